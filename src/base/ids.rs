@@ -1,0 +1,51 @@
+//! One type per kind of id, so that a `PersonId` can never be passed as a `ProgramId`.
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident;)+) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord,
+                 serde::Serialize, serde::Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub uuid::Uuid);
+
+        impl $name {
+            /// A new, time-ordered id.
+            #[must_use]
+            pub fn generate() -> Self {
+                Self(uuid::Uuid::now_v7())
+            }
+            /// The id that a form field or a path segment holds, if it holds one.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                uuid::Uuid::try_parse(text.trim()).ok().map(Self)
+            }
+        }
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )+};
+}
+ids! {
+    PersonId;
+    /// One sign-in on one device.
+    SignInId;
+    ProgramId;
+    ThemeId;
+    /// A person's part in one program.
+    ParticipationId;
+    ApprovalRequestId;
+    PledgeId;
+    GroupId;
+    MembershipId;
+    GoalId;
+    ElementId;
+    ProductId;
+    MeetingId;
+    AgendaItemId;
+    FieldTripId;
+    FeedbackId;
+    /// One email that is to be sent.
+    EmailId;
+}

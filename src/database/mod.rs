@@ -1,0 +1,49 @@
+//! The pool, the embedded server, the migrations.
+pub mod embedded;
+
+use crate::base::error::{AppError, Result};
+use sqlx::{
+    PgConnection, PgPool,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::time::Duration;
+
+/// Every migration, in order.
+pub static MIGRATIONS: Migrator = sqlx::migrate!();
+
+/// A pool that opens connections as they are needed. No connection is tried out before use:
+/// it would double the round trips of a page, and a dead one shows itself at once.
+pub fn pool(options: PgConnectOptions, most: u32) -> PgPool {
+    let options = options.options([("statement_timeout", "5s"), ("idle_in_transaction_session_timeout", "15s")]);
+    PgPoolOptions::new()
+        .max_connections(most)
+        .acquire_timeout(Duration::from_secs(3))
+        .test_before_acquire(false)
+        .idle_timeout(Duration::from_mins(10))
+        .connect_lazy_with(options)
+}
+
+/// Brings the schema up to date; replicas that start together wait for each other.
+///
+/// # Errors
+/// With the reason, when a migration fails or was changed after it was applied.
+pub async fn migrate(options: PgConnectOptions) -> std::result::Result<(), sqlx::migrate::MigrateError> {
+    // A connection of its own: migrations may take longer than a page's statement may.
+    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(options);
+    let done = MIGRATIONS.run(&pool).await;
+    pool.close().await;
+    done
+}
+
+/// How many of our migrations the database has not had.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pending_migrations(db: &mut PgConnection) -> Result<usize> {
+    let applied: Vec<i64> = sqlx::query_scalar("select version from _sqlx_migrations where success order by version")
+        .fetch_all(db)
+        .await
+        .map_err(AppError::from)?;
+    Ok(MIGRATIONS.iter().filter(|ours| !applied.contains(&ours.version)).count())
+}

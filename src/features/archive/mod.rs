@@ -1,0 +1,1 @@
+//! A whole program as one file; the demo program.

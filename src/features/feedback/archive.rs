@@ -1,0 +1,1 @@
+//! The rows of its tables as the archive file holds them.

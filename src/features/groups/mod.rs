@@ -1,0 +1,10 @@
+//! To be written.
+mod queries;
+
+pub use queries::{OpenMember, open_members};
+
+use crate::web::routing::Routes;
+
+pub fn routes() -> Routes {
+    Routes::default()
+}

@@ -1,0 +1,26 @@
+//! What the application does, one folder per noun. A feature may use only features above it.
+//!
+//! - [`accounts`]: people, how they sign in, and who gives which right.
+//! - [`programs`]: a program's settings, its states, its coordinators.
+//! - [`people`]: who takes part in a program.
+//! - [`approvals`]: joining, and the supervisor's answer with their pledges.
+//! - [`groups`]: forming groups, launching.
+//! - [`goals`]: goals, the elements agreed under them, and products.
+//! - [`meetings`]: meetings, agendas, logs.
+//! - [`field_trips`]: observations and visits.
+//! - [`feedback`]: from one peer to another.
+//! - [`desk`]: the coordinator's page: what needs her, from facts alone.
+//! - [`home`]: a peer's home and the page of a group.
+//! - [`archive`]: a whole program as one file; the demo program.
+pub mod accounts;
+pub mod approvals;
+pub mod archive;
+pub mod desk;
+pub mod feedback;
+pub mod field_trips;
+pub mod goals;
+pub mod groups;
+pub mod home;
+pub mod meetings;
+pub mod people;
+pub mod programs;

@@ -1,0 +1,52 @@
+//! Who did what in a program. Rows are only added. Acts that only a group may know of
+//! (feedback, drafts, notes) leave none.
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// Who acted.
+#[derive(Debug, Clone, Copy)]
+pub enum Actor {
+    Person(PersonId),
+    /// By the link of one request; a supervisor is not a person here.
+    Supervisor,
+    System,
+}
+
+/// One act, in a word of its own ("program_opened").
+#[derive(Debug, Clone, Copy)]
+pub struct Act<'a> {
+    pub actor: Actor,
+    pub action: &'a str,
+    pub object_id: Uuid,
+}
+
+/// Adds one row to the history of a program.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn record(db: &mut PgConnection, program_id: ProgramId, act: Act<'_>, now: OffsetDateTime) -> Result<()> {
+    let (kind, person) = match act.actor {
+        Actor::Person(id) => ("person", Some(id.0)),
+        Actor::Supervisor => ("supervisor", None),
+        Actor::System => ("system", None),
+    };
+    sqlx::query!(
+        "insert into history (program_id, id, actor_id, actor_kind, action, object_id, at)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        program_id as ProgramId,
+        Uuid::now_v7(),
+        person,
+        kind,
+        act.action,
+        act.object_id,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

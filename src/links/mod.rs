@@ -1,0 +1,84 @@
+//! What a secret in a link stands for. The secret itself is drawn when the email is sent
+//! and lives only there; this table holds its SHA-256.
+use crate::base::{
+    error::Result,
+    ids::ProgramId,
+    secret::Secret,
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+crate::text_enum! {
+    /// What a link lets its holder do.
+    pub enum LinkKind {
+        /// Make the first account of an installation.
+        Setup = "setup",
+        /// Set a password, the first or a new one.
+        Password = "password",
+        /// Answer, as a supervisor, one request for approval.
+        Answer = "answer",
+    }
+}
+
+/// A link as its table knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct Link {
+    pub kind: LinkKind,
+    pub program_id: Option<ProgramId>,
+    /// The person or the request it is about.
+    pub object_id: Uuid,
+    pub expires_at: OffsetDateTime,
+}
+
+/// Keeps the hash of a link's secret.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remember(db: &mut PgConnection, secret: &Secret, link: Link, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "insert into link_secrets (secret_hash, kind, program_id, object_id, made_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        secret.hash(),
+        link.kind as LinkKind,
+        link.program_id.map(|id| id.0),
+        link.object_id,
+        now,
+        link.expires_at
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a secret stands for, while it is in force.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: OffsetDateTime) -> Result<Option<Link>> {
+    Ok(sqlx::query_as!(
+        Link,
+        r#"select kind as "kind: LinkKind", program_id as "program_id: ProgramId", object_id, expires_at
+           from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3"#,
+        secret.hash(),
+        kind as LinkKind,
+        now
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Kills every link of a kind to one object.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget(db: &mut PgConnection, kind: LinkKind, object_id: Uuid) -> Result<()> {
+    sqlx::query!(
+        "delete from link_secrets where object_id = $1 and kind = $2",
+        object_id,
+        kind as LinkKind
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! An email, and the ways it leaves. Only the worker holds a [`Mailer`]; a request cannot send.
+mod folder;
+mod smtp;
+
+pub use folder::{Folder, Kept};
+pub use smtp::Smtp;
+
+use crate::base::ids::EmailId;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// A name and an address.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Mailbox {
+    pub name: String,
+    pub email: String,
+}
+
+impl Mailbox {
+    pub fn new(name: impl Into<String>, email: impl Into<String>) -> Self {
+        Self { name: name.into(), email: email.into() }
+    }
+}
+
+/// One email to one person, in both forms.
+#[derive(Clone, Debug)]
+pub struct Email {
+    pub to: Mailbox,
+    /// On whose behalf it is sent: shown beside the sender, and where replies go.
+    pub on_behalf_of: Option<Mailbox>,
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+    /// Becomes the Message-ID, so that an email sent twice is shown once.
+    pub id: EmailId,
+}
+
+/// Why an email did not leave, with the server's words.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct MailError(pub String);
+
+/// The way emails leave this installation.
+#[derive(Clone, Debug)]
+pub enum Mailer {
+    Smtp(Smtp),
+    Folder(Folder),
+    /// For tests.
+    Memory(Arc<Mutex<Vec<Email>>>),
+}
+
+impl Mailer {
+    /// Sends one email, or says why it could not.
+    ///
+    /// # Errors
+    /// With the words of the mail server or the file system.
+    pub async fn send(&self, email: Email) -> Result<(), MailError> {
+        match self {
+            Self::Smtp(smtp) => smtp.send(email).await,
+            Self::Folder(folder) => folder.keep(&email).map_err(|error| MailError(error.to_string())),
+            Self::Memory(sent) => {
+                sent.lock().unwrap_or_else(PoisonError::into_inner).push(email);
+                Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! Emails by SMTP, over TLS where the address asks for it, from a small pool of connections.
+use super::{Email, MailError, Mailbox};
+use lettre::{
+    AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
+    message::{Mailbox as Addressed, MultiPart, header::ContentType, SinglePart},
+    transport::smtp::PoolConfig,
+};
+use std::time::Duration;
+
+/// An SMTP server and the address we send from.
+#[derive(Clone, Debug)]
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Mailbox,
+    host: String,
+}
+
+impl Smtp {
+    /// From a URL (`smtps://user:password@mail.example`, `smtp://localhost:1025`) and a sender.
+    ///
+    /// # Errors
+    /// With plain words when the URL or the sender cannot be used.
+    pub fn new(url: &str, from: Mailbox, host: String) -> Result<Self, MailError> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
+            .map_err(|error| MailError(error.to_string()))?
+            .timeout(Some(Duration::from_secs(20)))
+            .pool_config(PoolConfig::new().max_size(4))
+            .build();
+        addressed(&from)?;
+        Ok(Self { transport, from, host })
+    }
+
+    /// Whether the server answers.
+    ///
+    /// # Errors
+    /// With the server's words.
+    pub async fn check(&self) -> Result<bool, MailError> {
+        self.transport.test_connection().await.map_err(|error| MailError(error.to_string()))
+    }
+
+    pub(super) async fn send(&self, email: Email) -> Result<(), MailError> {
+        let message = self.message(&email)?;
+        self.transport.send(message).await.map(drop).map_err(|error| MailError(error.to_string()))
+    }
+
+    fn message(&self, email: &Email) -> Result<Message, MailError> {
+        let mut from = self.from.clone();
+        if let Some(behalf) = &email.on_behalf_of {
+            from.name = format!("{}, for {}", from.name, behalf.name);
+        }
+        let mut message = Message::builder()
+            .from(addressed(&from)?)
+            .to(addressed(&email.to)?)
+            .subject(one_line(&email.subject))
+            .message_id(Some(format!("<{}@{}>", email.id, self.host)));
+        if let Some(behalf) = &email.on_behalf_of {
+            message = message.reply_to(addressed(behalf)?);
+        }
+        let parts = MultiPart::alternative()
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(email.text.clone()))
+            .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(email.html.clone()));
+        message.multipart(parts).map_err(|error| MailError(error.to_string()))
+    }
+}
+
+/// Line breaks in a header would end it (and make the mail library panic).
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+fn addressed(mailbox: &Mailbox) -> Result<Addressed, MailError> {
+    let address = mailbox.email.parse().map_err(|error| MailError(format!("{}: {error}", mailbox.email)))?;
+    Ok(Addressed::new(Some(one_line(&mailbox.name)), address))
+}

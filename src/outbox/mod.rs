@@ -1,0 +1,139 @@
+//! Emails to send. A row is written in the transaction of the command that causes it, so
+//! neither exists without the other; the worker leases it, sends it, and keeps what became of it.
+use crate::base::{
+    error::{AppError, Result},
+    ids::{EmailId, ProgramId},
+};
+use serde::{Serialize, de::DeserializeOwned};
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+
+/// One kind of email: what must be known to write it. Ids only: the words are looked up when
+/// it is sent, and are then as true as they can be.
+pub trait Letter: Serialize + DeserializeOwned + Send {
+    /// Stored in the table: never change it for a letter that may be waiting.
+    const KIND: &'static str;
+}
+
+/// When and how often a letter goes out.
+#[derive(Debug, Clone)]
+pub struct Posting {
+    pub program_id: Option<ProgramId>,
+    pub due_at: OffsetDateTime,
+    /// A letter with a key that was used before is not enqueued again.
+    pub key: Option<String>,
+}
+
+/// Puts a letter into the outbox; `false` when its key was used before.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue<L: Letter>(db: &mut PgConnection, letter: &L, posting: Posting) -> Result<bool> {
+    let payload = serde_json::to_value(letter).map_err(AppError::internal)?;
+    let done = sqlx::query!(
+        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict on constraint an_email_is_enqueued_once do nothing",
+        EmailId::generate() as EmailId,
+        posting.program_id.map(|id| id.0),
+        L::KIND,
+        payload,
+        posting.key,
+        posting.due_at
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A letter that this worker alone may send until its lease ends.
+#[derive(Debug)]
+pub struct Leased {
+    pub id: EmailId,
+    pub kind: String,
+    pub payload: serde_json::Value,
+    pub attempts: i32,
+}
+
+const LEASE: Duration = Duration::minutes(5);
+/// After this many tries a letter is given up, visibly.
+pub const TRIES: i32 = 8;
+
+/// Takes one due letter for a few minutes. No transaction stays open while it is sent.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lease(db: &mut PgConnection, now: OffsetDateTime) -> Result<Option<Leased>> {
+    Ok(sqlx::query_as!(
+        Leased,
+        r#"update outbox set leased_until = $2, attempts = attempts + 1
+           where id = (select id from outbox
+                       where finished_at is null and due_at <= $1
+                         and (leased_until is null or leased_until < $1)
+                       order by due_at, id for update skip locked limit 1)
+           returning id as "id: EmailId", kind, payload, attempts"#,
+        now,
+        now + LEASE
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// How a try ended.
+#[derive(Debug)]
+pub enum Tried {
+    Sent,
+    /// What it would say is no longer so.
+    NotNeeded,
+    /// With the server's words.
+    Failed(String),
+}
+
+/// Writes down how a try ended; a failed letter waits longer each time, with jitter from its id.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn settle(db: &mut PgConnection, letter: &Leased, tried: Tried, now: OffsetDateTime) -> Result<()> {
+    let outcome = match &tried {
+        Tried::Sent => Some("sent"),
+        Tried::NotNeeded => Some("not_needed"),
+        Tried::Failed(_) if letter.attempts >= TRIES => Some("given_up"),
+        Tried::Failed(_) => None,
+    };
+    let error = match tried {
+        Tried::Failed(why) => Some(why),
+        Tried::Sent | Tried::NotNeeded => None,
+    };
+    sqlx::query!(
+        "update outbox set leased_until = null, outcome = $2, last_error = coalesce($3, last_error),
+                finished_at = case when $2::text is null then null else $4::timestamptz end,
+                due_at = case when $2::text is null then $5 else due_at end
+         where id = $1",
+        letter.id as EmailId,
+        outcome,
+        error,
+        now,
+        now + wait(letter)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+fn wait(letter: &Leased) -> Duration {
+    let doubled = Duration::seconds(30) * 2_i32.pow(letter.attempts.clamp(0, 10).unsigned_abs());
+    doubled + Duration::seconds(i64::from(letter.id.0.as_bytes()[15] % 30))
+}
+
+/// How many letters wait past their time, and since when the oldest does.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn oldest_due(db: &mut PgConnection, now: OffsetDateTime) -> Result<Option<OffsetDateTime>> {
+    Ok(sqlx::query_scalar!(
+        "select due_at from outbox where finished_at is null and due_at <= $1 order by due_at, id limit 1",
+        now
+    )
+    .fetch_optional(db)
+    .await?)
+}

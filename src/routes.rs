@@ -1,0 +1,63 @@
+//! Every URL, and the layers around them.
+use crate::{
+    base::error::AppError,
+    features::{
+        accounts, approvals, desk, feedback, field_trips, goals, groups, home, meetings, people, programs,
+    },
+    web::{
+        assets, compress, error_page, flash, headers, health,
+        routing::{Routes, Who},
+        state::App,
+        trace,
+    },
+};
+use axum::{Router, http::StatusCode, middleware, routing::get};
+use std::time::Duration;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    csrf::CsrfLayer,
+    limit::RequestBodyLimitLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
+};
+
+/// The most bytes a form may have.
+const LARGEST_FORM: usize = 256 * 1024;
+
+/// The whole table.
+pub fn all() -> Routes {
+    Routes::default()
+        .at("GET", "/healthz", Who::Anyone, get(health::alive))
+        .at("GET", "/readyz", Who::Anyone, get(health::ready))
+        .at("GET", "/assets/{name}", Who::Anyone, get(assets::serve))
+        .with(accounts::routes())
+        .with(programs::routes())
+        .with(people::routes())
+        .with(approvals::routes())
+        .with(groups::routes())
+        .with(goals::routes())
+        .with(meetings::routes())
+        .with(field_trips::routes())
+        .with(feedback::routes())
+        .with(desk::routes())
+        .with(home::routes())
+}
+
+/// The application as one service.
+pub fn router(app: App) -> Router {
+    all()
+        .into_router()
+        .fallback(|| async { AppError::NotFound })
+        .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
+        .route_layer(middleware::from_fn(trace::note_path))
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
+        .layer(CsrfLayer::new())
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), error_page::draw))
+        .layer(middleware::from_fn(flash::clear))
+        .layer(middleware::from_fn_with_state(app.clone(), headers::protect))
+        .layer(middleware::from_fn(compress::pages))
+        .layer(middleware::from_fn(trace::follow))
+        .with_state(app)
+}

@@ -1,0 +1,80 @@
+//! Draws the page for a request that was stopped.
+use super::{page, page::Shell, state::App, trace::RequestId};
+use crate::base::error::Failed;
+use askama::Template;
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+
+#[derive(Template)]
+#[template(path = "layout/failed.html")]
+struct FailedPage {
+    shell: Shell,
+    heading: String,
+    text: String,
+    request_id: String,
+}
+
+/// Turns what [`Failed`] left in a response into a page, or into the way to sign in.
+pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
+    let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
+    let back = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
+    let response = next.run(request).await;
+    let failed = response.extensions().get::<Failed>().copied().or_else(|| bare(&response));
+    let Some(failed) = failed else {
+        return response;
+    };
+    if failed.status == StatusCode::UNAUTHORIZED {
+        return Redirect::to(&sign_in(back.as_deref())).into_response();
+    }
+    let (heading, text) = words(failed.status);
+    let page = FailedPage { shell: Shell::for_anyone(&app), heading: heading.into(), text: text.into(), request_id: id };
+    let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
+    if let Some(value) = failed.retry_after.and_then(|seconds| HeaderValue::from_str(&seconds.to_string()).ok()) {
+        drawn.headers_mut().insert(header::RETRY_AFTER, value);
+    }
+    drawn.extensions_mut().extend(response.extensions().clone());
+    drawn
+}
+
+/// Failures of the layers around us (time limits, body limits, wrong methods) come without a page.
+fn bare(response: &Response) -> Option<Failed> {
+    let status = response.status();
+    let drawn = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    ((status.is_client_error() || status.is_server_error()) && !drawn)
+        .then_some(Failed { status, retry_after: None })
+}
+
+fn sign_in(back: Option<&str>) -> String {
+    match back {
+        Some(path) if path != "/" => format!("/sign-in?next={path}"),
+        _ => "/sign-in".to_owned(),
+    }
+}
+
+const fn words(status: StatusCode) -> (&'static str, &'static str) {
+    match status {
+        StatusCode::NOT_FOUND => (
+            "We could not find that page",
+            "The address may be mistyped, the link may have ended, or the page may not be yours to see.",
+        ),
+        StatusCode::FORBIDDEN => (
+            "You do not have access to that",
+            "If you think you should, write to the person who coordinates your program.",
+        ),
+        StatusCode::TOO_MANY_REQUESTS => ("Please wait a little", "There were too many tries. Try again in some minutes."),
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "We are not quite there",
+            "A part of See Also does not answer just now. Nothing you sent was lost half-way: it was either saved or not. Try again in a minute.",
+        ),
+        StatusCode::PAYLOAD_TOO_LARGE => ("That is more than we can take", "Send it in smaller parts."),
+        StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => (
+            "We could not read that",
+            "Go back, load the page again, and send it once more.",
+        ),
+        _ => ("Something went wrong on our side", "It is written down with the number below. Try again; if it stays, tell whoever runs this site."),
+    }
+}

@@ -1,0 +1,85 @@
+//! Sends what waits in the outbox: leases a letter, has its feature write the email, sends it,
+//! and notes what became of it. Nothing is held while a mail server thinks.
+use crate::{
+    base::error::Result,
+    mail::{Email, Mailer},
+    outbox::{self, Leased, Tried},
+    web::{limits, state::App},
+};
+use sqlx::PgConnection;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Runs until told to stop.
+pub async fn run(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
+    let mut turns: u32 = 0;
+    while !*stop.borrow() {
+        let busy = match run_one(&app, &mailer).await {
+            Ok(busy) => busy,
+            Err(error) => {
+                tracing::warn!(%error, "the outbox could not be read");
+                false
+            }
+        };
+        if busy {
+            continue;
+        }
+        turns = turns.wrapping_add(1);
+        if turns.is_multiple_of(600) {
+            sweep(&app).await;
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(500)) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Deals with one due letter; `false` when there was none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
+    let mut db = app.db.acquire().await?;
+    let Some(letter) = outbox::lease(&mut db, app.clock.now()).await? else {
+        return Ok(false);
+    };
+    let composed = compose(app, &mut db, &letter).await;
+    drop(db);
+    let tried = match composed {
+        Ok(None) => Tried::NotNeeded,
+        Ok(Some(email)) => send(mailer, email).await,
+        Err(error) => Tried::Failed(error.to_string()),
+    };
+    if let Tried::Failed(why) = &tried {
+        tracing::warn!(letter = %letter.id, kind = letter.kind, attempts = letter.attempts, why, "an email did not leave");
+    }
+    let mut db = app.db.acquire().await?;
+    outbox::settle(&mut db, &letter, tried, app.clock.now()).await?;
+    Ok(true)
+}
+
+/// A mail library that panics must not take the worker with it: the email is retried and, in the end, parked.
+async fn send(mailer: &Mailer, email: Email) -> Tried {
+    let mailer = mailer.clone();
+    match tokio::spawn(async move { mailer.send(email).await }).await {
+        Ok(Ok(())) => Tried::Sent,
+        Ok(Err(error)) => Tried::Failed(error.to_string()),
+        Err(_) => Tried::Failed("the email could not be put together".to_owned()),
+    }
+}
+
+/// Asks each feature whether the letter is one of its own. `None`: it is no longer needed.
+async fn compose(_app: &App, _db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    Err(crate::base::error::AppError::internal(format!("no such kind of letter: {}", letter.kind)))
+}
+
+async fn sweep(app: &App) {
+    let swept = match app.db.acquire().await {
+        Ok(mut db) => limits::sweep(&mut db, app.clock.now()).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    if let Err(error) = swept {
+        tracing::warn!(error, "old counters stay for now");
+    }
+}

@@ -1,0 +1,2 @@
+//! One binary: every story a person goes through, and who may reach each URL.
+mod support;

@@ -1,0 +1,93 @@
+//! A database per test: one of a few that are kept between runs, leased by an advisory lock
+//! and emptied of the rows the last test left.
+use see_also::database;
+use sqlx::{Connection, Executor, PgConnection, PgPool, Row, postgres::PgConnectOptions};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+const KEPT: i32 = 8;
+
+pub struct TestDatabase {
+    pub pool: PgPool,
+    /// Holds the lease; closing it gives the database to the next test.
+    _lease: PgConnection,
+}
+
+impl TestDatabase {
+    pub async fn lease() -> Self {
+        let server = super::server::options().await;
+        let mut lease = PgConnection::connect_with(&server.clone().database("postgres")).await.unwrap();
+        let number = loop {
+            if let Some(number) = try_lease(&mut lease).await {
+                break number;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        };
+        let name = format!("see_also_test_{:x}_{number}", version());
+        let there: bool = sqlx::query_scalar("select exists (select from pg_database where datname = $1)")
+            .bind(&name)
+            .fetch_one(&mut lease)
+            .await
+            .unwrap();
+        let options = server.database(&name);
+        if !there {
+            drop_older(&mut lease, number).await;
+            sqlx::raw_sql(sqlx::AssertSqlSafe(format!("create database {name}"))).execute(&mut lease).await.unwrap();
+            database::migrate(options.clone()).await.unwrap();
+        }
+        let pool = database::pool(options, 6);
+        empty(&pool).await;
+        Self { pool, _lease: lease }
+    }
+}
+
+async fn try_lease(lease: &mut PgConnection) -> Option<i32> {
+    for number in 0..KEPT {
+        let got: bool = sqlx::query_scalar("select pg_try_advisory_lock(7261, $1)")
+            .bind(number)
+            .fetch_one(&mut *lease)
+            .await
+            .unwrap();
+        if got {
+            return Some(number);
+        }
+    }
+    None
+}
+
+/// Databases of older migrations are of no use to anybody.
+async fn drop_older(lease: &mut PgConnection, number: i32) {
+    let older: Vec<String> = sqlx::query("select datname from pg_database where datname like 'see_also_test_%_' || $1::text")
+        .bind(number)
+        .fetch_all(&mut *lease)
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| row.get(0))
+        .collect();
+    for name in older {
+        lease.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)")))).await.unwrap();
+    }
+}
+
+/// Changes with every migration, so that a kept database is never out of date.
+fn version() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for migration in database::MIGRATIONS.iter() {
+        migration.checksum.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+async fn empty(pool: &PgPool) {
+    pool.execute(
+        "do $$ declare t text; has boolean; full_tables text := ''; begin
+           for t in select tablename from pg_tables where schemaname = 'public' and tablename <> '_sqlx_migrations' loop
+             execute format('select exists (select from %I)', t) into has;
+             if has then full_tables := full_tables || ',' || quote_ident(t); end if;
+           end loop;
+           if full_tables <> '' then execute 'truncate ' || substr(full_tables, 2) || ' cascade'; end if;
+         end $$",
+    )
+    .await
+    .unwrap();
+}

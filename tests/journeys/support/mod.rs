@@ -1,0 +1,272 @@
+//! What every story needs: the application with a stopped clock, people who are signed in,
+//! and the emails that went out.
+pub mod database;
+pub mod server;
+pub mod world;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Method, Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use see_also::{
+    base::{clock::Clock, ids::PersonId, secret::Secret},
+    mail::{Email, Mailer},
+    routes,
+    web::{assets::Assets, passwords::Passwords, state::App},
+    worker,
+};
+use std::sync::{Arc, LazyLock, Mutex};
+use time::{Duration, OffsetDateTime, macros::datetime};
+use tower::ServiceExt;
+
+pub const BASE_URL: &str = "http://127.0.0.1:3000";
+/// When every story starts: Monday 20 April 2026, 15:00 UTC, 10:00 in Chicago.
+pub const START: OffsetDateTime = datetime!(2026-04-20 15:00 UTC);
+
+static ASSETS: LazyLock<Arc<Assets>> = LazyLock::new(|| Arc::new(Assets::prepare()));
+static PASSWORDS: LazyLock<Passwords> = LazyLock::new(|| Passwords::start().unwrap());
+
+pub struct TestApp {
+    pub app: App,
+    router: Router,
+    mailer: Mailer,
+    emails: Arc<Mutex<Vec<Email>>>,
+    _database: database::TestDatabase,
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub headers: HeaderMap,
+    pub html: String,
+}
+
+impl TestApp {
+    pub async fn start() -> Self {
+        let database = database::TestDatabase::lease().await;
+        let app = App {
+            db: database.pool.clone(),
+            clock: Clock::stopped_at(START),
+            base_url: BASE_URL.into(),
+            https: false,
+            assets: Arc::clone(&ASSETS),
+            passwords: PASSWORDS.clone(),
+            mailbox: None,
+        };
+        let emails = Arc::default();
+        Self {
+            router: routes::router(app.clone()),
+            mailer: Mailer::Memory(Arc::clone(&emails)),
+            emails,
+            app,
+            _database: database,
+        }
+    }
+
+    /// A browser that keeps its cookies, signed in as nobody.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { app: self, cookies: Mutex::default() }
+    }
+
+    /// A browser in which this person is signed in.
+    pub async fn browser_of(&self, person: PersonId) -> Browser<'_> {
+        let secret = Secret::generate().unwrap();
+        let now = self.app.clock.now();
+        sqlx::query(
+            "insert into sign_in_sessions (secret_hash, id, person_id, device, started_at, expires_at)
+             values ($1, $2, $3, 'a test', $4, $5)",
+        )
+        .bind(secret.hash())
+        .bind(uuid::Uuid::now_v7())
+        .bind(person)
+        .bind(now)
+        .bind(now + Duration::days(30))
+        .execute(&self.app.db)
+        .await
+        .unwrap();
+        let browser = self.browser();
+        browser.cookies.lock().unwrap().push(("session".into(), secret.reveal().to_owned(), "/".into()));
+        browser
+    }
+
+    /// Runs the worker until nothing is due, and returns the emails it sent.
+    pub async fn deliver_mail(&self) -> Vec<Email> {
+        while worker::run_one(&self.app, &self.mailer).await.unwrap() {}
+        let stuck: Option<String> =
+            sqlx::query_scalar("select kind || ': ' || coalesce(last_error, '') from outbox where last_error is not null limit 1")
+                .fetch_optional(&self.app.db)
+                .await
+                .unwrap();
+        assert_eq!(stuck, None, "an email could not be sent");
+        std::mem::take(&mut self.emails.lock().unwrap())
+    }
+
+    pub fn advance(&self, by: Duration) {
+        self.app.clock.advance(by);
+    }
+}
+
+pub struct Browser<'a> {
+    app: &'a TestApp,
+    /// Name, value, path.
+    cookies: Mutex<Vec<(String, String, String)>>,
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None).await
+    }
+
+    pub async fn head(&self, path: &str) -> Answer {
+        self.send(Method::HEAD, path, None).await
+    }
+
+    /// Posts the form of a page. The fields are name and value; a name may come several times.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let body: Vec<String> = form.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        self.send(Method::POST, path, Some(body.join("&"))).await
+    }
+
+    /// Posts, expects to be sent on (303), and opens that page.
+    pub async fn post_and_follow(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        let answer = self.post(path, form).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "POST {path}: {}", answer.text());
+        self.get(&answer.location.unwrap()).await
+    }
+
+    /// Opens a page and goes where it sends us, until it stays.
+    pub async fn open(&self, path: &str) -> Answer {
+        let mut answer = self.get(path).await;
+        for _ in 0..5 {
+            match answer.location.take() {
+                Some(to) if answer.status.is_redirection() => answer = self.get(&to).await,
+                _ => break,
+            }
+        }
+        answer
+    }
+
+    async fn send(&self, method: Method, path: &str, form: Option<String>) -> Answer {
+        let path = path.strip_prefix(BASE_URL).unwrap_or(path);
+        let plain = path.split('?').next().unwrap();
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .filter(|(_, _, under)| under == "/" || plain == under || plain.starts_with(&format!("{under}/")))
+            .map(|(name, value, _)| format!("{name}={value}"))
+            .collect();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:3000")
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookies.join("; "));
+        if form.is_some() {
+            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        }
+        let request = request.body(Body::from(form.unwrap_or_default())).unwrap();
+        let response = self.app.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for value in parts.headers.get_all(header::SET_COOKIE) {
+            self.keep(value.to_str().unwrap());
+        }
+        let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        Answer { status: parts.status, location, headers: parts.headers, html }
+    }
+
+    fn keep(&self, cookie: &str) {
+        let mut parts = cookie.split("; ");
+        let (name, value) = parts.next().unwrap().split_once('=').unwrap();
+        let attributes: Vec<&str> = parts.collect();
+        let path = attributes.iter().find_map(|a| a.strip_prefix("Path=")).unwrap_or("/").to_owned();
+        let mut kept = self.cookies.lock().unwrap();
+        kept.retain(|(n, _, p)| n != name || *p != path);
+        if !attributes.contains(&"Max-Age=0") {
+            kept.push((name.to_owned(), value.to_owned(), path));
+        }
+    }
+}
+
+impl Answer {
+    /// The words of the page, without its tags.
+    pub fn text(&self) -> String {
+        let page = scraper::Html::parse_document(&self.html);
+        let main = scraper::Selector::parse("title, main").unwrap();
+        let words: Vec<&str> = page.select(&main).flat_map(|part| part.text()).collect();
+        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Fails with the page's words unless they hold this.
+    #[track_caller]
+    pub fn says(&self, words: &str) -> &Self {
+        let text = self.text();
+        assert!(text.contains(words), "“{words}” is not on the page ({}): {text}", self.status);
+        self
+    }
+
+    #[track_caller]
+    pub fn does_not_say(&self, words: &str) -> &Self {
+        assert!(!self.html.contains(words), "“{words}” is on the page: {}", self.text());
+        self
+    }
+
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text());
+        self
+    }
+
+    /// The value of a field of the page, as a browser would send it.
+    pub fn field(&self, name: &str) -> String {
+        let page = scraper::Html::parse_document(&self.html);
+        let field = scraper::Selector::parse(&format!("[name='{name}']")).unwrap();
+        let found = page.select(&field).next().unwrap_or_else(|| panic!("no field {name}: {}", self.text()));
+        found.value().attr("value").map_or_else(|| found.text().collect(), str::to_owned)
+    }
+
+    /// The address of the first link with these words.
+    pub fn link(&self, words: &str) -> String {
+        let page = scraper::Html::parse_document(&self.html);
+        let links = scraper::Selector::parse("a[href]").unwrap();
+        page.select(&links)
+            .find(|a| a.text().collect::<String>().contains(words))
+            .map(|a| a.value().attr("href").unwrap().to_owned())
+            .unwrap_or_else(|| panic!("no link “{words}”: {}", self.text()))
+    }
+}
+
+/// The first address of ours in an email's text.
+#[track_caller]
+pub fn link_in(email: &Email) -> String {
+    email
+        .text
+        .split_whitespace()
+        .find_map(|word| word.strip_prefix(BASE_URL))
+        .unwrap_or_else(|| panic!("no link in {}", email.text))
+        .to_owned()
+}
+
+/// The one email to this address.
+#[track_caller]
+pub fn email_to<'a>(emails: &'a [Email], address: &str) -> &'a Email {
+    let found: Vec<&Email> = emails.iter().filter(|email| email.to.email == address).collect();
+    let all: Vec<(&str, &str)> = emails.iter().map(|e| (e.to.email.as_str(), e.subject.as_str())).collect();
+    assert_eq!(found.len(), 1, "to {address}: {all:?}");
+    found[0]
+}
+
+fn encode(text: &str) -> String {
+    text.bytes()
+        .map(|b| match b {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(b).to_string(),
+            b' ' => "+".to_owned(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
