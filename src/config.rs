@@ -42,8 +42,16 @@ impl fmt::Debug for Config {
 pub struct ConfigProblems(pub Vec<String>);
 
 const NAMES: [&str; 10] = [
-    "LISTEN", "BASE_URL", "SEE_ALSO_DATA", "DATABASE_URL", "DATABASE_POOL", "POSTGRES_BIN", "SMTP_URL", "MAIL_FROM",
-    "LOG", "LOG_FORMAT",
+    "LISTEN",
+    "BASE_URL",
+    "SEE_ALSO_DATA",
+    "DATABASE_URL",
+    "DATABASE_POOL",
+    "POSTGRES_BIN",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "LOG",
+    "LOG_FORMAT",
 ];
 
 impl Config {
@@ -86,7 +94,10 @@ impl Config {
             PathBuf::new()
         });
         let database_url = given("DATABASE_URL").map(str::to_owned);
-        if database_url.as_deref().is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
+        if database_url
+            .as_deref()
+            .is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+        {
             problems.push("DATABASE_URL: must start with postgres://".to_owned());
         }
         let smtp_url = given("SMTP_URL").map(str::to_owned);
@@ -135,7 +146,11 @@ fn listen(value: Option<&str>, problems: &mut Vec<String>) -> SocketAddr {
 
 fn base_url(value: Option<&str>, listen: SocketAddr, problems: &mut Vec<String>) -> String {
     let Some(text) = value else {
-        return if listen.ip().is_unspecified() { format!("http://127.0.0.1:{}", listen.port()) } else { format!("http://{listen}") };
+        return if listen.ip().is_unspecified() {
+            format!("http://127.0.0.1:{}", listen.port())
+        } else {
+            format!("http://{listen}")
+        };
     };
     let url = text.trim_end_matches('/');
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
@@ -151,14 +166,16 @@ fn mail_server(smtp_url: Option<&str>, base_url: &str, problems: &mut Vec<String
             problems.push("SMTP_URL: must start with smtps:// (or smtp://)".to_owned());
         }
         None if !is_loopback(host_of(base_url)) => problems.push(
-            "SMTP_URL: is needed, because BASE_URL is not this machine: people elsewhere would never get their emails".to_owned(),
+            "SMTP_URL: is needed, because BASE_URL is not this machine: people elsewhere would never get their emails"
+                .to_owned(),
         ),
         _ => {}
     }
 }
 
 fn pool(value: Option<&str>, problems: &mut Vec<String>) -> u32 {
-    let default = || 4 * std::thread::available_parallelism().map_or(2, |cores| u32::try_from(cores.get()).unwrap_or(2));
+    let default =
+        || 4 * std::thread::available_parallelism().map_or(2, |cores| u32::try_from(cores.get()).unwrap_or(2));
     value.map_or_else(default, |text| match text.parse() {
         Ok(n @ 2..=500) => n,
         _ => {

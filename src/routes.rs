@@ -1,9 +1,7 @@
 //! Every URL, and the layers around them.
 use crate::{
     base::error::AppError,
-    features::{
-        accounts, approvals, desk, feedback, field_trips, goals, groups, home, meetings, people, programs,
-    },
+    features::{accounts, approvals, desk, feedback, field_trips, goals, groups, home, meetings, people, programs},
     web::{
         assets, compress, error_page, flash, headers, health,
         routing::{Routes, Who},

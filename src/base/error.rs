@@ -53,15 +53,12 @@ impl From<sqlx::Error> for AppError {
     fn from(error: sqlx::Error) -> Self {
         match error {
             sqlx::Error::RowNotFound => Self::NotFound,
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_) => Self::Unavailable(error.to_string()),
+            sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) | sqlx::Error::Tls(_) => {
+                Self::Unavailable(error.to_string())
+            }
             // 57P01..57P03: the server is shutting down, crashed, or starting; 53300: no connection left.
             sqlx::Error::Database(ref refused)
-                if refused
-                    .code()
-                    .is_some_and(|code| code.starts_with("57P0") || code == "53300") =>
+                if refused.code().is_some_and(|code| code.starts_with("57P0") || code == "53300") =>
             {
                 Self::Unavailable(error.to_string())
             }
@@ -82,10 +79,7 @@ impl IntoResponse for AppError {
     fn into_response(self) -> Response {
         match &self {
             Self::Internal(source) => {
-                tracing::error!(
-                    error = source.as_ref() as &dyn std::error::Error,
-                    "request failed"
-                );
+                tracing::error!(error = source.as_ref() as &dyn std::error::Error, "request failed");
             }
             Self::Unavailable(why) => tracing::warn!(why, "unavailable"),
             _ => {}

@@ -38,7 +38,8 @@ pub fn zone_exists(name: &str) -> bool {
 /// Every zone name that a form offers, in order.
 #[must_use]
 pub fn zone_names() -> Vec<String> {
-    let regions = ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
+    let regions =
+        ["Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/"];
     let mut names: Vec<String> = jiff::tz::db()
         .available()
         .map(|name| name.to_string())
@@ -96,9 +97,8 @@ pub fn day_in(zone: &str, instant: OffsetDateTime) -> Date {
 #[must_use]
 pub fn nearest_instant(zone: &str, date: Date, at: Time) -> OffsetDateTime {
     let local = PrimitiveDateTime::new(date, at);
-    to_instant(zone, local).unwrap_or_else(|_| {
-        to_instant(zone, local + time::Duration::hours(1)).unwrap_or_else(|_| local.assume_utc())
-    })
+    to_instant(zone, local)
+        .unwrap_or_else(|_| to_instant(zone, local + time::Duration::hours(1)).unwrap_or_else(|_| local.assume_utc()))
 }
 
 fn civil_of(local: PrimitiveDateTime) -> Option<civil::DateTime> {

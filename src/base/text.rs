@@ -5,7 +5,9 @@ use unicode_normalization::UnicodeNormalization;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextProblem {
     Missing,
-    TooLong { max: usize },
+    TooLong {
+        max: usize,
+    },
     /// A NUL or another character that cannot be seen.
     Unprintable,
 }
@@ -58,11 +60,7 @@ pub fn required_paragraphs(raw: &str, max: usize) -> Result<String, TextProblem>
 }
 
 fn present(text: String) -> Result<String, TextProblem> {
-    if text.is_empty() {
-        Err(TextProblem::Missing)
-    } else {
-        Ok(text)
-    }
+    if text.is_empty() { Err(TextProblem::Missing) } else { Ok(text) }
 }
 
 fn clean(raw: &str, max: usize, allowed: impl Fn(char) -> bool) -> Result<String, TextProblem> {

@@ -30,7 +30,8 @@ pub fn pool(options: PgConnectOptions, most: u32) -> PgPool {
 /// With the reason, when a migration fails or was changed after it was applied.
 pub async fn migrate(options: PgConnectOptions) -> std::result::Result<(), sqlx::migrate::MigrateError> {
     // A connection of its own: migrations may take longer than a page's statement may.
-    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(options);
+    let pool =
+        PgPoolOptions::new().max_connections(1).acquire_timeout(Duration::from_secs(30)).connect_lazy_with(options);
     let done = MIGRATIONS.run(&pool).await;
     pool.close().await;
     done

@@ -1,10 +1,6 @@
 //! What a secret in a link stands for. The secret itself is drawn when the email is sent
 //! and lives only there; this table holds its SHA-256.
-use crate::base::{
-    error::Result,
-    ids::ProgramId,
-    secret::Secret,
-};
+use crate::base::{error::Result, ids::ProgramId, secret::Secret};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -73,12 +69,8 @@ pub async fn find(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: O
 /// # Errors
 /// When the database does not answer.
 pub async fn forget(db: &mut PgConnection, kind: LinkKind, object_id: Uuid) -> Result<()> {
-    sqlx::query!(
-        "delete from link_secrets where object_id = $1 and kind = $2",
-        object_id,
-        kind as LinkKind
-    )
-    .execute(db)
-    .await?;
+    sqlx::query!("delete from link_secrets where object_id = $1 and kind = $2", object_id, kind as LinkKind)
+        .execute(db)
+        .await?;
     Ok(())
 }

@@ -56,7 +56,12 @@ impl Folder {
             .filter(|path| path.extension().is_some_and(|end| end == "json"))
             .collect();
         names.sort();
-        Ok(names.iter().rev().take(SHOWN).filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok()).collect())
+        Ok(names
+            .iter()
+            .rev()
+            .take(SHOWN)
+            .filter_map(|path| serde_json::from_slice(&fs::read(path).ok()?).ok())
+            .collect())
     }
 
     /// One email, if it is there. The id is parsed before it gets near a path.

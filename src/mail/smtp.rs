@@ -2,7 +2,7 @@
 use super::{Email, MailError, Mailbox};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox as Addressed, MultiPart, header::ContentType, SinglePart},
+    message::{Mailbox as Addressed, MultiPart, SinglePart, header::ContentType},
     transport::smtp::PoolConfig,
 };
 use std::time::Duration;

@@ -29,10 +29,8 @@ const CSS: &[&str] = css!(
     "feedback" "letter" "steps" "flash" "tables" "text" "print"
 );
 const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved");
-const HEADING_FONT: (&str, &[u8]) = (
-    "literata-latin-wght-normal.woff2",
-    include_bytes!("../../static/fonts/literata-latin-wght-normal.woff2"),
-);
+const HEADING_FONT: (&str, &[u8]) =
+    ("literata-latin-wght-normal.woff2", include_bytes!("../../static/fonts/literata-latin-wght-normal.woff2"));
 const TEXT_FONT: (&str, &[u8]) = (
     "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     include_bytes!("../../static/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"),

@@ -23,7 +23,11 @@ pub async fn pages(request: Request, next: Next) -> Response {
     let response = next.run(request).await;
     let headers = response.headers();
     let is_text = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/"));
-    if !is_text || headers.contains_key(header::CONTENT_ENCODING) || headers.contains_key(header::VARY) || !(accepts.zstd || accepts.brotli) {
+    if !is_text
+        || headers.contains_key(header::CONTENT_ENCODING)
+        || headers.contains_key(header::VARY)
+        || !(accepts.zstd || accepts.brotli)
+    {
         return response;
     }
     let (mut parts, body) = response.into_parts();
@@ -34,7 +38,8 @@ pub async fn pages(request: Request, next: Next) -> Response {
     if whole.len() < WORTH_IT {
         return Response::from_parts(parts, Body::from(whole));
     }
-    let packed = if accepts.zstd { zstd_of(&whole).map(|b| ("zstd", b)) } else { brotli_of(&whole, 4).map(|b| ("br", b)) };
+    let packed =
+        if accepts.zstd { zstd_of(&whole).map(|b| ("zstd", b)) } else { brotli_of(&whole, 4).map(|b| ("br", b)) };
     match packed {
         Some((name, bytes)) => {
             parts.headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));

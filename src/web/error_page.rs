@@ -31,7 +31,8 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         return Redirect::to(&sign_in(back.as_deref())).into_response();
     }
     let (heading, text) = words(failed.status);
-    let page = FailedPage { shell: Shell::for_anyone(&app), heading: heading.into(), text: text.into(), request_id: id };
+    let page =
+        FailedPage { shell: Shell::for_anyone(&app), heading: heading.into(), text: text.into(), request_id: id };
     let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
     if let Some(value) = failed.retry_after.and_then(|seconds| HeaderValue::from_str(&seconds.to_string()).ok()) {
         drawn.headers_mut().insert(header::RETRY_AFTER, value);
@@ -43,9 +44,9 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
 /// Failures of the layers around us (time limits, body limits, wrong methods) come without a page.
 fn bare(response: &Response) -> Option<Failed> {
     let status = response.status();
-    let drawn = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    ((status.is_client_error() || status.is_server_error()) && !drawn)
-        .then_some(Failed { status, retry_after: None })
+    let drawn =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    ((status.is_client_error() || status.is_server_error()) && !drawn).then_some(Failed { status, retry_after: None })
 }
 
 fn sign_in(back: Option<&str>) -> String {
@@ -65,16 +66,23 @@ const fn words(status: StatusCode) -> (&'static str, &'static str) {
             "You do not have access to that",
             "If you think you should, write to the person who coordinates your program.",
         ),
-        StatusCode::TOO_MANY_REQUESTS => ("Please wait a little", "There were too many tries. Try again in some minutes."),
+        StatusCode::TOO_MANY_REQUESTS => {
+            ("Please wait a little", "There were too many tries. Try again in some minutes.")
+        }
         StatusCode::SERVICE_UNAVAILABLE => (
             "We are not quite there",
             "A part of See Also does not answer just now. Nothing you sent was lost half-way: it was either saved or not. Try again in a minute.",
         ),
         StatusCode::PAYLOAD_TOO_LARGE => ("That is more than we can take", "Send it in smaller parts."),
-        StatusCode::METHOD_NOT_ALLOWED | StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => (
-            "We could not read that",
-            "Go back, load the page again, and send it once more.",
+        StatusCode::METHOD_NOT_ALLOWED
+        | StatusCode::BAD_REQUEST
+        | StatusCode::UNPROCESSABLE_ENTITY
+        | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            ("We could not read that", "Go back, load the page again, and send it once more.")
+        }
+        _ => (
+            "Something went wrong on our side",
+            "It is written down with the number below. Try again; if it stays, tell whoever runs this site.",
         ),
-        _ => ("Something went wrong on our side", "It is written down with the number below. Try again; if it stays, tell whoever runs this site."),
     }
 }

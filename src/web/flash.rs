@@ -35,7 +35,10 @@ pub async fn clear(request: Request, next: Next) -> Response {
     let is_page = response.status() == StatusCode::OK
         && response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
     let gone = Cookie { name: NAME, value: "", path: "/", seconds: 0, https: false };
-    if waiting && is_page && let Some(value) = cookies::set(gone) {
+    if waiting
+        && is_page
+        && let Some(value) = cookies::set(gone)
+    {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     response
@@ -46,10 +49,7 @@ fn encode(words: &str) -> String {
 }
 
 fn decode(value: &str) -> Option<String> {
-    let bytes: Option<Vec<u8>> = value
-        .as_bytes()
-        .chunks(2)
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
+    let bytes: Option<Vec<u8>> =
+        value.as_bytes().chunks(2).map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
     String::from_utf8(bytes?).ok()
 }

@@ -105,7 +105,11 @@ impl Errors {
     pub fn date(&mut self, field: &str, raw: &str, what: &str) -> Option<Date> {
         let date = local_time::parse_date(raw).filter(|date| (2000..=2200).contains(&date.year()));
         if date.is_none() {
-            let shown = if raw.trim().is_empty() { format!("Enter {what}") } else { format!("Enter {what} as day, month and year") };
+            let shown = if raw.trim().is_empty() {
+                format!("Enter {what}")
+            } else {
+                format!("Enter {what} as day, month and year")
+            };
             self.add(field, shown);
         }
         date

@@ -1,10 +1,5 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
-use crate::base::{
-    error::Result,
-    ids::PersonId,
-    secret::Secret,
-    text,
-};
+use crate::base::{error::Result, ids::PersonId, secret::Secret, text};
 use crate::links::{self, Link, LinkKind};
 use crate::mail::Mailbox;
 use crate::web::state::App;
@@ -15,7 +10,12 @@ use time::{Duration, OffsetDateTime};
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn find_or_add(db: &mut PgConnection, who: &Mailbox, time_zone: &str, now: OffsetDateTime) -> Result<PersonId> {
+pub async fn find_or_add(
+    db: &mut PgConnection,
+    who: &Mailbox,
+    time_zone: &str,
+    now: OffsetDateTime,
+) -> Result<PersonId> {
     let folded = text::fold_email(&who.email);
     let id = PersonId::generate();
     sqlx::query!(

@@ -1,7 +1,7 @@
 //! A database per test: one of a few that are kept between runs, leased by an advisory lock
 //! and emptied of the rows the last test left.
 use see_also::database;
-use sqlx::{Connection, Executor, PgConnection, PgPool, Row, postgres::PgConnectOptions};
+use sqlx::{Connection, Executor, PgConnection, PgPool, Row};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 const KEPT: i32 = 8;
@@ -56,16 +56,20 @@ async fn try_lease(lease: &mut PgConnection) -> Option<i32> {
 
 /// Databases of older migrations are of no use to anybody.
 async fn drop_older(lease: &mut PgConnection, number: i32) {
-    let older: Vec<String> = sqlx::query("select datname from pg_database where datname like 'see_also_test_%_' || $1::text")
-        .bind(number)
-        .fetch_all(&mut *lease)
-        .await
-        .unwrap()
-        .iter()
-        .map(|row| row.get(0))
-        .collect();
+    let older: Vec<String> =
+        sqlx::query("select datname from pg_database where datname like 'see_also_test_%_' || $1::text")
+            .bind(number)
+            .fetch_all(&mut *lease)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.get(0))
+            .collect();
     for name in older {
-        lease.execute(sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)")))).await.unwrap();
+        lease
+            .execute(sqlx::raw_sql(sqlx::AssertSqlSafe(format!("drop database if exists {name} with (force)"))))
+            .await
+            .unwrap();
     }
 }
 

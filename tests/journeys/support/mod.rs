@@ -95,11 +95,12 @@ impl TestApp {
     /// Runs the worker until nothing is due, and returns the emails it sent.
     pub async fn deliver_mail(&self) -> Vec<Email> {
         while worker::run_one(&self.app, &self.mailer).await.unwrap() {}
-        let stuck: Option<String> =
-            sqlx::query_scalar("select kind || ': ' || coalesce(last_error, '') from outbox where last_error is not null limit 1")
-                .fetch_optional(&self.app.db)
-                .await
-                .unwrap();
+        let stuck: Option<String> = sqlx::query_scalar(
+            "select kind || ': ' || coalesce(last_error, '') from outbox where last_error is not null limit 1",
+        )
+        .fetch_optional(&self.app.db)
+        .await
+        .unwrap();
         assert_eq!(stuck, None, "an email could not be sent");
         std::mem::take(&mut self.emails.lock().unwrap())
     }
@@ -126,7 +127,8 @@ impl Browser<'_> {
 
     /// Posts the form of a page. The fields are name and value; a name may come several times.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        let body: Vec<String> = form.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+        let body: Vec<String> =
+            form.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
         self.send(Method::POST, path, Some(body.join("&"))).await
     }
 

@@ -42,7 +42,11 @@ impl World {
         let site_admin = person(db, "Ada Site").await;
         let olga = person(db, "Olga Stranger").await;
         sqlx::query("update people set site_admin = true where id = $1").bind(site_admin).execute(db).await.unwrap();
-        sqlx::query("update people set may_create_programs = true where id = $1").bind(imogen).execute(db).await.unwrap();
+        sqlx::query("update people set may_create_programs = true where id = $1")
+            .bind(imogen)
+            .execute(db)
+            .await
+            .unwrap();
         let program = program(db, imogen, teodor).await;
         let reading_room = group(db, program, "Reading Room", "One-shot instruction").await;
         let card_catalog = group(db, program, "Card Catalog", "Early career").await;
@@ -197,7 +201,12 @@ pub async fn peer(db: &PgPool, program: ProgramId, name: &str, group: Option<Gro
 }
 
 /// An agreed goal of a peer with agreed elements, as of 20 January; returns the goal and its elements.
-pub async fn goal_with_elements(db: &PgPool, world: &World, owner: Peer, titles: &[&str]) -> (uuid::Uuid, Vec<uuid::Uuid>) {
+pub async fn goal_with_elements(
+    db: &PgPool,
+    world: &World,
+    owner: Peer,
+    titles: &[&str],
+) -> (uuid::Uuid, Vec<uuid::Uuid>) {
     let goal = uuid::Uuid::now_v7();
     sqlx::query(
         "insert into goals (program_id, id, group_id, owner_id, title, statement, state, created_by, created_at, agreed_on)
