@@ -10,16 +10,16 @@ use std::process::ExitCode;
 /// An error in words for whoever started the program.
 pub(crate) type Outcome<T = ()> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
-/// Prints one line of output.
-#[expect(clippy::print_stdout, reason = "commands talk to the terminal")]
+/// Prints one line of output. That nobody reads it any more (`see-also routes | head`) is no error.
 fn say(line: &str) {
-    println!("{line}");
+    use std::io::Write;
+    let _read = writeln!(std::io::stdout(), "{line}");
 }
 
 /// Prints why it did not work.
-#[expect(clippy::print_stderr, reason = "commands talk to the terminal")]
 pub(crate) fn fail(why: &str) -> ExitCode {
-    eprintln!("{why}");
+    use std::io::Write;
+    let _read = writeln!(std::io::stderr(), "{why}");
     ExitCode::FAILURE
 }
 
