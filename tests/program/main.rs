@@ -1,4 +1,6 @@
 //! The program as it is started: commands, settings, first start, being killed, stopping.
+mod emails_leave;
+mod mail_server;
 mod running;
 
 use running::{Running, see_also};
