@@ -126,7 +126,7 @@ fn trips_goals_and_supervisors_keep_their_rules() {
         json!("marcus"),
         "goal “GP”: an element of a personal goal is about somebody else",
     );
-    is_refused("/goals/1/elements", json!([]), "goal “GP”: an agreed personal goal has 1 to 6 elements");
+    is_refused("/goals/10/elements", json!([]), "goal “GD”: an agreed personal goal has 1 to 6 elements");
     is_refused(
         "/approval_requests/0/supervisor_email",
         json!("PWhitlock@Larkspur.example"),

@@ -52,6 +52,7 @@ crate::text_enum! {
     }
 }
 
+/// What a supervisor was asked, and answered.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
@@ -91,6 +92,7 @@ pub struct Request {
     pub pledges: Vec<Pledge>,
 }
 
+/// What a supervisor promised with a yes.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pledge {

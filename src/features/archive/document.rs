@@ -63,7 +63,7 @@ impl Document {
     /// # Errors
     /// [`LoadError::Unreadable`]
     pub fn read(text: &str) -> Result<Self, LoadError> {
-        let header: Header = serde_json::from_str(text).map_err(unreadable)?;
+        let header: Header = serde_json::from_str(text).map_err(|error| unreadable(&error))?;
         if header.format != FORMAT {
             return Err(LoadError::Unreadable(format!("its format is “{}”, not “{FORMAT}”", header.format)));
         }
@@ -71,10 +71,10 @@ impl Document {
             let why = format!("it has version {}, and only version {VERSION} is known here", header.version);
             return Err(LoadError::Unreadable(why));
         }
-        serde_json::from_str(text).map_err(unreadable)
+        serde_json::from_str(text).map_err(|error| unreadable(&error))
     }
 }
 
-fn unreadable(error: serde_json::Error) -> LoadError {
+fn unreadable(error: &serde_json::Error) -> LoadError {
     LoadError::Unreadable(error.to_string())
 }

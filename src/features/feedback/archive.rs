@@ -45,6 +45,7 @@ crate::text_enum! {
     }
 }
 
+/// What one peer said to another.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Feedback {

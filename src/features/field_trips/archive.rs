@@ -29,6 +29,7 @@ crate::text_enum! {
     }
 }
 
+/// A group, or some of it, goes to see.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trip {

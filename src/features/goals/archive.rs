@@ -36,6 +36,7 @@ crate::text_enum! {
     }
 }
 
+/// What a group, or one of its members, works on.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Goal {
@@ -63,6 +64,7 @@ pub struct Goal {
     pub products: Vec<Product>,
 }
 
+/// Someone said yes to a goal as it is worded.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Agreement {
@@ -70,6 +72,7 @@ pub struct Agreement {
     pub agreed_at: Moment,
 }
 
+/// Something that feedback to one person may be about.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Element {
@@ -83,6 +86,7 @@ pub struct Element {
     pub retired_on: Option<Day>,
 }
 
+/// What comes of a goal that others can use.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Product {

@@ -16,6 +16,7 @@ crate::text_enum! {
     }
 }
 
+/// A few peers who meet.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Group {

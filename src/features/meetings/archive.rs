@@ -58,6 +58,7 @@ crate::text_enum! {
     }
 }
 
+/// A date of a group, before and after.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Meeting {
@@ -92,6 +93,7 @@ pub struct Meeting {
     pub items: Vec<Item>,
 }
 
+/// One line of an agenda, before and after.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {

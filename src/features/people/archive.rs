@@ -1,5 +1,6 @@
 //! Who takes part, as the archive file holds it.
 use crate::{
+    access::ParticipationState,
     base::{
         error::Result,
         ids::{ParticipationId, PersonId, ProgramId},
@@ -10,18 +11,7 @@ use crate::{
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-crate::text_enum! {
-    /// Where a participation stands.
-    pub enum ParticipationState {
-        Invited = "invited",
-        Joined = "joined",
-        Completed = "completed",
-        OnHold = "on_hold",
-        Withdrawn = "withdrawn",
-        Removed = "removed",
-    }
-}
-
+/// One person's part in the program.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Participation {

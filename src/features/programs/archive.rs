@@ -1,24 +1,16 @@
 //! A program, its themes and its coordinators as the archive file holds them.
-use crate::base::{
-    error::Result,
-    ids::{PersonId, ProgramId, ThemeId},
-    portable::{Day, Frame, Key, Moment},
+use crate::{
+    access::ProgramState,
+    base::{
+        error::Result,
+        ids::{PersonId, ProgramId, ThemeId},
+        portable::{Day, Frame, Key, Moment},
+    },
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
 
-crate::text_enum! {
-    /// Where a program stands.
-    pub enum ProgramState {
-        Draft = "draft",
-        Open = "open",
-        Active = "active",
-        Closing = "closing",
-        Archived = "archived",
-        Cancelled = "cancelled",
-    }
-}
-
+/// A program with its settings and where it stands.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Program {
@@ -54,6 +46,7 @@ pub struct Program {
     pub launched_on: Option<Day>,
 }
 
+/// What the groups are asked to talk about for a while.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
@@ -64,6 +57,7 @@ pub struct Theme {
     pub question: String,
 }
 
+/// Someone who runs the program.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Coordinator {
