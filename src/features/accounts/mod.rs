@@ -4,6 +4,7 @@ mod handlers;
 mod link;
 mod model;
 mod pages;
+pub mod archive;
 mod queries;
 mod service;
 
