@@ -4,7 +4,7 @@ use see_also::{
     base::clock::Clock,
     config::Config,
     database::{self, embedded},
-    features::accounts,
+    features::{accounts, archive},
     mail::{Folder, Mailer, Smtp},
     routes, server,
     web::{assets::Assets, passwords::Passwords, state::App},
@@ -124,11 +124,19 @@ pub(crate) async fn work() -> Outcome {
 
 /// Loads the demo program, prints who can sign in, and serves.
 pub(crate) async fn demo(then_serve: bool) -> Outcome {
-    let running = Running::start().await?;
-    if !running.config.is_loopback() {
+    if !Config::from_environment()?.is_loopback() {
         return Err("The demo has fixed passwords, so it runs only where BASE_URL is this machine".into());
     }
-    let _ = then_serve;
+    let running = Running::start().await?;
+    archive::load_demo(&running.app).await?;
+    for sign_in in archive::cast()? {
+        say(&format!("{}\t{}\t{}", sign_in.email, sign_in.password, sign_in.role));
+    }
+    if !then_serve {
+        return running.end().await;
+    }
+    // The demo has its site admin, so there is no account to be made; the address is what is left to say.
+    greet(&running).await?;
     running.serve(true).await
 }
 
