@@ -1,0 +1,205 @@
+//! What people say stays with them: every field that holds it is filled with a marker word, and
+//! then everybody else looks everywhere.
+use crate::support::{Browser, TestApp, world};
+use see_also::{
+    base::ids::PersonId,
+    features::archive,
+    routes,
+    web::routing::Who,
+};
+use sqlx::{AssertSqlSafe, Row};
+use std::collections::BTreeMap;
+
+const MARKER: &str = "quillwort";
+
+/// Fills every CONTENT, PRIVATE and SHARED text of the database with the marker, whatever tables come.
+async fn mark(app: &TestApp) -> Vec<String> {
+    let db = &app.app.db;
+    let columns = sqlx::query(
+        "select c.relname::text, a.attname::text, format_type(a.atttypid, null) from pg_attribute a join pg_class c on c.oid = a.attrelid
+         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+           and col_description(c.oid, a.attnum) in ('CONTENT', 'PRIVATE', 'SHARED') order by 1, 2",
+    )
+    .fetch_all(db)
+    .await
+    .unwrap();
+    let mut marked = Vec::new();
+    for column in columns {
+        let (table, name, kind): (String, String, String) = (column.get(0), column.get(1), column.get(2));
+        // A sign-in's secret and a password are no words of anybody; `answer` is one of five fixed words.
+        if table == "sign_in_sessions" || name == "answer" || name == "password_hash" {
+            continue;
+        }
+        let value = match kind.as_str() {
+            "text" => format!("'{MARKER} {table} {name}'"),
+            "jsonb" => format!(
+                "replace(regexp_replace({name}::text, ': *\"[^\"]*\"', ': \"{MARKER} {table} {name}\"', 'g'), '\"kind\": \"{MARKER} {table} {name}\"', '\"kind\": \"sbi\"')::jsonb"
+            ),
+            _ => continue,
+        };
+        let done = sqlx::query(AssertSqlSafe(format!("update {table} set {name} = {value}")))
+            .execute(db)
+            .await
+            .unwrap_or_else(|error| panic!("{table}.{name}: {error}"));
+        if done.rows_affected() > 0 {
+            marked.push(format!("{table}.{name}"));
+        }
+    }
+    marked
+}
+
+async fn ids(app: &TestApp, sql: &'static str) -> Vec<String> {
+    sqlx::query(sql).fetch_all(&app.app.db).await.unwrap().iter().map(|row| row.get(0)).collect()
+}
+
+async fn person(app: &TestApp, name: &str) -> PersonId {
+    sqlx::query_scalar("select id from people where name like $1 || '%'").bind(name).fetch_one(&app.app.db).await.unwrap()
+}
+
+/// Every address of the route table, with every id there is.
+async fn addresses(app: &TestApp) -> Vec<String> {
+    let groups = ids(app, "select program_id || '/groups/' || id from groups order by id").await;
+    let program = ids(app, "select id::text from programs").await.remove(0);
+    let inside = BTreeMap::from([
+        ("meeting_id", "select group_id || ' ' || id from meetings order by id"),
+        ("goal_id", "select group_id || ' ' || id from goals order by id"),
+        ("element_id", "select group_id || ' ' || id from elements order by id"),
+        ("product_id", "select group_id || ' ' || id from products order by id"),
+        ("trip_id", "select group_id || ' ' || id from field_trips order by id"),
+        ("feedback_id", "select group_id || ' ' || id from feedback order by id"),
+    ]);
+    let mut found = Vec::new();
+    for route in routes::all().listed.iter().filter(|route| route.methods.contains("GET") && route.who != Who::LinkHolder) {
+        let path = route.path.replace("{program_id}", &program);
+        if !path.contains('{') {
+            found.push(path);
+        } else if path.contains("{group_id}") {
+            let rest = path.split_once("{group_id}").unwrap().1;
+            match inside.iter().find(|(name, _)| rest.contains(*name)) {
+                None => found.extend(groups.iter().map(|group| format!("/programs/{group}{rest}"))),
+                Some((name, sql)) => {
+                    for pair in ids(app, sql).await {
+                        let (group, id) = pair.split_once(' ').unwrap();
+                        found.push(format!("/programs/{program}/groups/{group}{rest}").replace(&format!("{{{name}}}"), id));
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+async fn look(browser: &Browser<'_>, who: &str, addresses: &[String], allowed: &[&str]) -> Vec<String> {
+    let mut seen = Vec::new();
+    for address in addresses {
+        let answer = browser.get(address).await;
+        assert!(!answer.status.is_server_error(), "{address} as {who}: {}", answer.status);
+        for (at, _) in answer.html.match_indices(MARKER) {
+            let words: String = answer.html[at..].chars().take(60).collect();
+            if !allowed.iter().any(|column| words.starts_with(&format!("{MARKER} {column}"))) {
+                seen.push(format!("{who} at {address}: {words}"));
+            }
+        }
+    }
+    seen
+}
+
+#[tokio::test]
+async fn nobody_outside_reads_what_a_group_says() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    let stranger = world::person(&app.app.db, "Olga Stranger").await;
+    let marked = mark(&app).await;
+    for column in ["feedback_texts.words", "feedback_texts.self_view", "meetings.note", "agenda_items.title", "goals.statement", "approval_requests.note"] {
+        assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
+    }
+    let addresses = addresses(&app).await;
+    assert!(addresses.len() > 100, "{addresses:?}");
+
+    // The test can fail: a member reads the marker.
+    let priya = app.browser_of(person(&app, "Priya").await).await;
+    assert!(!look(&priya, "Priya", &addresses, &[]).await.is_empty());
+
+    let mut seen = Vec::new();
+    for name in ["Imogen", "Teodor", "Ada"] {
+        seen.extend(look(&app.browser_of(person(&app, name).await).await, name, &addresses, &[]).await);
+    }
+    seen.extend(look(&app.browser_of(stranger).await, "a stranger", &addresses, &[]).await);
+    seen.extend(look(&app.browser(), "nobody", &addresses, &[]).await);
+    // Of another group: what Tobias reads must be his own group's, never Priya's.
+    let reading_room = ids(&app, "select id::text from groups where name = 'Reading Room'").await.remove(0);
+    let hers: Vec<String> = addresses.iter().filter(|address| address.contains(&reading_room)).cloned().collect();
+    seen.extend(look(&app.browser_of(person(&app, "Tobias").await).await, "Tobias", &hers, &[]).await);
+    assert!(seen.is_empty(), "{} leaks:\n{}", seen.len(), seen.join("\n"));
+}
+
+#[tokio::test]
+async fn inside_a_group_feedback_is_for_the_two_alone() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    mark(&app).await;
+    let marcus = person(&app, "Marcus").await;
+    let not_his: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/feedback/' || f.id from feedback f
+         join participations g on g.program_id = f.program_id and g.id = f.giver_id
+         join participations r on r.program_id = f.program_id and r.id = f.receiver_id
+         where g.person_id <> $1 and r.person_id <> $1",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(not_his.len() > 3);
+    let browser = app.browser_of(marcus).await;
+    for address in not_his {
+        browser.get(&address).await.is(404);
+    }
+    // Nor do self-views reach who gave the feedback, and drafts whom they are for.
+    let all = addresses(&app).await;
+    for name in ["Priya", "Marcus", "Hana", "Tobias", "Wren"] {
+        let browser = app.browser_of(person(&app, name).await).await;
+        for address in all.iter().filter(|address| address.contains("/feedback")) {
+            let answer = browser.get(address).await;
+            let given = answer.html.contains(&format!("{MARKER} feedback_texts self_view"));
+            if given {
+                let receiver: String = sqlx::query_scalar(
+                    "select p.name from feedback f join participations t on t.program_id = f.program_id and t.id = f.receiver_id
+                     join people p on p.id = t.person_id where f.id::text = $1",
+                )
+                .bind(address.rsplit('/').next())
+                .fetch_one(&app.app.db)
+                .await
+                .unwrap();
+                assert!(receiver.starts_with(name), "{name} reads {receiver}’s own view at {address}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_open_member_may_do_the_same_things() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    let shared: Vec<String> = addresses(&app)
+        .await
+        .into_iter()
+        .filter(|address| address.contains("/groups/") && !address.contains("/feedback/") && !address.ends_with("/edit") && !address.ends_with("/remove"))
+        .collect();
+    for names in [["Priya", "Marcus", "Hana"].as_slice(), &["Tobias", "Aaliyah", "Joaquín", "Wren"]] {
+        let mut first: Option<Vec<u16>> = None;
+        for name in names {
+            let browser = app.browser_of(person(&app, name).await).await;
+            let mut statuses = Vec::new();
+            for address in &shared {
+                statuses.push(browser.get(address).await.status.as_u16());
+            }
+            match &first {
+                None => first = Some(statuses),
+                Some(first) => {
+                    let differ: Vec<_> = shared.iter().zip(first.iter().zip(&statuses)).filter(|(_, (a, b))| a != b).collect();
+                    assert!(differ.is_empty(), "{name} and {}: {differ:?}", names[0]);
+                }
+            }
+        }
+    }
+}
