@@ -35,9 +35,7 @@ pub(in super::super) async fn invite_again(
 ) -> Result<Response> {
     let press = Uuid::try_parse(&press.id).map_err(|_| AppError::NotFound)?;
     let said = match service::invite_again(&app, &by, of.participation_id, press).await? {
-        InvitedAgain::Sent(name) => {
-            format!("{name} is invited once more. The link in the earlier email no longer works.")
-        }
+        InvitedAgain::Sent(name) => format!("{name} is invited once more."),
         InvitedAgain::NotWaiting(name) => format!("{name} has answered already, so nothing was sent."),
         InvitedAgain::NotOpen => "Invitations go out while the program is open. Nothing was sent.".to_owned(),
     };
