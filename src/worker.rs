@@ -2,7 +2,7 @@
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
     base::error::{AppError, Result},
-    features::accounts,
+    features::{accounts, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -72,9 +72,14 @@ async fn send(mailer: &Mailer, email: Email) -> Tried {
 
 /// Asks each feature whether the letter is one of its own. `None`: it is no longer needed.
 async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    if let Some(written) = accounts::compose(app, db, letter).await {
-        return written;
+    macro_rules! ask {
+        ($($feature:ident)+) => {
+            $(if let Some(written) = $feature::compose(app, db, letter).await {
+                return written;
+            })+
+        };
     }
+    ask!(accounts programs people);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -1,7 +1,12 @@
 //! Every statement that writes `participations`.
+mod reading;
+
+pub(super) use reading::{Facts, Listed, Someone, facts, find, list, tallies, waiting};
+
+use super::model::NewPerson;
 use crate::base::{
     error::Result,
-    ids::{ParticipationId, ProgramId},
+    ids::{ParticipationId, PersonId, ProgramId},
 };
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -41,4 +46,98 @@ pub async fn mark_joined(
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Invites these people; whoever takes part already stays as they are. Gives the new ones.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn insert(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    people: &[(PersonId, NewPerson)],
+    now: OffsetDateTime,
+) -> Result<Vec<ParticipationId>> {
+    let supervisor = |new: &NewPerson| new.supervisor.clone().map_or_else(Default::default, |s| (s.name, s.email));
+    let ids: Vec<ParticipationId> = people.iter().map(|_| ParticipationId::generate()).collect();
+    let person_ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
+    let (names, emails): (Vec<String>, Vec<String>) = people.iter().map(|(_, new)| supervisor(new)).unzip();
+    Ok(sqlx::query_scalar!(
+        r#"insert into participations (program_id, id, person_id, state, supervisor_name, supervisor_email, invited_at)
+           select $1, new.id, new.person_id, 'invited', new.supervisor_name, new.supervisor_email, $6
+           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[])
+                as new (id, person_id, supervisor_name, supervisor_email)
+           on conflict on constraint a_person_takes_part_in_a_program_once do nothing
+           returning id as "id: ParticipationId""#,
+        program_id as ProgramId,
+        &ids as &[ParticipationId],
+        &person_ids as &[PersonId],
+        &names,
+        &emails,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Notes that everybody who has not joined is invited now, and gives them.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn invite_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    now: OffsetDateTime,
+) -> Result<Vec<ParticipationId>> {
+    Ok(sqlx::query_scalar!(
+        r#"update participations set invited_at = $2 where program_id = $1 and state = 'invited'
+           returning id as "id: ParticipationId""#,
+        program_id as ProgramId,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Notes that one person who has not joined is invited now; `false` when they are not waiting.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn invite_one(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ParticipationId,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update participations set invited_at = $3 where program_id = $1 and id = $2 and state = 'invited'",
+        program_id as ProgramId,
+        id as ParticipationId,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes off somebody who is invited and never acted; `None` when that is not so (any more).
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn take_off(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ParticipationId,
+) -> Result<Option<PersonId>> {
+    Ok(sqlx::query_scalar!(
+        r#"delete from participations t
+           where t.program_id = $1 and t.id = $2 and t.state = 'invited' and t.joined_at is null
+             and not exists (select from approval_requests r where r.program_id = $1 and r.participation_id = t.id)
+             and not exists (select from memberships m where m.program_id = $1 and m.participation_id = t.id)
+           returning t.person_id as "person_id: PersonId""#,
+        program_id as ProgramId,
+        id as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?)
 }

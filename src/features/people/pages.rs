@@ -1,0 +1,156 @@
+//! What the pages about people need.
+use super::{
+    model::{Answer, approval_words, tally_words},
+    queries::Listed,
+    service::People,
+};
+use crate::access::{InProgram, ParticipationState, ProgramState};
+use crate::base::{local_time, words};
+use crate::web::{form::Errors, page::Shell};
+use askama::Template;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// A mark and its words.
+pub(super) struct Mark {
+    pub(super) kind: &'static str,
+    pub(super) words: String,
+}
+
+/// One person in the list.
+pub(super) struct Row {
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) state: Mark,
+    pub(super) supervisor: String,
+    pub(super) approval: Mark,
+    pub(super) group: String,
+    pub(super) group_href: String,
+    /// Invited, and has not joined.
+    pub(super) waits: bool,
+    /// The request to the supervisor can be sent again.
+    pub(super) can_ask: bool,
+    /// Pressing the button twice sends one email.
+    pub(super) press: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/list.html")]
+pub(super) struct ListPage {
+    pub(super) shell: Shell,
+    pub(super) path: String,
+    pub(super) program_name: String,
+    pub(super) standfirst: String,
+    pub(super) is_draft: bool,
+    pub(super) can_add: bool,
+    pub(super) can_invite: bool,
+    pub(super) rows: Vec<Row>,
+    /// Not the first page.
+    pub(super) later: bool,
+    /// Where the next page begins; empty on the last.
+    pub(super) next: String,
+}
+
+impl ListPage {
+    pub(super) fn new(shell: Shell, program: &InProgram, people: &People, later: bool, now: OffsetDateTime) -> Self {
+        let rows = people.listed.iter().map(|listed| row(program, listed, people.approval_required, now));
+        let last = people.listed.last().filter(|_| people.more);
+        Self {
+            shell,
+            path: program.path(),
+            program_name: program.name.clone(),
+            standfirst: tally_words(&people.tallies).unwrap_or_else(|| "Nobody is here yet.".to_owned()),
+            is_draft: program.state == ProgramState::Draft,
+            can_add: program.state == ProgramState::Draft || program.state.takes_people(),
+            can_invite: program.state.takes_people(),
+            rows: rows.collect(),
+            later,
+            next: last.map_or_else(String::new, |listed| listed.id.to_string()),
+        }
+    }
+}
+
+fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: OffsetDateTime) -> Row {
+    let approval = listed.approval();
+    let (kind, words) = approval.map_or_else(
+        || ("quiet", if approval_required { "Not asked yet" } else { "Not needed" }.to_owned()),
+        |approval| approval_words(&approval, now, &program.time_zone),
+    );
+    let answer = approval.map(|approval| approval.answer_at(now));
+    let open = listed.state.is_open() && program.state.takes_people();
+    let group = listed.group_name.clone().unwrap_or_default();
+    Row {
+        id: listed.id.to_string(),
+        name: listed.name.clone(),
+        email: listed.email.clone(),
+        state: state_mark(program, listed),
+        supervisor: listed.supervisor_name.clone(),
+        approval: Mark { kind, words },
+        group: if listed.placed || group.is_empty() { group } else { format!("{group}, planned") },
+        group_href: listed
+            .group_id
+            .filter(|_| listed.placed)
+            .map_or_else(String::new, |id| format!("{}/groups/{id}", program.path())),
+        waits: listed.state == ParticipationState::Invited,
+        can_ask: open && matches!(answer, Some(Answer::Pending | Answer::Expired)),
+        press: Uuid::now_v7().to_string(),
+    }
+}
+
+fn state_mark(program: &InProgram, listed: &Listed) -> Mark {
+    let day = |at: OffsetDateTime| words::short_day(local_time::day_in(&program.time_zone, at));
+    let (kind, words) = match listed.state {
+        ParticipationState::Invited if program.state == ProgramState::Draft => {
+            ("quiet", "Invited when you open".to_owned())
+        }
+        ParticipationState::Invited => ("quiet", format!("Invited {}", day(listed.invited_at))),
+        ParticipationState::Joined => {
+            ("ok", listed.joined_at.map_or_else(|| "Joined".to_owned(), |at| format!("Joined {}", day(at))))
+        }
+        ParticipationState::Completed => ("ok", "Completed".to_owned()),
+        ParticipationState::OnHold => ("quiet", "On hold".to_owned()),
+        ParticipationState::Withdrawn => ("stop", "Left".to_owned()),
+        ParticipationState::Removed => ("stop", "Taken off".to_owned()),
+    };
+    Mark { kind, words }
+}
+
+#[derive(Template)]
+#[template(path = "people/add.html")]
+pub(super) struct AddPage {
+    pub(super) shell: Shell,
+    pub(super) errors: Errors,
+    pub(super) path: String,
+    pub(super) program_name: String,
+    pub(super) is_draft: bool,
+    pub(super) lines: String,
+}
+
+#[derive(Template)]
+#[template(path = "people/open.html")]
+pub(super) struct OpenPage {
+    pub(super) shell: Shell,
+    pub(super) errors: Errors,
+    pub(super) path: String,
+    pub(super) program_name: String,
+    pub(super) institution: String,
+    pub(super) dates: String,
+    /// "Twelve people are", "One person is".
+    pub(super) invited: String,
+    pub(super) nobody: bool,
+    pub(super) approval_required: bool,
+    pub(super) is_draft: bool,
+}
+
+#[derive(Template)]
+#[template(path = "people/remove.html")]
+pub(super) struct RemovePage {
+    pub(super) shell: Shell,
+    pub(super) path: String,
+    pub(super) program_name: String,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) is_draft: bool,
+}

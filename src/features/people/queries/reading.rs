@@ -1,0 +1,194 @@
+//! Who takes part, for the list and for letters.
+use super::super::model::{Answer, Approval, Tally};
+use crate::access::{ParticipationState, ProgramState};
+use crate::base::{
+    error::Result,
+    ids::{GroupId, ParticipationId, PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// One person of a program, with the latest request to their supervisor and their group.
+#[derive(Debug)]
+pub(crate) struct Listed {
+    pub(crate) id: ParticipationId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) state: ParticipationState,
+    pub(crate) invited_at: OffsetDateTime,
+    pub(crate) joined_at: Option<OffsetDateTime>,
+    pub(crate) supervisor_name: String,
+    pub(crate) answer: Option<Answer>,
+    pub(crate) asked_at: Option<OffsetDateTime>,
+    pub(crate) talk_first_at: Option<OffsetDateTime>,
+    pub(crate) decided_at: Option<OffsetDateTime>,
+    pub(crate) revoked_from: Option<Date>,
+    pub(crate) expires_at: Option<OffsetDateTime>,
+    pub(crate) group_id: Option<GroupId>,
+    pub(crate) group_name: Option<String>,
+    /// In the group since its launch; otherwise only planned.
+    pub(crate) placed: bool,
+}
+
+/// People by name, those after one of them, at most `most`.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn list(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    after: Option<ParticipationId>,
+    most: i64,
+) -> Result<Vec<Listed>> {
+    Ok(sqlx::query_as!(
+        Listed,
+        r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
+                  t.joined_at, t.supervisor_name, r.state as "answer?: Answer", r.asked_at as "asked_at?",
+                  r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?", g.id as "group_id?: GroupId",
+                  g.name as "group_name?", (m.joined_on is not null) as "placed!"
+           from participations t
+           join people p on p.id = t.person_id
+           left join lateral (select a.state, a.asked_at, a.talk_first_at, a.decided_at, a.revoked_from,
+                                     a.expires_at
+                              from approval_requests a
+                              where a.program_id = $1 and a.participation_id = t.id and a.purpose <> 'trip'
+                              order by a.asked_at desc, a.id desc limit 1) r on true
+           left join memberships m on m.program_id = $1 and m.participation_id = t.id and m.left_on is null
+           left join groups g on g.program_id = $1 and g.id = m.group_id
+           where t.program_id = $1
+             and ($2::uuid is null
+                  or (p.name, t.id) > (select q.name, u.id from participations u join people q on q.id = u.person_id
+                                       where u.program_id = $1 and u.id = $2))
+           order by p.name, t.id limit $3"#,
+        program_id as ProgramId,
+        after as Option<ParticipationId>,
+        most
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+impl Listed {
+    /// The latest request to their supervisor.
+    pub(crate) fn approval(&self) -> Option<Approval> {
+        Some(Approval {
+            answer: self.answer?,
+            asked_at: self.asked_at?,
+            talk_first_at: self.talk_first_at,
+            decided_at: self.decided_at,
+            revoked_from: self.revoked_from,
+            expires_at: self.expires_at?,
+        })
+    }
+}
+
+/// How many people are in each state.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn tallies(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Tally>> {
+    let rows = sqlx::query!(
+        r#"select state as "state: ParticipationState", count(*) as "people!" from participations
+           where program_id = $1 group by state order by state"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
+    .await?;
+    let tally = |people: i64| usize::try_from(people).unwrap_or_default();
+    Ok(rows.into_iter().map(|row| Tally { state: row.state, people: tally(row.people) }).collect())
+}
+
+/// Whether supervisors have to agree, and how many people are invited and have not joined.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn waiting(db: &mut PgConnection, program_id: ProgramId) -> Result<(bool, usize)> {
+    let row = sqlx::query!(
+        r#"select p.approval_required,
+                  (select count(*) from participations t where t.program_id = $1 and t.state = 'invited') as "invited!"
+           from programs p where p.id = $1"#,
+        program_id as ProgramId
+    )
+    .fetch_one(db)
+    .await?;
+    Ok((row.approval_required, usize::try_from(row.invited).unwrap_or_default()))
+}
+
+/// Somebody of a program, by name.
+#[derive(Debug)]
+pub(crate) struct Someone {
+    pub(crate) person_id: PersonId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) state: ParticipationState,
+}
+
+/// The person with this part in the program.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn find(db: &mut PgConnection, program_id: ProgramId, id: ParticipationId) -> Result<Option<Someone>> {
+    Ok(sqlx::query_as!(
+        Someone,
+        r#"select p.id as "person_id: PersonId", p.name, p.email, t.state as "state: ParticipationState"
+           from participations t join people p on p.id = t.person_id
+           where t.program_id = $1 and t.id = $2"#,
+        program_id as ProgramId,
+        id as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// What an invitation says.
+#[derive(Debug)]
+pub(crate) struct Facts {
+    pub(crate) person_id: PersonId,
+    pub(crate) name: String,
+    pub(crate) email: String,
+    pub(crate) state: ParticipationState,
+    pub(crate) program_name: String,
+    pub(crate) program_state: ProgramState,
+    pub(crate) institution: String,
+    pub(crate) theme: String,
+    pub(crate) purpose: String,
+    pub(crate) starts_on: Date,
+    pub(crate) ends_on: Date,
+    pub(crate) rhythm_days: i32,
+    pub(crate) hours_month: i32,
+    pub(crate) work_time: bool,
+    pub(crate) trip_days: i32,
+    pub(crate) approval_required: bool,
+    /// Who invites, and gets the replies.
+    pub(crate) by_name: String,
+    pub(crate) by_email: String,
+}
+
+/// What is true of an invited person and their program now; `None` when one of them is gone.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn facts(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ParticipationId,
+    by: PersonId,
+) -> Result<Option<Facts>> {
+    Ok(sqlx::query_as!(
+        Facts,
+        r#"select w.id as "person_id: PersonId", w.name, w.email, t.state as "state: ParticipationState",
+                  p.name as program_name, p.state as "program_state: ProgramState", p.institution, p.theme, p.purpose,
+                  p.starts_on, p.ends_on, p.rhythm_days, p.hours_month, p.work_time, p.trip_days, p.approval_required,
+                  b.name as by_name, b.email as by_email
+           from participations t
+           join programs p on p.id = t.program_id
+           join people w on w.id = t.person_id
+           join people b on b.id = $3
+           where t.program_id = $1 and t.id = $2"#,
+        program_id as ProgramId,
+        id as ParticipationId,
+        by as PersonId
+    )
+    .fetch_optional(db)
+    .await?)
+}

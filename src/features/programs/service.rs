@@ -1,0 +1,243 @@
+//! Commands on a program. Each is one transaction, and takes the proof that it is allowed.
+use super::{
+    email::{ContactLetter, CoordinatorLetter},
+    model::{Change, Contacts, Settings, Step, Stored, Typed, closing_from, forbidden, may_close},
+    queries::{self, Coordinator},
+};
+use crate::access::{ProgramCoordinator, ProgramCreator, ProgramState};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{PersonId, ProgramId},
+    local_time,
+};
+use crate::features::accounts;
+use crate::history::{self, Act, Actor};
+use crate::mail::Mailbox;
+use crate::outbox::{self, Posting};
+use crate::web::{form::Errors, state::App};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// Makes a draft. The creator coordinates it; contacts are told. Sent twice, it makes one.
+///
+/// # Errors
+/// `NotFound` when the id belongs to a program that this person does not coordinate.
+pub(super) async fn create(app: &App, by: &ProgramCreator, id: ProgramId, settings: &Settings) -> Result<()> {
+    let now = app.clock.now();
+    let creator = by.viewer().person_id();
+    let mut tx = app.db.begin().await?;
+    let first = contact(&mut tx, &settings.contacts.first, &settings.when.time_zone, now).await?;
+    let second = match &settings.contacts.second {
+        Some(second) => Some(contact(&mut tx, second, &settings.when.time_zone, now).await?),
+        None => None,
+    };
+    if !queries::insert(&mut tx, id, settings, (first, second), now).await? {
+        // Nothing of this second try is kept; it shows the result of the first.
+        tx.rollback().await?;
+        let mut db = app.db.acquire().await?;
+        let there = queries::coordinators(&mut db, id).await?;
+        return if there.iter().any(|one| one.person_id == creator) { Ok(()) } else { Err(AppError::NotFound) };
+    }
+    queries::save_themes(&mut tx, id, &settings.themes).await?;
+    queries::add_coordinator(&mut tx, id, creator, now).await?;
+    queries::remember(&mut tx, creator, id).await?;
+    for person_id in [Some(first), second].into_iter().flatten() {
+        tell_contact(&mut tx, id, person_id, creator, now).await?;
+    }
+    record(&mut tx, id, creator, "program_created", now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What became of a change.
+#[derive(Debug)]
+pub(super) enum Changed {
+    Saved,
+    /// With what is wrong, at its fields.
+    Refused(Errors),
+    /// The program is archived or cancelled.
+    Ended,
+}
+
+/// Changes one page of the settings.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn change(app: &App, by: &ProgramCoordinator, step: Step, typed: &Typed) -> Result<Changed> {
+    let now = app.clock.now();
+    let id = by.program_id();
+    let mut tx = app.db.begin().await?;
+    if has_ended(queries::lock(&mut tx, id).await?) {
+        return Ok(Changed::Ended);
+    }
+    let stored = queries::stored(&mut tx, id).await?;
+    let change = match Change::read(step, typed, Some(&stored.settings.when)) {
+        Ok(change) => change,
+        Err(errors) => return Ok(Changed::Refused(errors)),
+    };
+    let mut errors = Errors::default();
+    let today = local_time::day_in(&stored.settings.when.time_zone, now);
+    forbidden(&stored, &change, today, &mut errors);
+    if !errors.is_empty() {
+        return Ok(Changed::Refused(errors));
+    }
+    match &change {
+        Change::What(what) => queries::save_what(&mut tx, id, what).await?,
+        Change::When(when) => queries::save_when(&mut tx, id, when).await?,
+        Change::Meetings(meetings) => queries::save_meetings(&mut tx, id, meetings).await?,
+        Change::Asks(asks) => queries::save_asks(&mut tx, id, asks).await?,
+        Change::Answers(answers) => queries::save_answers(&mut tx, id, answers).await?,
+        Change::Contacts(contacts) => change_contacts(&mut tx, by, contacts, now).await?,
+        Change::Themes(themes) => queries::save_themes(&mut tx, id, themes).await?,
+    }
+    record(&mut tx, id, by.viewer().person_id(), "program_changed", now).await?;
+    tx.commit().await?;
+    Ok(Changed::Saved)
+}
+
+/// What a program's settings page shows.
+pub(super) async fn read(app: &App, by: &ProgramCoordinator) -> Result<(Stored, Vec<Coordinator>)> {
+    let mut db = app.db.acquire().await?;
+    let stored = queries::stored(&mut db, by.program_id()).await?;
+    Ok((stored, queries::coordinators(&mut db, by.program_id()).await?))
+}
+
+/// What came of naming a coordinator.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum CoordinatorAdded {
+    Added,
+    AlreadyOne,
+    /// The program is archived or cancelled.
+    Ended,
+}
+
+/// Makes somebody a coordinator of the program, and tells them.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Mailbox) -> Result<CoordinatorAdded> {
+    let now = app.clock.now();
+    let id = by.program_id();
+    let mut tx = app.db.begin().await?;
+    if has_ended(queries::lock(&mut tx, id).await?) {
+        return Ok(CoordinatorAdded::Ended);
+    }
+    let person_id = accounts::find_or_add(&mut tx, who, &by.program().time_zone, now).await?;
+    if !queries::add_coordinator(&mut tx, id, person_id, now).await? {
+        return Ok(CoordinatorAdded::AlreadyOne);
+    }
+    queries::remember(&mut tx, person_id, id).await?;
+    let letter = CoordinatorLetter { program_id: id, person_id, by: by.viewer().person_id() };
+    outbox::enqueue(&mut tx, &letter, Posting { program_id: Some(id), due_at: now, key: None }).await?;
+    let act =
+        Act { actor: Actor::Person(by.viewer().person_id()), action: "coordinator_added", object_id: person_id.0 };
+    history::record(&mut tx, id, act, now).await?;
+    tx.commit().await?;
+    Ok(CoordinatorAdded::Added)
+}
+
+/// What came of beginning to close.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Closed {
+    Closing,
+    /// Closing begins on this day at the earliest.
+    TooEarly(Date),
+    /// It is not active; a second press lands here too.
+    NotActive,
+}
+
+/// `active → closing`, from 21 days before the end.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn close(app: &App, by: &ProgramCoordinator) -> Result<Closed> {
+    let now = app.clock.now();
+    let id = by.program_id();
+    let mut tx = app.db.begin().await?;
+    let state = queries::lock(&mut tx, id).await?;
+    let when = queries::stored(&mut tx, id).await?.settings.when;
+    let today = local_time::day_in(&when.time_zone, now);
+    if state == ProgramState::Active && !may_close(state, when.ends_on, today) {
+        return Ok(Closed::TooEarly(closing_from(when.ends_on)));
+    }
+    if !queries::close(&mut tx, id).await? {
+        return Ok(Closed::NotActive);
+    }
+    record(&mut tx, id, by.viewer().person_id(), "program_closing", now).await?;
+    tx.commit().await?;
+    Ok(Closed::Closing)
+}
+
+/// To `cancelled`; `false` when it was that already, or is archived.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn cancel(app: &App, by: &ProgramCoordinator) -> Result<bool> {
+    let mut tx = app.db.begin().await?;
+    if !queries::cancel(&mut tx, by.program_id()).await? {
+        return Ok(false);
+    }
+    record(&mut tx, by.program_id(), by.viewer().person_id(), "program_cancelled", app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+const fn has_ended(state: ProgramState) -> bool {
+    matches!(state, ProgramState::Archived | ProgramState::Cancelled)
+}
+
+async fn contact(db: &mut PgConnection, who: &Mailbox, time_zone: &str, now: OffsetDateTime) -> Result<PersonId> {
+    accounts::find_or_add(db, who, time_zone, now).await
+}
+
+async fn change_contacts(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    contacts: &Contacts,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let id = by.program_id();
+    let before = queries::contacts(db, id).await?;
+    let first = contact(db, &contacts.first, &by.program().time_zone, now).await?;
+    let second = match &contacts.second {
+        Some(second) => Some(contact(db, second, &by.program().time_zone, now).await?),
+        None => None,
+    };
+    queries::save_contacts(db, id, first, second).await?;
+    let were = [Some(before.0), before.1];
+    let are = [Some(first), second];
+    for person_id in are.into_iter().flatten().filter(|person| !were.contains(&Some(*person))) {
+        tell_contact(db, id, person_id, by.viewer().person_id(), now).await?;
+    }
+    for person_id in were.into_iter().flatten().filter(|person| !are.contains(&Some(*person))) {
+        queries::forget_if_unrelated(db, person_id, id).await?;
+    }
+    Ok(())
+}
+
+/// Remembers a contact person's program, and writes to them unless they named themselves.
+async fn tell_contact(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    person_id: PersonId,
+    by: PersonId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    queries::remember(db, person_id, program_id).await?;
+    if person_id != by {
+        let letter = ContactLetter { program_id, person_id, by };
+        outbox::enqueue(db, &letter, Posting { program_id: Some(program_id), due_at: now, key: None }).await?;
+    }
+    Ok(())
+}
+
+async fn record(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    by: PersonId,
+    action: &str,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let act = Act { actor: Actor::Person(by), action, object_id: program_id.0 };
+    history::record(db, program_id, act, now).await
+}
