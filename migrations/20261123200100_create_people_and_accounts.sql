@@ -14,6 +14,8 @@ create table people (
     created_at timestamptz not null
 );
 
+create index people_by_name on people (name, id);
+
 create table sign_in_sessions (
     secret_hash bytea primary key,
     id uuid not null constraint a_sign_in_session_has_its_own_id unique,

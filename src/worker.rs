@@ -1,7 +1,8 @@
 //! Sends what waits in the outbox: leases a letter, has its feature write the email, sends it,
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
-    base::error::Result,
+    base::error::{AppError, Result},
+    features::{accounts, feedback, field_trips},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -70,8 +71,17 @@ async fn send(mailer: &Mailer, email: Email) -> Tried {
 }
 
 /// Asks each feature whether the letter is one of its own. `None`: it is no longer needed.
-async fn compose(_app: &App, _db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    Err(crate::base::error::AppError::internal(format!("no such kind of letter: {}", letter.kind)))
+async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    if let Some(written) = accounts::compose(app, db, letter).await {
+        return written;
+    }
+    if let Some(written) = field_trips::compose(app, db, letter).await {
+        return written;
+    }
+    if let Some(written) = feedback::compose(app, db, letter).await {
+        return written;
+    }
+    Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 
 async fn sweep(app: &App) {

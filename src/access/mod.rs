@@ -4,6 +4,7 @@
 //! A stranger to a program gets "not found"; so does everyone outside a group, except its
 //! coordinators on the pages that show facts. A wrong role inside a program gets "not allowed";
 //! nobody signed in is sent to sign in.
+pub mod held_link;
 mod model;
 mod scope;
 mod shell;

@@ -3,7 +3,7 @@ pub mod embedded;
 
 use crate::base::error::{AppError, Result};
 use sqlx::{
-    PgConnection, PgPool,
+    Connection, PgConnection, PgPool,
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
@@ -22,6 +22,27 @@ pub fn pool(options: PgConnectOptions, most: u32) -> PgPool {
         .test_before_acquire(false)
         .idle_timeout(Duration::from_mins(10))
         .connect_lazy_with(options)
+}
+
+/// How to reach our own server; makes its database when it is not there yet.
+///
+/// # Errors
+/// When the server does not answer.
+pub async fn own(server: &embedded::Server) -> std::result::Result<PgConnectOptions, sqlx::Error> {
+    let options = PgConnectOptions::new_without_pgpass()
+        .socket(server.socket_folder())
+        .port(server.port())
+        .username(server.user());
+    let mut db = PgConnection::connect_with(&options.clone().database("postgres")).await?;
+    // Two programs may start at once: that one of them finds it made is as good.
+    if let Err(error) = sqlx::query("create database see_also").execute(&mut db).await {
+        let there = error.as_database_error().and_then(|refused| refused.code()).is_some_and(|code| code == "42P04" || code == "23505");
+        if !there {
+            return Err(error);
+        }
+    }
+    db.close().await?;
+    Ok(options.database("see_also"))
 }
 
 /// Brings the schema up to date; replicas that start together wait for each other.

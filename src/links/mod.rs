@@ -74,3 +74,20 @@ pub async fn forget(db: &mut PgConnection, kind: LinkKind, object_id: Uuid) -> R
         .await?;
     Ok(())
 }
+
+/// Uses a link up: of several who try at once, one gets it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: OffsetDateTime) -> Result<Option<Link>> {
+    Ok(sqlx::query_as!(
+        Link,
+        r#"delete from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3
+           returning kind as "kind: LinkKind", program_id as "program_id: ProgramId", object_id, expires_at"#,
+        secret.hash(),
+        kind as LinkKind,
+        now
+    )
+    .fetch_optional(db)
+    .await?)
+}

@@ -55,6 +55,16 @@ pub struct Leased {
     pub attempts: i32,
 }
 
+impl Leased {
+    /// What the letter is about.
+    ///
+    /// # Errors
+    /// When the row was written by a version that knew the letter otherwise.
+    pub fn read<L: Letter>(&self) -> Result<L> {
+        serde_json::from_value(self.payload.clone()).map_err(AppError::internal)
+    }
+}
+
 const LEASE: Duration = Duration::minutes(5);
 /// After this many tries a letter is given up, visibly.
 pub const TRIES: i32 = 8;

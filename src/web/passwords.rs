@@ -116,7 +116,7 @@ impl Hasher {
         let kept = kept.and_then(|kept| PasswordHash::new(kept).ok());
         let Some((hash, salt, wanted)) = kept.as_ref().and_then(|hash| Some((hash, hash.salt?, hash.hash?))) else {
             let params = self.params.clone();
-            drop(self.raw(params, password, &[0; 16]));
+            let _spent = self.raw(params, password, &[0; 16]);
             return Checked::Wrong;
         };
         let Ok(params) = Params::try_from(hash) else { return Checked::Wrong };

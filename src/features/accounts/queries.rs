@@ -1,5 +1,10 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
-use crate::base::{error::Result, ids::PersonId, secret::Secret, text};
+use crate::base::{
+    error::Result,
+    ids::{PersonId, SignInId},
+    secret::Secret,
+    text,
+};
 use crate::links::{self, Link, LinkKind};
 use crate::mail::Mailbox;
 use crate::web::state::App;
@@ -56,4 +61,175 @@ pub async fn password_link(app: &App, db: &mut PgConnection, id: PersonId, lives
     let link = Link { kind: LinkKind::Password, program_id: None, object_id: id.0, expires_at: now + lives };
     links::remember(db, &secret, link, now).await?;
     Ok(format!("{}/password/{}", app.base_url, secret.reveal()))
+}
+
+/// A person as accounts know them.
+#[derive(Debug)]
+pub(super) struct Person {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) password_hash: Option<String>,
+    pub(super) may_create_programs: bool,
+}
+
+pub(super) async fn person(db: &mut PgConnection, id: PersonId) -> Result<Person> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select id as "id: PersonId", name, email, password_hash, may_create_programs from people where id = $1"#,
+        id as PersonId
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+pub(super) async fn person_by_email(db: &mut PgConnection, email: &str) -> Result<Option<Person>> {
+    Ok(sqlx::query_as!(
+        Person,
+        r#"select id as "id: PersonId", name, email, password_hash, may_create_programs
+           from people where email_folded = $1"#,
+        text::fold_email(email)
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+pub(super) async fn a_site_admin_exists(db: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from people where site_admin) as "exists!""#).fetch_one(db).await?)
+}
+
+pub(super) async fn make_site_admin(db: &mut PgConnection, id: PersonId, name: &str) -> Result<()> {
+    sqlx::query!(
+        "update people set site_admin = true, may_create_programs = true, name = $2 where id = $1",
+        id as PersonId,
+        name
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn set_password_hash(db: &mut PgConnection, id: PersonId, hash: &str) -> Result<()> {
+    sqlx::query!("update people set password_hash = $2 where id = $1", id as PersonId, hash).execute(db).await?;
+    Ok(())
+}
+
+pub(super) async fn set_profile(db: &mut PgConnection, id: PersonId, name: &str, time_zone: &str) -> Result<()> {
+    sqlx::query!("update people set name = $2, time_zone = $3 where id = $1", id as PersonId, name, time_zone)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// `false` when the person had it, or had it not, already.
+pub(super) async fn set_right(db: &mut PgConnection, id: PersonId, may: bool) -> Result<bool> {
+    let done = sqlx::query!(
+        "update people set may_create_programs = $2 where id = $1 and may_create_programs <> $2",
+        id as PersonId,
+        may
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A person in the site admin's list.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) id: PersonId,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) site_admin: bool,
+    pub(super) may_create_programs: bool,
+    pub(super) has_account: bool,
+}
+
+/// One page of people by name, after the given name and id.
+pub(super) async fn page_of_people(
+    db: &mut PgConnection,
+    after: Option<(&str, PersonId)>,
+    most: i64,
+) -> Result<Vec<Listed>> {
+    let (name, id) = after.map_or((None, None), |(name, id)| (Some(name), Some(id)));
+    Ok(sqlx::query_as!(
+        Listed,
+        r#"select id as "id: PersonId", name, email, site_admin, may_create_programs,
+                  password_hash is not null as "has_account!"
+           from people
+           where $1::text is null or (name, id) > ($1, $2)
+           order by name, id limit $3"#,
+        name,
+        id as Option<PersonId>,
+        most
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A sign-in that is to be remembered.
+pub(super) struct NewSignIn<'a> {
+    pub(super) person_id: PersonId,
+    pub(super) secret: &'a Secret,
+    pub(super) device: &'a str,
+    pub(super) expires_at: OffsetDateTime,
+}
+
+pub(super) async fn insert_sign_in(db: &mut PgConnection, new: NewSignIn<'_>, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "insert into sign_in_sessions (secret_hash, id, person_id, device, started_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6)",
+        new.secret.hash(),
+        SignInId::generate() as SignInId,
+        new.person_id as PersonId,
+        new.device,
+        now,
+        new.expires_at
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// One of a person's own sign-ins.
+#[derive(Debug)]
+pub(super) struct SignIn {
+    pub(super) id: SignInId,
+    pub(super) device: String,
+    pub(super) started_at: OffsetDateTime,
+}
+
+pub(super) async fn sign_ins(db: &mut PgConnection, id: PersonId, now: OffsetDateTime) -> Result<Vec<SignIn>> {
+    Ok(sqlx::query_as!(
+        SignIn,
+        r#"select id as "id: SignInId", device, started_at from sign_in_sessions
+           where person_id = $1 and expires_at > $2 order by started_at desc, id limit 50"#,
+        id as PersonId,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Ends one of a person's own sign-ins; `false` when there is none of that id.
+pub(super) async fn end_sign_in(db: &mut PgConnection, person_id: PersonId, id: SignInId) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from sign_in_sessions where person_id = $1 and id = $2",
+        person_id as PersonId,
+        id as SignInId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends all of a person's sign-ins but, if given, one.
+pub(super) async fn end_sign_ins(db: &mut PgConnection, person_id: PersonId, but: Option<SignInId>) -> Result<()> {
+    sqlx::query!(
+        "delete from sign_in_sessions where person_id = $1 and ($2::uuid is null or id <> $2)",
+        person_id as PersonId,
+        but as Option<SignInId>
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

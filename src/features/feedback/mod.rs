@@ -1,5 +1,6 @@
 //! From one peer to another, on elements agreed beforehand: a draft is read through, shared,
 //! opened and answered. Nobody but the two ever reaches it.
+pub mod archive;
 mod email;
 mod handlers;
 mod model;

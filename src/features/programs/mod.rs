@@ -1,4 +1,5 @@
 //! To be written.
+pub mod archive;
 mod queries;
 
 pub use queries::{launch, remember};

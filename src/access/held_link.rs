@@ -1,0 +1,59 @@
+//! A link from an email, opened: its secret moves from the address into a cookie that only
+//! the page it is for receives, so that the address can be seen, shared and logged.
+use crate::base::{
+    error::{AppError, Result},
+    secret::Secret,
+};
+use crate::links::{self, Link, LinkKind};
+use crate::web::{
+    cookies::{self, Cookie},
+    limits::{self, Limit},
+    page,
+    state::App,
+};
+use axum::{
+    http::{HeaderMap, header},
+    response::Response,
+};
+use time::Duration;
+
+/// Sends whoever opened `/…/{secret}` on to the clean address of the page, with the cookie.
+/// Changes nothing but a counter.
+///
+/// # Errors
+/// [`AppError::NotFound`] for a secret that stands for nothing (any more), and
+/// [`AppError::TooMany`] when such are tried too often.
+pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Link) -> String) -> Result<Response> {
+    let mut db = app.db.acquire().await?;
+    let now = app.clock.now();
+    let Some(link) = links::find(&mut db, &Secret::presented(secret), kind, now).await? else {
+        // 256 bits cannot be guessed; the limit keeps those who try from costing us anything.
+        let tries = Limit { kind: "dead_link", subject: kind.as_str(), most: 600, window: Duration::minutes(10) };
+        limits::count(&mut db, tries, now).await?;
+        return Err(AppError::NotFound);
+    };
+    let to = page_of(&link);
+    let mut response = page::go(&to);
+    let cookie = Cookie {
+        name: kind.as_str(),
+        value: secret,
+        path: &to,
+        seconds: (link.expires_at - now).whole_seconds(),
+        https: app.https,
+    };
+    if let Some(value) = cookies::set(cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    Ok(response)
+}
+
+/// The secret and the link that a request's cookie holds.
+///
+/// # Errors
+/// [`AppError::NotFound`] when it holds none that is in force.
+pub async fn held(app: &App, headers: &HeaderMap, kind: LinkKind) -> Result<(Secret, Link)> {
+    let secret = cookies::read(headers, kind.as_str()).map(Secret::presented).ok_or(AppError::NotFound)?;
+    let mut db = app.db.acquire().await?;
+    let link = links::find(&mut db, &secret, kind, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    Ok((secret, link))
+}

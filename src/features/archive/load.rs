@@ -1,0 +1,28 @@
+//! Writes a checked document, table by table, in the order in which rows refer to each other.
+use super::Document;
+use crate::{
+    base::{error::Result, portable::Frame},
+    features::{approvals, feedback, field_trips, goals, groups, meetings, people, programs},
+};
+use sqlx::PgConnection;
+
+/// Writes everything but the people, whom the frame must know already; `false`, and nothing
+/// written, when the program is here. No email comes of it.
+///
+/// # Errors
+/// When the database does not answer, or refuses a row.
+pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Document) -> Result<bool> {
+    if !programs::archive::insert_program(db, frame, &document.program).await? {
+        return Ok(false);
+    }
+    programs::archive::insert_themes(db, frame, &document.themes).await?;
+    programs::archive::insert_coordinators(db, frame, &document.coordinators).await?;
+    people::archive::insert(db, frame, &document.participations).await?;
+    approvals::archive::insert(db, frame, &document.approval_requests).await?;
+    groups::archive::insert(db, frame, &document.groups).await?;
+    goals::archive::insert(db, frame, &document.goals).await?;
+    field_trips::archive::insert(db, frame, &document.field_trips).await?;
+    meetings::archive::insert(db, frame, &document.meetings).await?;
+    feedback::archive::insert(db, frame, &document.feedback).await?;
+    Ok(true)
+}
