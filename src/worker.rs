@@ -2,7 +2,11 @@
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
     base::error::{AppError, Result},
+<<<<<<< HEAD
     features::{accounts, people, programs},
+=======
+    features::{accounts, feedback, field_trips},
+>>>>>>> trips
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -79,7 +83,16 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
+<<<<<<< HEAD
     ask!(accounts programs people);
+=======
+    if let Some(written) = field_trips::compose(app, db, letter).await {
+        return written;
+    }
+    if let Some(written) = feedback::compose(app, db, letter).await {
+        return written;
+    }
+>>>>>>> trips
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

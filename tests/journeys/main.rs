@@ -2,6 +2,8 @@
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
 mod demo_program;
+mod feedback_is_between_two_people;
+mod field_trips_go_and_see;
 mod nothing_leaks;
 mod people_added_and_invited;
 mod programs_created_and_changed;

@@ -1,7 +1,87 @@
-//! To be written.
+//! Going to see: each other at work, and other institutions. A trip is planned, confirmed once
+//! it fits into what the supervisors approved, takes place, and is written up.
 pub mod archive;
-use crate::web::routing::Routes;
+mod email;
+mod handlers;
+mod model;
+mod pages;
+mod queries;
+mod service;
+
+pub use email::compose;
+pub use model::{
+    Means, Misfit, NextStep, Reach, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
+};
+
+use crate::web::routing::{Routes, Who};
+use axum::routing::{get, post};
 
 pub fn routes() -> Routes {
     Routes::default()
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/trips/new",
+            Who::Member,
+            get(handlers::plan::new).post(handlers::plan::create),
+        )
+        .at("GET", "/programs/{program_id}/groups/{group_id}/trips/{trip_id}", Who::Member, get(handlers::steps::show))
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/edit",
+            Who::Member,
+            get(handlers::plan::edit).post(handlers::plan::change),
+        )
+        .with(step_routes())
+}
+
+fn step_routes() -> Routes {
+    Routes::default()
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/consent",
+            Who::Member,
+            post(handlers::steps::consent),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/confirm",
+            Who::Member,
+            post(handlers::steps::confirm),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/pre-met",
+            Who::Member,
+            post(handlers::steps::pre_met),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/took-place",
+            Who::Member,
+            post(handlers::steps::took_place),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/report",
+            Who::Member,
+            post(handlers::steps::report),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/debrief",
+            Who::Member,
+            post(handlers::steps::debrief),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/postpone",
+            Who::Member,
+            post(handlers::steps::postpone),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/cancel",
+            Who::Member,
+            post(handlers::steps::cancel),
+        )
 }

@@ -1,0 +1,132 @@
+//! The letters of feedback. They say from whom it is, never what.
+use super::{
+    model::{Feedback, FeedbackState},
+    queries::{self, Key},
+};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{FeedbackId, GroupId, ProgramId},
+    text,
+};
+use crate::features::groups;
+use crate::mail::{Email, Mailbox};
+use crate::outbox::{Leased, Letter};
+use crate::web::state::App;
+use askama::Template;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+/// Which sharing of which item a letter is about. An item that was taken back and shared
+/// again is another sharing.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Sharing {
+    pub(super) program_id: ProgramId,
+    pub(super) group_id: GroupId,
+    pub(super) feedback_id: FeedbackId,
+    /// Seconds since 1970.
+    pub(super) shared_at: i64,
+}
+
+/// To the receiver, at once.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct FeedbackShared(pub(super) Sharing);
+
+impl Letter for FeedbackShared {
+    const KIND: &'static str = "feedback_shared";
+}
+
+/// To the receiver, once more, five days on.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub(super) struct FeedbackReminder(pub(super) Sharing);
+
+impl Letter for FeedbackReminder {
+    const KIND: &'static str = "feedback_reminder";
+}
+
+#[derive(Template)]
+#[template(path = "emails/feedback_shared.html")]
+struct Html<'a> {
+    words: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "emails/feedback_shared.txt")]
+struct Text<'a> {
+    words: &'a Words,
+}
+
+struct Words {
+    subject: String,
+    greeting: String,
+    giver: String,
+    reminds: bool,
+    group: String,
+    href: String,
+    email: String,
+    institution: String,
+}
+
+/// The email of a letter of this slice. `None`: another slice's letter. `Some(Ok(None))`: it was
+/// opened, answered or taken back.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    let reminds = match letter.kind.as_str() {
+        FeedbackShared::KIND => false,
+        FeedbackReminder::KIND => true,
+        _ => return None,
+    };
+    Some(match serde_json::from_value(letter.payload.clone()) {
+        Ok(sharing) => tell(app, db, &sharing, letter, reminds).await,
+        Err(error) => Err(AppError::internal(error)),
+    })
+}
+
+fn is_settled(item: &Feedback, sharing: &Sharing) -> bool {
+    item.state != FeedbackState::Shared
+        || item.opened_at.is_some()
+        || item.shared_at.is_none_or(|at| at.unix_timestamp() != sharing.shared_at)
+}
+
+async fn tell(
+    app: &App,
+    db: &mut PgConnection,
+    sharing: &Sharing,
+    letter: &Leased,
+    reminds: bool,
+) -> Result<Option<Email>> {
+    let key = Key { program_id: sharing.program_id, group_id: sharing.group_id, feedback_id: sharing.feedback_id };
+    let Some(item) = queries::find(db, key).await?.filter(|item| !is_settled(item, sharing)) else {
+        return Ok(None);
+    };
+    let members = groups::open_members(db, key.program_id, key.group_id).await?;
+    // Who has left the group could not open the page.
+    let Some(reader) = members.iter().find(|member| member.participation_id == item.receiver_id) else {
+        return Ok(None);
+    };
+    let giver = members.iter().find(|member| member.participation_id == item.giver_id);
+    let place = queries::names(db, key).await?;
+    let first = text::first_name(&item.giver_name);
+    let words = Words {
+        subject: if reminds {
+            format!("Still to open: feedback from {first}")
+        } else {
+            format!("You have feedback from {first}")
+        },
+        greeting: format!("Dear {},", reader.first_name()),
+        giver: first.to_owned(),
+        reminds,
+        group: place.group,
+        href: format!("{}/programs/{}/groups/{}/feedback/{}", app.base_url, key.program_id, key.group_id, item.id),
+        email: reader.email.clone(),
+        institution: place.institution,
+    };
+    Ok(Some(Email {
+        to: Mailbox::new(&reader.name, &reader.email),
+        on_behalf_of: giver.map(|giver| Mailbox::new(&giver.name, &giver.email)),
+        subject: words.subject.clone(),
+        text: Text { words: &words }.render().map_err(AppError::internal)?,
+        html: Html { words: &words }.render().map_err(AppError::internal)?,
+        id: letter.id,
+    }))
+}

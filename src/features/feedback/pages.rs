@@ -1,0 +1,54 @@
+//! The pages of feedback: display-ready values for the templates.
+pub(super) mod given;
+pub(super) mod list;
+pub(super) mod received;
+pub(super) mod write;
+
+use super::model::Text;
+use crate::base::words;
+
+/// One element with what stands on it.
+#[derive(Debug)]
+struct Seen {
+    /// For ids and field names.
+    id: String,
+    title: String,
+    /// "Agreed 20 January".
+    agreed: String,
+    /// Label and text of each part that holds something.
+    parts: Vec<(&'static str, String)>,
+    self_view: String,
+    /// The word of the answer chosen, empty as long as there is none.
+    answer: String,
+    answer_label: &'static str,
+    answer_words: String,
+}
+
+fn seen(text: &Text) -> Seen {
+    Seen {
+        id: text.element_id.to_string(),
+        title: text.title.clone(),
+        agreed: text.agreed_on.map(|day| format!("Agreed {}", words::day(day))).unwrap_or_default(),
+        parts: text
+            .words
+            .parts()
+            .into_iter()
+            .filter(|(_, words)| !words.is_empty())
+            .map(|(part, words)| (part.label(), words.to_owned()))
+            .collect(),
+        self_view: text.self_view.clone(),
+        answer: text.answer.map(|reply| reply.as_str().to_owned()).unwrap_or_default(),
+        answer_label: text.answer.map(super::model::Reply::label).unwrap_or_default(),
+        answer_words: text.answer_words.clone(),
+    }
+}
+
+/// "“Pace”, “Opening”", as far as a line has room for them.
+fn titles(all: &[String]) -> String {
+    match all {
+        [] => "nothing yet".to_owned(),
+        [one] => format!("“{one}”"),
+        [one, other] => format!("“{one}” and “{other}”"),
+        [one, more @ ..] => format!("“{one}” and {}", words::count(more.len(), "other thing", "other things")),
+    }
+}

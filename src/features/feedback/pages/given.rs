@@ -1,0 +1,77 @@
+//! What the giver reads: the draft as the receiver will see it, and what they shared. After
+//! sharing, the page is the same whether or not it was opened.
+use super::super::service::Item;
+use super::{Seen, seen};
+use crate::access::GroupMember;
+use crate::base::{local_time, text, words};
+use crate::web::{form::Errors, page::Shell, state::App};
+use askama::Template;
+
+/// A draft, read through.
+#[derive(Template)]
+#[template(path = "feedback/through.html")]
+pub(in super::super) struct ThroughPage {
+    shell: Shell,
+    group_path: String,
+    path: String,
+    errors: Errors,
+    giver: String,
+    receiver: String,
+    after: String,
+    elements: Vec<Seen>,
+    not_agreed: String,
+}
+
+impl ThroughPage {
+    pub(in super::super) fn new(app: &App, member: &GroupMember, item: &Item, errors: Errors) -> Self {
+        let group_path = member.group().path();
+        Self {
+            shell: member.shell(app).with(&errors),
+            path: format!("{group_path}/feedback/{}", item.item.id),
+            group_path,
+            errors,
+            giver: text::first_name(&item.item.giver_name).to_owned(),
+            receiver: text::first_name(&item.item.receiver_name).to_owned(),
+            after: item.item.after(),
+            elements: item.texts.iter().map(seen).collect(),
+            not_agreed: item.item.not_agreed.clone(),
+        }
+    }
+}
+
+/// What was shared, and in time the answer.
+#[derive(Template)]
+#[template(path = "feedback/given.html")]
+pub(in super::super) struct GivenPage {
+    shell: Shell,
+    group_path: String,
+    path: String,
+    receiver: String,
+    after: String,
+    shared: String,
+    /// The day of the answer, empty as long as there is none.
+    answered: String,
+    settled: bool,
+    elements: Vec<Seen>,
+    not_agreed: String,
+}
+
+impl GivenPage {
+    pub(in super::super) fn new(app: &App, member: &GroupMember, item: &Item) -> Self {
+        let group_path = member.group().path();
+        let zone = member.viewer().time_zone();
+        let day = |at| words::day(local_time::day_in(zone, at));
+        Self {
+            shell: member.shell(app),
+            path: format!("{group_path}/feedback/{}", item.item.id),
+            group_path,
+            receiver: text::first_name(&item.item.receiver_name).to_owned(),
+            after: item.item.after(),
+            shared: item.item.shared_at.map(day).unwrap_or_default(),
+            answered: item.item.answered_at.map(day).unwrap_or_default(),
+            settled: item.standing == super::super::model::Standing::Settled,
+            elements: item.texts.iter().map(seen).collect(),
+            not_agreed: item.item.not_agreed.clone(),
+        }
+    }
+}

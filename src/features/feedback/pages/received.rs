@@ -1,0 +1,108 @@
+//! What the receiver sees: before opening, and after.
+use super::super::{
+    model::{Reply, Standing, draft::Typed},
+    service::Item,
+};
+use super::{Seen, seen};
+use crate::access::GroupMember;
+use crate::base::{local_time, text, words};
+use crate::web::{form::Errors, page::Shell, state::App};
+use askama::Template;
+
+/// Before opening: how did you see it yourself?
+#[derive(Template)]
+#[template(path = "feedback/open.html")]
+pub(in super::super) struct OpenPage {
+    shell: Shell,
+    group_path: String,
+    path: String,
+    errors: Errors,
+    giver: String,
+    after: String,
+    how_many: String,
+    elements: Vec<Seen>,
+}
+
+impl OpenPage {
+    pub(in super::super) fn new(
+        app: &App,
+        member: &GroupMember,
+        item: &Item,
+        typed: Option<&Typed>,
+        errors: Errors,
+    ) -> Self {
+        let group_path = member.group().path();
+        let mut elements: Vec<Seen> = item.texts.iter().map(seen).collect();
+        for element in &mut elements {
+            if let Some(typed) = typed {
+                typed.get(&format!("view-{}", element.id)).clone_into(&mut element.self_view);
+            }
+        }
+        Self {
+            shell: member.shell(app).with(&errors),
+            path: format!("{group_path}/feedback/{}", item.item.id),
+            group_path,
+            errors,
+            giver: text::first_name(&item.item.giver_name).to_owned(),
+            after: item.item.after(),
+            how_many: words::count(elements.len(), "thing", "things"),
+            elements,
+        }
+    }
+}
+
+/// Opened: both views side by side, and the answer.
+#[derive(Template)]
+#[template(path = "feedback/read.html")]
+pub(in super::super) struct ReadPage {
+    shell: Shell,
+    group_path: String,
+    path: String,
+    errors: Errors,
+    giver: String,
+    after: String,
+    shared: String,
+    opened: String,
+    answered: String,
+    /// Takes an answer.
+    open: bool,
+    elements: Vec<Seen>,
+    replies: Vec<(&'static str, &'static str)>,
+    not_agreed: String,
+}
+
+impl ReadPage {
+    pub(in super::super) fn new(
+        app: &App,
+        member: &GroupMember,
+        item: &Item,
+        typed: Option<&Typed>,
+        errors: Errors,
+    ) -> Self {
+        let group_path = member.group().path();
+        let zone = member.viewer().time_zone();
+        let day = |at| words::day(local_time::day_in(zone, at));
+        let mut elements: Vec<Seen> = item.texts.iter().map(seen).collect();
+        for element in &mut elements {
+            if let Some(typed) = typed {
+                typed.get(&format!("answer-{}", element.id)).clone_into(&mut element.answer);
+                typed.get(&format!("line-{}", element.id)).clone_into(&mut element.answer_words);
+            }
+        }
+        Self {
+            shell: member.shell(app).with(&errors),
+            path: format!("{group_path}/feedback/{}", item.item.id),
+            group_path,
+            errors,
+            giver: text::first_name(&item.item.giver_name).to_owned(),
+            after: item.item.after(),
+            shared: item.item.shared_at.map(day).unwrap_or_default(),
+            opened: item.item.opened_at.map(day).unwrap_or_default(),
+            answered: item.item.answered_at.map(day).unwrap_or_default(),
+            open: item.standing == Standing::ToAnswer,
+            elements,
+            replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),
+            not_agreed: item.item.not_agreed.clone(),
+        }
+    }
+}

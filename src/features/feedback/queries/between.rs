@@ -1,0 +1,120 @@
+//! What has to be known of two people and their group before one writes to the other.
+use super::super::model::{Element, Membership, Occasion, RETIRED_FOR, draft::Happened};
+use crate::base::{
+    error::Result,
+    ids::{ElementId, GroupId, ParticipationId, ProgramId},
+    words,
+};
+use crate::features::field_trips::TripKind;
+use sqlx::PgConnection;
+use time::Date;
+
+/// When two people belonged to the group.
+pub(in super::super) async fn memberships_of(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    two: [ParticipationId; 2],
+) -> Result<Vec<Membership>> {
+    Ok(sqlx::query_as!(
+        Membership,
+        r#"select participation_id as "participation_id: ParticipationId", joined_on as "joined_on!", left_on
+           from memberships
+           where program_id = $1 and group_id = $2 and participation_id = any ($3) and joined_on is not null
+           order by joined_on, id"#,
+        program_id as ProgramId,
+        group_id as GroupId,
+        &two as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What somebody agreed to hear about in this group, now or until a few weeks ago.
+pub(in super::super) async fn elements_of(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    about: ParticipationId,
+    today: Date,
+) -> Result<Vec<Element>> {
+    Ok(sqlx::query_as!(
+        Element,
+        r#"select id as "id: ElementId", title, agreed_on as "agreed_on!", retired_on
+           from elements
+           where program_id = $1 and group_id = $2 and about_id = $3 and agreed_on is not null
+             and (state = 'agreed' or (state = 'retired' and retired_on >= $4))
+           order by proposed_at, id"#,
+        program_id as ProgramId,
+        group_id as GroupId,
+        about as ParticipationId,
+        today - RETIRED_FOR
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// The group's held meetings and the trips that took place, the latest first.
+pub(in super::super) async fn occasions(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+) -> Result<Vec<Happened>> {
+    let rows = sqlx::query!(
+        r#"(select m.id as "id!", m.starts_local::date as "on!", null as "kind?: TripKind"
+            from meetings m where m.program_id = $1 and m.group_id = $2 and m.state = 'held'
+            order by m.starts_at desc, m.id limit 30)
+           union all
+           (select t.id, t.completed_on, t.kind
+            from field_trips t where t.program_id = $1 and t.group_id = $2 and t.state in ('completed', 'reported')
+            order by t.completed_on desc, t.id limit 30)
+           order by 2 desc, 1"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| {
+            let day = words::day(row.on);
+            match row.kind {
+                None => {
+                    Happened { occasion: Occasion::Meeting(row.id), label: format!("The meeting on {day}"), on: row.on }
+                }
+                Some(kind) => Happened {
+                    occasion: Occasion::Trip(row.id),
+                    label: format!("The {} on {day}", kind.noun()),
+                    on: row.on,
+                },
+            }
+        })
+        .collect())
+}
+
+/// An agreed element of somebody in the group.
+#[derive(Debug)]
+pub(in super::super) struct AgreedElement {
+    pub(in super::super) id: ElementId,
+    pub(in super::super) about_id: ParticipationId,
+    pub(in super::super) title: String,
+}
+
+/// The agreed elements of a group, in the order they were proposed.
+pub(in super::super) async fn agreed_elements(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+) -> Result<Vec<AgreedElement>> {
+    Ok(sqlx::query_as!(
+        AgreedElement,
+        r#"select id as "id: ElementId", about_id as "about_id: ParticipationId", title
+           from elements
+           where program_id = $1 and group_id = $2 and state = 'agreed'
+           order by proposed_at, id"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_all(db)
+    .await?)
+}

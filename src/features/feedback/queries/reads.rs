@@ -1,0 +1,174 @@
+//! Items and what stands in them.
+use super::super::model::{Feedback, FeedbackState, Format, Occasion, Reply, Text, Words};
+use super::Key;
+use crate::base::{
+    error::Result,
+    ids::{ElementId, FeedbackId, GroupId, ParticipationId, ProgramId},
+};
+use crate::features::field_trips::TripKind;
+use sqlx::PgConnection;
+
+/// An item of the group. Whether the reader may know of it is for the caller to ask.
+pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
+    let row = sqlx::query!(
+        r#"select f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
+                  f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
+                  f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
+                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at
+           from feedback f
+           join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
+           join people g on g.id = gt.person_id
+           join participations rt on rt.program_id = f.program_id and rt.id = f.receiver_id
+           join people r on r.id = rt.person_id
+           left join field_trips t on t.program_id = f.program_id and t.id = f.trip_id
+           where f.program_id = $1 and f.group_id = $2 and f.id = $3"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.feedback_id as FeedbackId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| Feedback {
+        id: key.feedback_id,
+        giver_id: row.giver_id,
+        giver_name: row.giver_name,
+        receiver_id: row.receiver_id,
+        receiver_name: row.receiver_name,
+        state: row.state,
+        format: row.format,
+        happened_on: row.happened_on,
+        occasion: Occasion::of(row.meeting_id, row.trip_id),
+        trip_kind: row.trip_kind,
+        not_agreed: row.not_agreed,
+        shared_at: row.shared_at,
+        opened_at: row.opened_at,
+        answered_at: row.answered_at,
+    }))
+}
+
+/// Takes the item for this transaction; `false` when there is none.
+pub(in super::super) async fn lock(db: &mut PgConnection, key: Key) -> Result<bool> {
+    let there = sqlx::query_scalar!(
+        r#"select id as "id: FeedbackId" from feedback
+           where program_id = $1 and group_id = $2 and id = $3 for update"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.feedback_id as FeedbackId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(there.is_some())
+}
+
+/// What stands on each element of an item, in the order the elements were proposed.
+pub(in super::super) async fn texts(db: &mut PgConnection, key: Key, format: Format) -> Result<Vec<Text>> {
+    let rows = sqlx::query!(
+        r#"select t.element_id as "element_id: ElementId", e.title, e.agreed_on, t.words, t.self_view,
+                  t.answer as "answer: Reply", t.answer_words
+           from feedback_texts t
+           join elements e on e.program_id = t.program_id and e.id = t.element_id
+           where t.program_id = $1 and t.feedback_id = $2
+           order by e.proposed_at, e.id"#,
+        key.program_id as ProgramId,
+        key.feedback_id as FeedbackId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Text {
+            element_id: row.element_id,
+            title: row.title,
+            agreed_on: row.agreed_on,
+            words: Words::read(format, &row.words),
+            self_view: row.self_view,
+            answer: row.answer,
+            answer_words: row.answer_words,
+        })
+        .collect())
+}
+
+/// One line of a person's list.
+#[derive(Debug)]
+pub(in super::super) struct Listed {
+    pub(in super::super) item: Feedback,
+    /// The elements it is about.
+    pub(in super::super) titles: Vec<String>,
+}
+
+/// What one person gave and received in this group, the latest first. Drafts of others are none
+/// of it.
+pub(in super::super) async fn mine(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    me: ParticipationId,
+) -> Result<Vec<Listed>> {
+    let rows = sqlx::query!(
+        r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
+                  f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
+                  f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
+                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at,
+                  coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
+                            join elements e on e.program_id = ft.program_id and e.id = ft.element_id
+                            where ft.program_id = f.program_id and ft.feedback_id = f.id), '{}') as "titles!"
+           from feedback f
+           join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
+           join people g on g.id = gt.person_id
+           join participations rt on rt.program_id = f.program_id and rt.id = f.receiver_id
+           join people r on r.id = rt.person_id
+           left join field_trips t on t.program_id = f.program_id and t.id = f.trip_id
+           where f.program_id = $1 and f.group_id = $2
+             and (f.giver_id = $3 or (f.receiver_id = $3 and f.state <> 'draft'))
+           order by coalesce(f.shared_at, f.created_at) desc, f.id desc
+           limit 200"#,
+        program_id as ProgramId,
+        group_id as GroupId,
+        me as ParticipationId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Listed {
+            item: Feedback {
+                id: row.id,
+                giver_id: row.giver_id,
+                giver_name: row.giver_name,
+                receiver_id: row.receiver_id,
+                receiver_name: row.receiver_name,
+                state: row.state,
+                format: row.format,
+                happened_on: row.happened_on,
+                occasion: Occasion::of(row.meeting_id, row.trip_id),
+                trip_kind: row.trip_kind,
+                not_agreed: String::new(),
+                shared_at: row.shared_at,
+                opened_at: row.opened_at,
+                answered_at: row.answered_at,
+            },
+            titles: row.titles,
+        })
+        .collect())
+}
+
+/// What an email says of where its reader is.
+#[derive(Debug)]
+pub(in super::super) struct Names {
+    pub(in super::super) group: String,
+    pub(in super::super) institution: String,
+}
+
+/// The group and the institution by name.
+pub(in super::super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
+    Ok(sqlx::query_as!(
+        Names,
+        r#"select g.name as "group", p.institution
+           from groups g join programs p on p.id = g.program_id
+           where g.program_id = $1 and g.id = $2"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId
+    )
+    .fetch_one(db)
+    .await?)
+}

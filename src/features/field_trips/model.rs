@@ -1,0 +1,333 @@
+//! Field trips: their kinds and states, who may do what next, and what fits.
+pub(super) mod plan;
+
+use crate::base::{
+    ids::{FieldTripId, GoalId, ParticipationId},
+    text, words,
+};
+use time::{Date, Duration, OffsetDateTime, Time};
+
+crate::text_enum! {
+    /// What a group sets out to see.
+    pub enum TripKind {
+        /// One peer watches another at work.
+        Observation = "observation",
+        SiteVisit = "site_visit",
+        Interview = "interview",
+        Shadowing = "shadowing",
+        Event = "event",
+    }
+}
+
+impl TripKind {
+    /// "observation", "visit", as in "Confirm the visit".
+    #[must_use]
+    pub const fn noun(self) -> &'static str {
+        match self {
+            Self::Observation => "observation",
+            Self::SiteVisit => "visit",
+            Self::Interview => "interview",
+            Self::Shadowing => "shadowing",
+            Self::Event => "event",
+        }
+    }
+
+    /// As a heading of the form: "Plan a visit".
+    #[must_use]
+    pub const fn to_plan(self) -> &'static str {
+        match self {
+            Self::Observation => "Plan an observation",
+            Self::SiteVisit => "Plan a visit",
+            Self::Interview => "Plan an interview",
+            Self::Shadowing => "Plan a shadowing",
+            Self::Event => "Plan going to an event",
+        }
+    }
+
+    /// One sentence for whoever chooses.
+    #[must_use]
+    pub const fn about(self) -> &'static str {
+        match self {
+            Self::Observation => "One of you watches another at work, on things agreed beforehand.",
+            Self::SiteVisit => "Go and see how another institution does it.",
+            Self::Interview => "Ask somebody about their work and how they came to it.",
+            Self::Shadowing => "Follow somebody through their working day.",
+            Self::Event => "Go to a conference, a talk or a workshop together.",
+        }
+    }
+}
+
+crate::text_enum! {
+    /// `planned → confirmed → completed → reported`; a new date leads back to planned.
+    pub enum TripState {
+        Planned = "planned",
+        Confirmed = "confirmed",
+        /// It took place.
+        Completed = "completed",
+        /// And what was learned is written down.
+        Reported = "reported",
+        /// Waits for a new date.
+        Postponed = "postponed",
+        Cancelled = "cancelled",
+    }
+}
+
+impl TripState {
+    /// Whether a trip may go from this state to another. A new date makes it planned again.
+    #[must_use]
+    pub const fn may_become(self, next: Self) -> bool {
+        matches!(
+            (self, next),
+            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Cancelled)
+                | (Self::Planned, Self::Confirmed)
+                | (Self::Confirmed, Self::Completed)
+                | (Self::Completed, Self::Reported)
+        )
+    }
+
+    /// It took place.
+    #[must_use]
+    pub const fn is_past(self) -> bool {
+        matches!(self, Self::Completed | Self::Reported)
+    }
+
+    /// It may yet take place.
+    #[must_use]
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::Planned | Self::Confirmed | Self::Postponed)
+    }
+
+    /// As the pages say it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Planned => "Planned",
+            Self::Confirmed => "Confirmed",
+            Self::Completed => "Took place",
+            Self::Reported => "Written up",
+            Self::Postponed => "Postponed",
+            Self::Cancelled => "Called off",
+        }
+    }
+}
+
+crate::text_enum! {
+    /// Where people have to be for it, which decides whether it uses a trip day.
+    pub enum Reach {
+        /// At their own institution: uses no trip day.
+        Here = "here",
+        /// At another place: a trip day for each who goes.
+        Away = "away",
+        /// By video: uses no trip day.
+        Video = "video",
+    }
+}
+
+/// A trip as its group sees it. `learned` of an observation is for two people alone: see
+/// [`Trip::may_read_notes`].
+#[derive(Debug, Clone)]
+pub struct Trip {
+    pub id: FieldTripId,
+    pub kind: TripKind,
+    pub state: TripState,
+    pub by_video: bool,
+    pub away: bool,
+    pub purpose: String,
+    pub goal_id: Option<GoalId>,
+    pub goal_title: Option<String>,
+    pub on_date: Date,
+    pub starts_time: Option<Time>,
+    pub place: String,
+    pub host_institution: String,
+    pub host_person: String,
+    pub host_email: String,
+    pub questions: String,
+    /// For each person, in hundredths of the program's currency.
+    pub cost_cents: i32,
+    pub observer_id: Option<ParticipationId>,
+    pub observer_name: Option<String>,
+    pub observed_id: Option<ParticipationId>,
+    pub observed_name: Option<String>,
+    pub consented_at: Option<OffsetDateTime>,
+    pub pre_met_on: Option<Date>,
+    pub debriefed_on: Option<Date>,
+    pub confirmed_on: Option<Date>,
+    pub completed_on: Option<Date>,
+    pub learned: String,
+}
+
+impl Trip {
+    #[must_use]
+    pub fn is_observation(&self) -> bool {
+        self.kind == TripKind::Observation
+    }
+
+    #[must_use]
+    pub const fn reach(&self) -> Reach {
+        match (self.by_video, self.away) {
+            (true, _) => Reach::Video,
+            (false, true) => Reach::Away,
+            (false, false) => Reach::Here,
+        }
+    }
+
+    /// The observer or the observed.
+    #[must_use]
+    pub fn is_one_of_the_two(&self, who: ParticipationId) -> bool {
+        self.observer_id == Some(who) || self.observed_id == Some(who)
+    }
+
+    /// What was noted at an observation is for the two; what a visit taught is for the group.
+    #[must_use]
+    pub fn may_read_notes(&self, who: ParticipationId) -> bool {
+        !self.is_observation() || self.is_one_of_the_two(who)
+    }
+
+    /// Still needs the yes of the person who is to be watched.
+    #[must_use]
+    pub fn lacks_consent(&self) -> bool {
+        self.is_observation() && self.consented_at.is_none()
+    }
+
+    /// "Marcus observes Priya", or where the group goes.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match (&self.observer_name, &self.observed_name) {
+            (Some(observer), Some(observed)) => {
+                format!("{} observes {}", text::first_name(observer), text::first_name(observed))
+            }
+            _ if !self.host_institution.is_empty() => self.host_institution.clone(),
+            _ if !self.host_person.is_empty() => self.host_person.clone(),
+            _ => words::capital(self.kind.noun()),
+        }
+    }
+
+    /// The debrief belongs within this many days, as a wish.
+    pub const DEBRIEF_WITHIN: Duration = Duration::days(14);
+}
+
+/// The one thing next on a trip, for one member of its group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NextStep {
+    /// The reader is to be watched and has not said yes.
+    GiveConsent,
+    WaitForConsent,
+    Confirm,
+    /// The two talk beforehand.
+    PreMeet,
+    WaitForTheDay,
+    SayItTookPlace,
+    Report,
+    /// The two write it up; the reader is neither.
+    WaitForTheTwo,
+    Debrief,
+    NewDate,
+    Done,
+    CalledOff,
+}
+
+/// What comes next on a trip, for this reader, on this day.
+#[must_use]
+pub fn next_step(trip: &Trip, reader: ParticipationId, today: Date) -> NextStep {
+    let of_the_two = trip.is_one_of_the_two(reader);
+    match trip.state {
+        TripState::Cancelled => NextStep::CalledOff,
+        TripState::Postponed => NextStep::NewDate,
+        TripState::Planned if trip.lacks_consent() && trip.observed_id == Some(reader) => NextStep::GiveConsent,
+        TripState::Planned if trip.lacks_consent() => NextStep::WaitForConsent,
+        TripState::Planned => NextStep::Confirm,
+        TripState::Confirmed if today >= trip.on_date => NextStep::SayItTookPlace,
+        TripState::Confirmed if of_the_two && trip.pre_met_on.is_none() => NextStep::PreMeet,
+        TripState::Confirmed => NextStep::WaitForTheDay,
+        TripState::Completed if trip.may_read_notes(reader) => NextStep::Report,
+        TripState::Completed => NextStep::WaitForTheTwo,
+        TripState::Reported if of_the_two && trip.debriefed_on.is_none() => NextStep::Debrief,
+        TripState::Reported => NextStep::Done,
+    }
+}
+
+/// Trip days and money: what was agreed, what is taken, or what a trip needs of one person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Means {
+    pub days: i64,
+    pub cents: i64,
+}
+
+/// Why a trip is more than one person was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Misfit {
+    /// No approval is in effect on the day.
+    NothingApproved,
+    Days {
+        left: i64,
+    },
+    Budget {
+        left_cents: i64,
+    },
+}
+
+/// Whether what a trip needs fits into what is left of what a supervisor agreed to. A trip
+/// that needs neither a day nor money always fits.
+///
+/// # Errors
+/// With the first thing that is too little.
+pub fn fits(agreed: Option<Means>, taken: Means, needed: Means) -> Result<(), Misfit> {
+    if needed.days == 0 && needed.cents == 0 {
+        return Ok(());
+    }
+    let agreed = agreed.ok_or(Misfit::NothingApproved)?;
+    if needed.days > 0 && taken.days + needed.days > agreed.days {
+        return Err(Misfit::Days { left: (agreed.days - taken.days).max(0) });
+    }
+    if needed.cents > 0 && taken.cents + needed.cents > agreed.cents {
+        return Err(Misfit::Budget { left_cents: (agreed.cents - taken.cents).max(0) });
+    }
+    Ok(())
+}
+
+/// Someone for whom a trip is too much.
+#[derive(Debug, Clone)]
+pub(super) struct TooMuchFor {
+    pub participation_id: ParticipationId,
+    pub name: String,
+    pub why: Misfit,
+}
+
+/// What was typed about a day that lies behind, and why it cannot be right.
+///
+/// # Errors
+/// With the words for the field.
+pub fn day_between(day: Date, earliest: Option<Date>, latest: Date) -> Result<Date, String> {
+    if day > latest {
+        return Err("This day is yet to come. Enter a day up to today".to_owned());
+    }
+    match earliest {
+        Some(earliest) if day < earliest => Err(format!("Enter a day from {} on", words::day_and_year(earliest))),
+        _ => Ok(day),
+    }
+}
+
+/// When the two talked beforehand: by today, and not after the observation.
+///
+/// # Errors
+/// With the words for the field.
+pub fn pre_meeting_day(day: Date, on_date: Date, today: Date) -> Result<Date, String> {
+    if day > on_date {
+        return Err(format!("You meet before the observation: enter a day up to {}", words::day_and_year(on_date)));
+    }
+    day_between(day, None, today)
+}
+
+/// Another day for a trip that has not taken place: within these days, and not the same again.
+///
+/// # Errors
+/// With the words for the field.
+pub fn new_day(day: Date, old: Date, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
+    if day == old {
+        return Err("This is the day it is planned for. Choose another".to_owned());
+    }
+    if !days.contains(&day) {
+        return Err(format!("Choose a day from today to the end of the program, {}", words::day_and_year(*days.end())));
+    }
+    Ok(day)
+}

@@ -1,0 +1,212 @@
+//! The page of one trip: it leads through before, during and after.
+mod progress;
+
+use super::super::{
+    model::{Misfit, NextStep, Reach, TooMuchFor, Trip, TripState, next_step},
+    service::{self, Whole},
+};
+use super::everyone;
+use crate::access::GroupMember;
+use crate::base::{text, words};
+use crate::web::{form::Errors, page::Shell, state::App};
+use askama::Template;
+use serde::Deserialize;
+use time::Date;
+
+/// What the small forms of the page send.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(in super::super) struct StepTyped {
+    pub(in super::super) pre_met_on: String,
+    pub(in super::super) completed_on: String,
+    pub(in super::super) learned: String,
+    pub(in super::super) debriefed_on: String,
+    pub(in super::super) on_date: String,
+}
+
+/// One trip.
+#[derive(Template)]
+#[template(path = "field_trips/trip.html")]
+pub(in super::super) struct TripPage {
+    shell: Shell,
+    group_name: String,
+    group_path: String,
+    path: String,
+    title: String,
+    noun: &'static str,
+    is_observation: bool,
+    state: TripState,
+    step: NextStep,
+    errors: Errors,
+    typed: StepTyped,
+    observer: String,
+    observed: String,
+    /// The other of the two, for one of them.
+    other: String,
+    purpose: String,
+    day: String,
+    iso_day: String,
+    time: String,
+    place: String,
+    reach: &'static str,
+    who_goes: String,
+    cost: String,
+    host: String,
+    host_email: String,
+    goal: Option<(String, String)>,
+    focus: Vec<String>,
+    questions: Vec<String>,
+    learned: Vec<String>,
+    /// Written up, and not for this reader.
+    notes_are_hidden: bool,
+    debrief_wish: String,
+    progress: Vec<progress::Line>,
+    offers_pre_met: bool,
+    can_change: bool,
+    can_move: bool,
+    /// Who reads what the group writes.
+    readers: String,
+    /// Who reads what is written up.
+    note_readers: String,
+}
+
+impl TripPage {
+    pub(in super::super) fn new(
+        app: &App,
+        member: &GroupMember,
+        whole: &Whole,
+        typed: Option<StepTyped>,
+        errors: Errors,
+    ) -> Self {
+        let trip = &whole.trip;
+        let me = member.participation_id();
+        let today = service::today(app, member);
+        let step = next_step(trip, me, today);
+        let group_path = member.group().path();
+        let (observer, observed) = (called(&trip.observer_name), called(&trip.observed_name));
+        let other = if trip.observer_id == Some(me) { observed.clone() } else { observer.clone() };
+        let readers = everyone(member, &whole.members);
+        let may_read = trip.may_read_notes(me);
+        Self {
+            shell: member.shell(app).with(&errors),
+            group_name: member.group().name.clone(),
+            path: format!("{group_path}/trips/{}", trip.id),
+            title: trip.title(),
+            noun: trip.kind.noun(),
+            is_observation: trip.is_observation(),
+            state: trip.state,
+            typed: typed
+                .unwrap_or_else(|| StepTyped { completed_on: words::iso_day(trip.on_date), ..StepTyped::default() }),
+            purpose: trip.purpose.clone(),
+            day: words::long_day(trip.on_date),
+            iso_day: words::iso_day(trip.on_date),
+            time: trip.starts_time.map(words::clock_time).unwrap_or_default(),
+            place: trip.place.clone(),
+            reach: reach_words(trip.reach()),
+            who_goes: who_goes(member, whole),
+            cost: if trip.cost_cents == 0 {
+                String::new()
+            } else {
+                words::money(trip.cost_cents, &member.program().currency)
+            },
+            host: host(trip),
+            host_email: trip.host_email.clone(),
+            goal: trip
+                .goal_id
+                .zip(trip.goal_title.clone())
+                .map(|(id, title)| (format!("{group_path}/goals/{id}"), title)),
+            focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
+            questions: lines(&trip.questions),
+            learned: if may_read { lines(&trip.learned) } else { Vec::new() },
+            notes_are_hidden: !may_read && trip.state == TripState::Reported,
+            debrief_wish: words::long_day(trip.on_date + Trip::DEBRIEF_WITHIN),
+            progress: progress::of(trip, step, &observed),
+            offers_pre_met: offers_pre_met(trip, member, step),
+            can_change: trip.state == TripState::Planned,
+            can_move: trip.state.is_ahead() && step != NextStep::NewDate,
+            note_readers: if trip.is_observation() { format!("{other} and you") } else { readers.clone() },
+            readers,
+            group_path,
+            step,
+            errors,
+            observer,
+            observed,
+            other,
+        }
+    }
+
+    /// Why a trip cannot be confirmed: to each reader only their own figures.
+    pub(in super::super) fn too_much(member: &GroupMember, people: &[TooMuchFor]) -> Vec<String> {
+        let (mine, others): (Vec<_>, Vec<_>) =
+            people.iter().partition(|person| person.participation_id == member.participation_id());
+        let mut said: Vec<String> =
+            mine.iter().map(|person| own_misfit(person.why, &member.program().currency)).collect();
+        if !others.is_empty() {
+            let names: Vec<String> = others.iter().map(|person| text::first_name(&person.name).to_owned()).collect();
+            said.push(format!("It does not fit into what was approved for {}", words::list(&names)));
+        }
+        said
+    }
+}
+
+fn own_misfit(why: Misfit, currency: &str) -> String {
+    match why {
+        Misfit::NothingApproved => "You have no approval from your supervisor for this day".to_owned(),
+        Misfit::Days { left } => {
+            let left = words::count(usize::try_from(left).unwrap_or(0), "trip day", "trip days");
+            format!("You have {left} left of what your supervisor approved")
+        }
+        Misfit::Budget { left_cents } => {
+            let left = words::money(i32::try_from(left_cents).unwrap_or(i32::MAX), currency);
+            format!("You have {left} left of the budget your supervisor approved")
+        }
+    }
+}
+
+fn called(name: &Option<String>) -> String {
+    name.as_deref().map(|name| text::first_name(name).to_owned()).unwrap_or_default()
+}
+
+const fn reach_words(reach: Reach) -> &'static str {
+    match reach {
+        Reach::Here => "At our own institution, so it uses no trip day",
+        Reach::Away => "At another place, so it uses a trip day",
+        Reach::Video => "By video, so it uses no trip day",
+    }
+}
+
+fn who_goes(member: &GroupMember, whole: &Whole) -> String {
+    let mut names: Vec<String> = whole
+        .goers
+        .iter()
+        .filter(|goer| goer.id != member.participation_id())
+        .map(|goer| text::first_name(&goer.name).to_owned())
+        .collect();
+    if names.len() < whole.goers.len() {
+        names.push("you".to_owned());
+    }
+    words::capital(&words::list(&names))
+}
+
+fn host(trip: &Trip) -> String {
+    let parts = [&trip.host_person, &trip.host_institution];
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// Text as it was typed, line by line.
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// The two may note that they met beforehand until it is written up, also after the day.
+fn offers_pre_met(trip: &Trip, member: &GroupMember, step: NextStep) -> bool {
+    trip.is_one_of_the_two(member.participation_id())
+        && trip.pre_met_on.is_none()
+        && matches!(trip.state, TripState::Confirmed | TripState::Completed)
+        && step != NextStep::PreMeet
+}
+
+/// "4 May", for a line that something is done.
+fn on(date: Option<Date>) -> String {
+    date.map(|date| format!("on {}", words::day(date))).unwrap_or_default()
+}

@@ -1,0 +1,250 @@
+//! Every statement that writes `field_trips`, `trip_goers` and `trip_elements`.
+mod choices;
+mod steps;
+
+pub(super) use choices::{agreed_elements, agreed_goals};
+pub(super) use steps::{
+    Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
+    set_date,
+};
+
+use super::model::{Reach, Trip, TripKind, TripState, plan::Plan};
+use crate::base::{
+    error::Result,
+    ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// Where a trip is to be found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Key {
+    pub(super) program_id: ProgramId,
+    pub(super) group_id: GroupId,
+    pub(super) trip_id: FieldTripId,
+}
+
+/// Who plans, and whether their plan is their consent too.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Planner {
+    pub(super) id: ParticipationId,
+    pub(super) consented_at: Option<OffsetDateTime>,
+    pub(super) now: OffsetDateTime,
+}
+
+/// Adds a planned trip; `false` when its id is there already.
+pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Planner) -> Result<bool> {
+    let pair = plan.pair.as_ref();
+    let done = sqlx::query!(
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
+                place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
+                consented_at, state, created_by, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21)
+         on conflict (program_id, id) do nothing",
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId,
+        key.group_id as GroupId,
+        plan.kind as TripKind,
+        plan.reach == Reach::Video,
+        plan.reach == Reach::Away,
+        plan.purpose,
+        plan.goal_id as Option<GoalId>,
+        plan.on_date,
+        plan.starts_time,
+        plan.place,
+        plan.host_institution,
+        plan.host_person,
+        plan.host_email,
+        plan.questions,
+        plan.cost_cents,
+        pair.map(|pair| pair.observer) as Option<ParticipationId>,
+        pair.map(|pair| pair.observed) as Option<ParticipationId>,
+        by.consented_at,
+        by.id as ParticipationId,
+        by.now
+    )
+    .execute(&mut *db)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    insert_people_and_focus(db, key, plan).await?;
+    Ok(true)
+}
+
+/// Writes a changed plan over one that is still planned. The kind and the observed person stay.
+pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Planner) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set by_video = $4, away = $5, purpose = $6, goal_id = $7, on_date = $8, starts_time = $9,
+                place = $10, host_institution = $11, host_person = $12, host_email = $13, questions = $14,
+                cost_cents = $15, observer_id = $16, consented_at = $17,
+                pre_met_on = case when pre_met_on <= $8 then pre_met_on end
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        plan.reach == Reach::Video,
+        plan.reach == Reach::Away,
+        plan.purpose,
+        plan.goal_id as Option<GoalId>,
+        plan.on_date,
+        plan.starts_time,
+        plan.place,
+        plan.host_institution,
+        plan.host_person,
+        plan.host_email,
+        plan.questions,
+        plan.cost_cents,
+        plan.pair.as_ref().map(|pair| pair.observer) as Option<ParticipationId>,
+        by.consented_at
+    )
+    .execute(&mut *db)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    sqlx::query!(
+        "delete from trip_goers where program_id = $1 and trip_id = $2",
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "delete from trip_elements where program_id = $1 and trip_id = $2",
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId
+    )
+    .execute(&mut *db)
+    .await?;
+    insert_people_and_focus(db, key, plan).await?;
+    Ok(true)
+}
+
+async fn insert_people_and_focus(db: &mut PgConnection, key: Key, plan: &Plan) -> Result<()> {
+    sqlx::query!(
+        "insert into trip_goers (program_id, trip_id, participation_id) select $1, $2, unnest($3::uuid[])",
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId,
+        &plan.goers as &[ParticipationId]
+    )
+    .execute(&mut *db)
+    .await?;
+    if let Some(pair) = &plan.pair {
+        sqlx::query!(
+            "insert into trip_elements (program_id, trip_id, element_id) select $1, $2, unnest($3::uuid[])",
+            key.program_id as ProgramId,
+            key.trip_id as FieldTripId,
+            &pair.focus as &[ElementId]
+        )
+        .execute(db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// A trip of the group, if there is one with this id.
+pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>> {
+    Ok(sqlx::query_as!(
+        Trip,
+        r#"select f.id as "id: FieldTripId", f.kind as "kind: TripKind", f.state as "state: TripState", f.by_video, f.away,
+                  f.purpose, f.goal_id as "goal_id: GoalId", g.title as "goal_title?", f.on_date, f.starts_time, f.place,
+                  f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents,
+                  f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
+                  f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
+                  f.consented_at, f.pre_met_on, f.debriefed_on, f.confirmed_on, f.completed_on, f.learned
+           from field_trips f
+           left join goals g on g.program_id = f.program_id and g.id = f.goal_id
+           left join participations ot on ot.program_id = f.program_id and ot.id = f.observer_id
+           left join people o on o.id = ot.person_id
+           left join participations dt on dt.program_id = f.program_id and dt.id = f.observed_id
+           left join people d on d.id = dt.person_id
+           where f.program_id = $1 and f.group_id = $2 and f.id = $3"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Takes the trip for this transaction; its state, if there is such a trip in the group.
+pub(super) async fn lock(db: &mut PgConnection, key: Key) -> Result<Option<TripState>> {
+    Ok(sqlx::query_scalar!(
+        r#"select state as "state: TripState" from field_trips
+           where program_id = $1 and group_id = $2 and id = $3 for update"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// Someone who goes.
+#[derive(Debug, Clone)]
+pub(super) struct Goer {
+    pub(super) id: ParticipationId,
+    pub(super) name: String,
+}
+
+/// Who goes, by name.
+pub(super) async fn goers(db: &mut PgConnection, key: Key) -> Result<Vec<Goer>> {
+    Ok(sqlx::query_as!(
+        Goer,
+        r#"select t.id as "id: ParticipationId", p.name
+           from trip_goers w
+           join participations t on t.program_id = w.program_id and t.id = w.participation_id
+           join people p on p.id = t.person_id
+           where w.program_id = $1 and w.trip_id = $2
+           order by p.name, t.id"#,
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What an observation is about.
+#[derive(Debug, Clone)]
+pub(super) struct Focus {
+    pub(super) id: ElementId,
+    pub(super) title: String,
+}
+
+/// The elements an observation is about, in the order they were proposed.
+pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>> {
+    Ok(sqlx::query_as!(
+        Focus,
+        r#"select e.id as "id: ElementId", e.title
+           from trip_elements te
+           join elements e on e.program_id = te.program_id and e.id = te.element_id
+           where te.program_id = $1 and te.trip_id = $2
+           order by e.proposed_at, e.id"#,
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What an email says of where its reader is.
+#[derive(Debug)]
+pub(super) struct Names {
+    pub(super) group: String,
+    pub(super) institution: String,
+}
+
+/// The group and the institution by name.
+pub(super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
+    Ok(sqlx::query_as!(
+        Names,
+        r#"select g.name as "group", p.institution
+           from groups g join programs p on p.id = g.program_id
+           where g.program_id = $1 and g.id = $2"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId
+    )
+    .fetch_one(db)
+    .await?)
+}

@@ -1,0 +1,223 @@
+//! A trip from its plan to its end: each a guarded statement, `false` when the trip is not
+//! where it would have to be.
+use super::Key;
+use crate::base::{
+    error::Result,
+    ids::{FieldTripId, GroupId, ParticipationId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// The observed person says yes; nobody else can.
+pub(in super::super) async fn consent(
+    db: &mut PgConnection,
+    key: Key,
+    observed: ParticipationId,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set consented_at = $5
+         where program_id = $1 and group_id = $2 and id = $3 and observed_id = $4 and consented_at is null
+           and state in ('planned', 'postponed')",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        observed as ParticipationId,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Whether people of this program go only where a supervisor's approval covers it.
+pub(in super::super) async fn needs_approval(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
+    Ok(sqlx::query_scalar!("select approval_required from programs where id = $1", program_id as ProgramId)
+        .fetch_one(db)
+        .await?)
+}
+
+/// `planned → confirmed`, for an observation only with consent.
+pub(in super::super) async fn confirm(db: &mut PgConnection, key: Key, today: Date) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set state = 'confirmed', confirmed_on = coalesce(confirmed_on, $4)
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'
+           and (kind <> 'observation' or consented_at is not null)",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        today
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Makes two confirmations that concern the same person wait for each other.
+pub(in super::super) async fn lock_goers(db: &mut PgConnection, key: Key) -> Result<()> {
+    sqlx::query!(
+        r#"select t.id as "id: ParticipationId" from participations t
+           where t.program_id = $1 and t.id in
+                 (select w.participation_id from trip_goers w where w.program_id = $1 and w.trip_id = $2)
+           order by t.id for no key update"#,
+        key.program_id as ProgramId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(())
+}
+
+/// What one person was given, and what their other trips take of it.
+#[derive(Debug)]
+pub(in super::super) struct MeansOfGoer {
+    pub(in super::super) participation_id: ParticipationId,
+    pub(in super::super) name: String,
+    /// `None` when no approval is in effect on the day of the trip.
+    pub(in super::super) agreed_days: Option<i32>,
+    pub(in super::super) agreed_cents: Option<i32>,
+    pub(in super::super) taken_days: i64,
+    pub(in super::super) taken_cents: i64,
+}
+
+/// For each who goes: the latest approval in effect on the day of the trip, and the days and
+/// costs of their other trips that are confirmed or took place. Whoever is watched at work
+/// goes nowhere.
+pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) -> Result<Vec<MeansOfGoer>> {
+    Ok(sqlx::query_as!(
+        MeansOfGoer,
+        r#"select t.id as "participation_id: ParticipationId", p.name, a.agreed_trip_days as "agreed_days?",
+                  a.agreed_budget_cents as "agreed_cents?", u.days as "taken_days!", u.cents as "taken_cents!"
+           from field_trips f
+           join trip_goers w on w.program_id = f.program_id and w.trip_id = f.id
+           join participations t on t.program_id = w.program_id and t.id = w.participation_id
+           join people p on p.id = t.person_id
+           left join lateral (
+               select r.agreed_trip_days, r.agreed_budget_cents from approval_requests r
+               where r.program_id = f.program_id and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
+                 and (r.state = 'approved' or (r.state = 'revoked' and r.revoked_from > f.on_date))
+                 and f.on_date between r.valid_from and r.valid_until
+               order by r.decided_at desc, r.id desc limit 1) a on true
+           cross join lateral (
+               select count(*) filter (where o.away and not o.by_video) as days,
+                      coalesce(sum(o.cost_cents), 0)::bigint as cents
+               from trip_goers ow
+               join field_trips o on o.program_id = ow.program_id and o.id = ow.trip_id
+               where ow.program_id = f.program_id and ow.participation_id = t.id and o.id <> f.id
+                 and o.state in ('confirmed', 'completed', 'reported') and o.observed_id is distinct from t.id) u
+           where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.observed_id is distinct from t.id
+           order by p.name, t.id"#,
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// When the two talked beforehand.
+pub(in super::super) async fn pre_met(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set pre_met_on = $4
+         where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation' and $4 <= on_date
+           and state in ('planned', 'confirmed', 'completed', 'reported')",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        day
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// `confirmed → completed`: it took place on that day.
+pub(in super::super) async fn complete(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set state = 'completed', completed_on = $4
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'confirmed' and on_date <= $4",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        day
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What is written up.
+#[derive(Debug)]
+pub(in super::super) struct Report<'a> {
+    pub(in super::super) learned: &'a str,
+    pub(in super::super) debriefed_on: Option<Date>,
+    pub(in super::super) today: Date,
+}
+
+/// `completed → reported`.
+pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &Report<'_>) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on)
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        report.today,
+        report.learned,
+        report.debriefed_on
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// When the two talked it over.
+pub(in super::super) async fn debrief(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set debriefed_on = $4
+         where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation'
+           and state in ('completed', 'reported') and on_date <= $4",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        day
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Another day, and back to planned. A yes to be observed stays only where it is given anew.
+pub(in super::super) async fn set_date(
+    db: &mut PgConnection,
+    key: Key,
+    on_date: Date,
+    consented_at: Option<OffsetDateTime>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set on_date = $4, state = 'planned', consented_at = $5
+         where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId,
+        on_date,
+        consented_at
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Calls it off.
+pub(in super::super) async fn cancel(db: &mut PgConnection, key: Key) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips set state = 'cancelled'
+         where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
+        key.program_id as ProgramId,
+        key.group_id as GroupId,
+        key.trip_id as FieldTripId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,171 @@
+//! Planning a trip and taking it from its plan to its end. Every member of the group may do
+//! all of it, but for what concerns the two of an observation alone.
+mod steps;
+
+pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, report, set_date};
+
+use super::{
+    email::ObservationAsked,
+    model::{
+        Trip,
+        plan::{self, Choices, Plan, Typed},
+    },
+    queries::{self, Focus, Goer, Key, Planner},
+};
+use crate::access::GroupMember;
+use crate::base::{
+    error::{AppError, Result},
+    ids::FieldTripId,
+    local_time,
+};
+use crate::features::groups::{self, OpenMember};
+use crate::outbox::{self, Posting};
+use crate::web::{form::Errors, state::App};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// What became of a plan.
+#[derive(Debug)]
+pub(super) enum Planned {
+    Done,
+    /// It was there already, from the same form.
+    Before,
+    Refused(Errors, Choices),
+}
+
+/// Today, as the program counts days.
+pub(super) fn today(app: &App, member: &GroupMember) -> Date {
+    local_time::day_in(&member.program().time_zone, app.clock.now())
+}
+
+/// Where a trip of this member's group is.
+pub(super) const fn key(member: &GroupMember, trip_id: FieldTripId) -> Key {
+    Key { program_id: member.program_id(), group_id: member.group_id(), trip_id }
+}
+
+/// What the group has to choose from.
+pub(super) async fn choices(app: &App, member: &GroupMember) -> Result<Choices> {
+    let mut db = app.db.acquire().await?;
+    read_choices(&mut db, member).await
+}
+
+async fn read_choices(db: &mut PgConnection, member: &GroupMember) -> Result<Choices> {
+    let (program_id, group_id) = (member.program_id(), member.group_id());
+    Ok(Choices {
+        members: groups::open_members(db, program_id, group_id).await?,
+        goals: queries::agreed_goals(db, program_id, group_id).await?,
+        elements: queries::agreed_elements(db, program_id, group_id).await?,
+    })
+}
+
+/// A trip with all its page shows.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) trip: Trip,
+    pub(super) goers: Vec<Goer>,
+    pub(super) focus: Vec<Focus>,
+    pub(super) members: Vec<OpenMember>,
+}
+
+/// A trip of the member's group.
+///
+/// # Errors
+/// `NotFound` when the group has no such trip.
+pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) -> Result<Whole> {
+    let mut db = app.db.acquire().await?;
+    let key = key(member, trip_id);
+    let trip = queries::find(&mut db, key).await?.ok_or(AppError::NotFound)?;
+    Ok(Whole {
+        trip,
+        goers: queries::goers(&mut db, key).await?,
+        focus: queries::focus(&mut db, key).await?,
+        members: groups::open_members(&mut db, key.program_id, key.group_id).await?,
+    })
+}
+
+/// Plans a trip. Whoever plans to be observed has thereby said yes; anybody else is asked by email.
+///
+/// # Errors
+/// `NotFound` when the id is taken by a trip elsewhere.
+pub(super) async fn plan(app: &App, member: &GroupMember, id: FieldTripId, typed: &Typed) -> Result<Planned> {
+    let mut tx = app.db.begin().await?;
+    let choices = read_choices(&mut tx, member).await?;
+    let plan = match read_plan(member, typed, &choices) {
+        Ok(plan) => plan,
+        Err(errors) => return Ok(Planned::Refused(errors, choices)),
+    };
+    let now = app.clock.now();
+    let for_themselves = plan.pair.as_ref().is_some_and(|pair| pair.observed == member.participation_id());
+    let by = Planner { id: member.participation_id(), consented_at: for_themselves.then_some(now), now };
+    if !queries::insert(&mut tx, key(member, id), &plan, by).await? {
+        let ours = queries::find(&mut tx, key(member, id)).await?.is_some();
+        return if ours { Ok(Planned::Before) } else { Err(AppError::NotFound) };
+    }
+    ask_for_consent(&mut tx, key(member, id), &plan, by).await?;
+    tx.commit().await?;
+    Ok(Planned::Done)
+}
+
+/// Changes a trip that is still planned.
+///
+/// # Errors
+/// `NotFound` when the group has no such trip.
+pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typed: &Typed) -> Result<Planned> {
+    let mut tx = app.db.begin().await?;
+    let key = key(member, id);
+    queries::lock(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+    let trip = queries::find(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+    let choices = read_choices(&mut tx, member).await?;
+    // What kind it is and who is observed were settled when it was planned.
+    let typed = Typed {
+        kind: trip.kind.as_str().to_owned(),
+        observed: trip.observed_id.map(|id| id.to_string()).unwrap_or_default(),
+        ..typed.clone()
+    };
+    let plan = match read_plan(member, &typed, &choices) {
+        Ok(plan) => plan,
+        Err(errors) => return Ok(Planned::Refused(errors, choices)),
+    };
+    let same = trip.on_date == plan.on_date
+        && trip.starts_time == plan.starts_time
+        && trip.observer_id == plan.pair.as_ref().map(|pair| pair.observer)
+        && has_focus(&queries::focus(&mut tx, key).await?, &plan);
+    // A yes holds for the day, the observer and the elements it was given for, unless whoever
+    // gave it changes them.
+    let keeps = same || trip.observed_id == Some(member.participation_id());
+    let consented_at = if keeps { trip.consented_at } else { None };
+    let by = Planner { id: member.participation_id(), consented_at, now: app.clock.now() };
+    if !queries::update(&mut tx, key, &plan, by).await? {
+        return Ok(Planned::Before);
+    }
+    if !keeps {
+        ask_for_consent(&mut tx, key, &plan, by).await?;
+    }
+    tx.commit().await?;
+    Ok(Planned::Done)
+}
+
+fn read_plan(member: &GroupMember, typed: &Typed, choices: &Choices) -> Result<Plan, Errors> {
+    let program = member.program();
+    plan::read(typed, choices, &(program.starts_on..=program.ends_on))
+}
+
+fn has_focus(now: &[Focus], plan: &Plan) -> bool {
+    plan.pair
+        .as_ref()
+        .is_none_or(|pair| now.len() == pair.focus.len() && now.iter().all(|element| pair.focus.contains(&element.id)))
+}
+
+async fn ask_for_consent(db: &mut PgConnection, key: Key, plan: &Plan, by: Planner) -> Result<()> {
+    if plan.pair.is_none() || by.consented_at.is_some() {
+        return Ok(());
+    }
+    post_question(db, key, plan.on_date, by.now).await
+}
+
+async fn post_question(db: &mut PgConnection, key: Key, on_date: Date, now: OffsetDateTime) -> Result<()> {
+    let letter = ObservationAsked { program_id: key.program_id, group_id: key.group_id, trip_id: key.trip_id, on_date };
+    let posting = Posting { program_id: Some(key.program_id), due_at: now, key: None };
+    outbox::enqueue(db, &letter, posting).await?;
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! What may become of a trip, what comes next on it, and what fits.
+use see_also::{
+    base::ids::{FieldTripId, ParticipationId},
+    features::field_trips::{
+        Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
+    },
+};
+use time::{Date, OffsetDateTime, macros::date};
+
+const DAY: Date = date!(2026 - 05 - 04);
+const BEFORE: Date = date!(2026 - 05 - 01);
+const NONE: Means = Means { days: 0, cents: 0 };
+
+fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, ParticipationId) {
+    let (observer, observed) = (ParticipationId::generate(), ParticipationId::generate());
+    let two = kind == TripKind::Observation;
+    let trip = Trip {
+        id: FieldTripId::generate(),
+        kind,
+        state,
+        by_video: false,
+        away: false,
+        purpose: "See how it begins".to_owned(),
+        goal_id: None,
+        goal_title: None,
+        on_date: DAY,
+        starts_time: None,
+        place: String::new(),
+        host_institution: String::new(),
+        host_person: String::new(),
+        host_email: String::new(),
+        questions: String::new(),
+        cost_cents: 0,
+        observer_id: two.then_some(observer),
+        observer_name: two.then(|| "Marcus Boone".to_owned()),
+        observed_id: two.then_some(observed),
+        observed_name: two.then(|| "Priya Whitlock".to_owned()),
+        consented_at: None,
+        pre_met_on: None,
+        debriefed_on: None,
+        confirmed_on: None,
+        completed_on: None,
+        learned: String::new(),
+    };
+    (trip, observer, observed)
+}
+
+#[test]
+fn a_trip_goes_forward_and_never_back_from_the_past() {
+    use TripState::{Cancelled, Completed, Confirmed, Planned, Postponed, Reported};
+    let allowed = [
+        (Planned, Planned),
+        (Planned, Confirmed),
+        (Planned, Cancelled),
+        (Confirmed, Planned),
+        (Confirmed, Completed),
+        (Confirmed, Cancelled),
+        (Completed, Reported),
+        (Postponed, Planned),
+        (Postponed, Cancelled),
+    ];
+    for from in TripState::ALL {
+        for to in TripState::ALL {
+            assert_eq!(from.may_become(*to), allowed.contains(&(*from, *to)), "{from:?} to {to:?}");
+        }
+    }
+    assert!(!Reported.may_become(Cancelled));
+}
+
+#[test]
+fn an_observation_leads_each_reader_to_their_own_next_step() {
+    let (mut trip, observer, observed) = trip(TripKind::Observation, TripState::Planned);
+    let other = ParticipationId::generate();
+    assert_eq!(next_step(&trip, observed, BEFORE), NextStep::GiveConsent);
+    assert_eq!(next_step(&trip, observer, BEFORE), NextStep::WaitForConsent);
+    trip.consented_at = Some(OffsetDateTime::UNIX_EPOCH);
+    assert_eq!(next_step(&trip, other, BEFORE), NextStep::Confirm);
+    trip.state = TripState::Confirmed;
+    assert_eq!(next_step(&trip, observer, BEFORE), NextStep::PreMeet);
+    assert_eq!(next_step(&trip, other, BEFORE), NextStep::WaitForTheDay);
+    trip.pre_met_on = Some(BEFORE);
+    assert_eq!(next_step(&trip, observer, BEFORE), NextStep::WaitForTheDay);
+    assert_eq!(next_step(&trip, other, DAY), NextStep::SayItTookPlace);
+    trip.state = TripState::Completed;
+    assert_eq!(next_step(&trip, observed, DAY), NextStep::Report);
+    assert_eq!(next_step(&trip, other, DAY), NextStep::WaitForTheTwo);
+    trip.state = TripState::Reported;
+    assert_eq!(next_step(&trip, observed, DAY), NextStep::Debrief);
+    assert_eq!(next_step(&trip, other, DAY), NextStep::Done);
+    trip.debriefed_on = Some(DAY);
+    assert_eq!(next_step(&trip, observed, DAY), NextStep::Done);
+    assert_eq!(trip.title(), "Marcus observes Priya");
+}
+
+#[test]
+fn notes_of_an_observation_are_for_the_two_and_of_a_visit_for_the_group() {
+    let anyone = ParticipationId::generate();
+    let (observation, observer, observed) = trip(TripKind::Observation, TripState::Reported);
+    assert!(observation.may_read_notes(observer) && observation.may_read_notes(observed));
+    assert!(!observation.may_read_notes(anyone));
+    let (visit, _, _) = trip(TripKind::SiteVisit, TripState::Reported);
+    assert!(visit.may_read_notes(anyone));
+}
+
+#[test]
+fn a_trip_fits_into_what_is_left_of_what_was_agreed() {
+    let agreed = Some(Means { days: 1, cents: 8000 });
+    let needed = Means { days: 1, cents: 3000 };
+    assert_eq!(fits(agreed, NONE, needed), Ok(()));
+    assert_eq!(fits(agreed, NONE, Means { days: 1, cents: 8000 }), Ok(()), "all of it is not too much");
+    assert_eq!(fits(agreed, Means { days: 1, cents: 0 }, needed), Err(Misfit::Days { left: 0 }));
+    assert_eq!(
+        fits(agreed, Means { days: 0, cents: 6000 }, needed),
+        Err(Misfit::Budget { left_cents: 2000 }),
+        "money counts by itself"
+    );
+    assert_eq!(fits(None, NONE, needed), Err(Misfit::NothingApproved));
+    assert_eq!(fits(None, NONE, NONE), Ok(()), "what needs nothing needs no approval");
+    let overdrawn = Means { days: 3, cents: 9000 };
+    assert_eq!(fits(agreed, overdrawn, NONE), Ok(()), "what needs nothing fits although nothing is left");
+    assert_eq!(fits(agreed, overdrawn, needed), Err(Misfit::Days { left: 0 }), "never less than nothing");
+}
+
+#[test]
+fn days_that_lie_behind_are_no_later_than_today() {
+    let today = date!(2026 - 05 - 10);
+    assert!(day_between(today, Some(DAY), today).is_ok());
+    assert!(day_between(date!(2026 - 05 - 11), Some(DAY), today).is_err(), "in the future");
+    assert!(day_between(BEFORE, Some(DAY), today).is_err(), "before the trip");
+    assert!(pre_meeting_day(DAY, DAY, today).is_ok(), "on the same day is before it");
+    assert!(pre_meeting_day(date!(2026 - 05 - 05), DAY, today).is_err(), "after the observation");
+    assert!(pre_meeting_day(DAY, DAY, BEFORE).is_err(), "in the future");
+    assert!(new_day(DAY, DAY, BEFORE..=today).is_err(), "the same day");
+    assert!(new_day(date!(2026 - 05 - 11), DAY, BEFORE..=today).is_err(), "after the program");
+    assert!(new_day(today, DAY, BEFORE..=today).is_ok());
+}
