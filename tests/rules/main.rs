@@ -1,1 +1,3 @@
-
+//! Pure rules, without a database.
+mod goals;
+mod groups;
