@@ -41,8 +41,11 @@ async fn state_of(app: &TestApp, goal: &str) -> String {
 }
 
 async fn element(app: &TestApp, title: &str) -> String {
-    let id: uuid::Uuid =
-        sqlx::query_scalar("select id from elements where title = $1").bind(title).fetch_one(&app.app.db).await.unwrap();
+    let id: uuid::Uuid = sqlx::query_scalar("select id from elements where title = $1")
+        .bind(title)
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap();
     id.to_string()
 }
 
@@ -284,7 +287,13 @@ async fn a_form_with_mistakes_keeps_what_was_typed() {
     let answer = write(
         &priya,
         &world,
-        &[("title", ""), ("statement", "N\u{0}L"), ("measure", " "), ("target_on", &yesterday), ("own_element", "Pace")],
+        &[
+            ("title", ""),
+            ("statement", "N\u{0}L"),
+            ("measure", " "),
+            ("target_on", &yesterday),
+            ("own_element", "Pace"),
+        ],
     )
     .await;
     answer
@@ -314,7 +323,8 @@ async fn goals_are_read_by_their_group_alone_from_the_day_one_belongs() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let goal = write(&app.browser_of(world.priya.person).await, &world, &[("whose", "group")]).await.location.unwrap();
-    for outsider in [world.imogen, world.teodor, world.tobias.person, world.nadia.person, world.site_admin, world.olga] {
+    for outsider in [world.imogen, world.teodor, world.tobias.person, world.nadia.person, world.site_admin, world.olga]
+    {
         let browser = app.browser_of(outsider).await;
         for path in [goal.clone(), format!("{goal}/edit"), format!("{}/goals/new", world.group_path())] {
             browser.get(&path).await.is(404);

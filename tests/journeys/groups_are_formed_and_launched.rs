@@ -9,11 +9,9 @@ use see_also::base::ids::GroupId;
 async fn before_the_launch(app: &TestApp) -> World {
     let world = World::build(app).await;
     let db = &app.app.db;
-    for statement in [
-        "delete from memberships",
-        "delete from groups",
-        "update programs set state = 'open', launched_on = null",
-    ] {
+    for statement in
+        ["delete from memberships", "delete from groups", "update programs set state = 'open', launched_on = null"]
+    {
         sqlx::query(statement).execute(db).await.unwrap();
     }
     world
@@ -106,11 +104,13 @@ async fn nobody_is_placed_with_their_own_supervisor() {
     let app = TestApp::start().await;
     let world = before_the_launch(&app).await;
     let imogen = app.browser_of(world.imogen).await;
-    sqlx::query("update approval_requests set supervisor_email_folded = 'priya@larkspur.example' where participation_id = $1")
-        .bind(world.marcus.participation)
-        .execute(&app.app.db)
-        .await
-        .unwrap();
+    sqlx::query(
+        "update approval_requests set supervisor_email_folded = 'priya@larkspur.example' where participation_id = $1",
+    )
+    .bind(world.marcus.participation)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     // What was only named, with other capitals, counts too.
     sqlx::query("update participations set supervisor_email = 'Tobias@Larkspur.example' where id = $1")
         .bind(world.wren.participation)
@@ -173,7 +173,10 @@ async fn a_form_with_mistakes_says_each_of_them_and_forms_nothing() {
 
     form_group(&imogen, &world, "Reading Room", &[world.priya]).await.is(200);
     form_group(&imogen, &world, "reading room", &[world.hana]).await.is(422).says("Another group of this program");
-    form_group(&imogen, &world, "Second", &[world.priya]).await.is(422).says("Priya Whitlock is in Reading Room already");
+    form_group(&imogen, &world, "Second", &[world.priya])
+        .await
+        .is(422)
+        .says("Priya Whitlock is in Reading Room already");
     sqlx::query("update programs set group_max = 2, group_target = 2, group_min = 2")
         .execute(&app.app.db)
         .await
@@ -236,11 +239,13 @@ async fn a_launch_waits_for_a_group_and_for_everyone_placed() {
     imogen.post(&launch, &[]).await.is(422).says("Form at least one group of two people first");
 
     form_group(&imogen, &world, "Reading Room", &[world.priya, world.marcus]).await.is(200);
-    sqlx::query("update approval_requests set state = 'revoked', revoked_from = '2026-04-20' where participation_id = $1")
-        .bind(world.marcus.participation)
-        .execute(&app.app.db)
-        .await
-        .unwrap();
+    sqlx::query(
+        "update approval_requests set state = 'revoked', revoked_from = '2026-04-20' where participation_id = $1",
+    )
+    .bind(world.marcus.participation)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let refused = imogen.post(&launch, &[]).await;
     refused.is(422).says("Marcus Delacroix-Boone in Reading Room is not ready: the supervisor’s yes is not in effect");
     assert_eq!(count(&app, "select count(*) from programs where state = 'open'").await, 1);

@@ -67,12 +67,7 @@ fn a_program_that_asks_for_no_approval_needs_none() {
 #[test]
 fn a_yes_counts_on_its_first_and_its_last_day_and_not_outside() {
     let yes = request(Answer::Approved);
-    for (on, expected) in [
-        (date!(2026 - 01 - 11), false),
-        (BEGIN, true),
-        (END, true),
-        (date!(2026 - 06 - 13), false),
-    ] {
+    for (on, expected) in [(date!(2026 - 01 - 11), false), (BEGIN, true), (END, true), (date!(2026 - 06 - 13), false)] {
         assert_eq!(yes.is_in_effect(on), expected, "{on}");
     }
     let outside = Request { valid_until: date!(2026 - 03 - 01), ..yes };

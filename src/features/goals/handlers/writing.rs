@@ -58,7 +58,10 @@ impl GoalForm {
         if target_on.is_some_and(|day| day < today) {
             errors.add("target_on", "This day has passed: choose a day to come");
         } else if target_on.is_some_and(|day| day > ends_on) {
-            errors.add("target_on", format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)));
+            errors.add(
+                "target_on",
+                format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)),
+            );
         }
         Wording { title, statement, measure, target_on }
     }

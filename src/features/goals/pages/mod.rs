@@ -1,7 +1,11 @@
 //! What the templates need, ready to show.
 mod goal;
+mod people;
+mod standing;
 
 pub(super) use goal::*;
+pub(super) use people::*;
+pub(super) use standing::*;
 
 use super::model::{MOST_ELEMENTS, Wording};
 use crate::base::{ids::ParticipationId, words};

@@ -137,7 +137,11 @@ pub(in super::super) async fn agree_element(
 }
 
 /// A proposal that was declined leaves no trace.
-pub(in super::super) async fn delete_proposal(db: &mut PgConnection, program_id: ProgramId, id: ElementId) -> Result<()> {
+pub(in super::super) async fn delete_proposal(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ElementId,
+) -> Result<()> {
     sqlx::query!(
         "delete from elements where program_id = $1 and id = $2 and state = 'proposed'",
         program_id as ProgramId,

@@ -97,8 +97,7 @@ impl Answered {
 
 /// An element about this member; it is theirs alone to answer.
 async fn own(db: &mut PgConnection, by: &GroupMember, id: ElementId) -> Result<OneElement> {
-    let element =
-        queries::hold_element(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
+    let element = queries::hold_element(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
     if element.about_id == by.participation_id() {
         Ok(element)
     } else {
