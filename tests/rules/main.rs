@@ -2,5 +2,7 @@
 mod archive;
 mod feedback;
 mod field_trips;
+mod goals;
+mod groups;
 mod people;
 mod programs;

@@ -1,7 +1,71 @@
-//! To be written.
+//! Goals, the elements agreed under them, and what comes out of them.
 pub mod archive;
-use crate::web::routing::Routes;
+mod handlers;
+mod model;
+mod pages;
+mod queries;
+mod service;
+
+pub use model::{
+    Consent, ElementState, GoalState, MOST_ELEMENTS, ProductState, Wording, asked_until, can_end, consent, is_readable,
+    personal_goal_is_ready,
+};
+
+use crate::web::routing::{Routes, Who};
+use axum::routing::{get, post};
+use handlers::{elements, goals, products, writing};
 
 pub fn routes() -> Routes {
     Routes::default()
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/goals/new",
+            Who::Member,
+            get(writing::new_page).post(writing::write),
+        )
+        .at("GET", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}", Who::Member, get(goals::page))
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/edit",
+            Who::Member,
+            get(writing::edit_page).post(writing::edit),
+        )
+        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/agree", Who::Member, post(goals::agree))
+        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/close", Who::Member, post(goals::close))
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/elements",
+            Who::Member,
+            post(elements::propose),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/agree",
+            Who::Member,
+            post(elements::agree),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/decline",
+            Who::Member,
+            post(elements::decline),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/retire",
+            Who::Member,
+            post(elements::retire),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/products",
+            Who::Member,
+            post(products::add),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/products/{product_id}",
+            Who::Member,
+            post(products::change),
+        )
 }

@@ -1,0 +1,140 @@
+//! How goals come to be agreed and closed, and who has a say. No database, no HTML.
+use crate::base::secret::{hex, sha256};
+use time::{Date, Duration};
+
+crate::text_enum! {
+    /// `draft → agreed → achieved | partly | not_achieved`, and `dropped` from either of the first two.
+    pub enum GoalState {
+        Draft = "draft",
+        Agreed = "agreed",
+        Achieved = "achieved",
+        Partly = "partly",
+        NotAchieved = "not_achieved",
+        Dropped = "dropped",
+    }
+}
+
+impl GoalState {
+    /// Work on it goes on.
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Draft | Self::Agreed)
+    }
+
+    /// As a label beside the goal.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Draft => "Not agreed yet",
+            Self::Agreed => "Agreed",
+            Self::Achieved => "Reached",
+            Self::Partly => "Partly reached",
+            Self::NotAchieved => "Not reached",
+            Self::Dropped => "Dropped",
+        }
+    }
+}
+
+crate::text_enum! {
+    /// `proposed → agreed → retired`; a proposal that is declined is deleted.
+    pub enum ElementState {
+        Proposed = "proposed",
+        Agreed = "agreed",
+        Retired = "retired",
+    }
+}
+
+crate::text_enum! {
+    /// `intended → drafted → shared → in_use`; it may also go back.
+    pub enum ProductState {
+        Intended = "intended",
+        Drafted = "drafted",
+        Shared = "shared",
+        InUse = "in_use",
+    }
+}
+
+impl ProductState {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Intended => "Intended",
+            Self::Drafted => "Drafted",
+            Self::Shared => "Shared",
+            Self::InUse => "In use",
+        }
+    }
+}
+
+/// The most elements about one person under one goal, proposals included.
+pub const MOST_ELEMENTS: usize = 6;
+/// After so many days, whoever has not answered no longer blocks.
+const DAYS_TO_ANSWER: i64 = 14;
+
+/// The first day on which silence no longer keeps a group's goal from being agreed.
+pub fn asked_until(worded_on: Date) -> Date {
+    worded_on.checked_add(Duration::days(DAYS_TO_ANSWER)).unwrap_or(Date::MAX)
+}
+
+/// How far a group is with agreeing its goal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    All,
+    /// Some have not answered, and have had their days.
+    Enough,
+    Waits,
+}
+
+/// `agreed` of the `asked` have said yes to a wording of that day.
+pub fn consent(agreed: usize, asked: usize, worded_on: Date, today: Date) -> Consent {
+    if agreed == 0 {
+        Consent::Waits
+    } else if agreed >= asked {
+        Consent::All
+    } else if today >= asked_until(worded_on) {
+        Consent::Enough
+    } else {
+        Consent::Waits
+    }
+}
+
+/// What was written before somebody belonged to the group is not theirs to read, unless it is their own.
+pub fn is_readable(worded_on: Date, joined_on: Date, own: bool) -> bool {
+    own || joined_on <= worded_on
+}
+
+/// A personal goal can be agreed once feedback can be about something: 1 to 6 agreed elements.
+pub fn personal_goal_is_ready(agreed_elements: usize) -> bool {
+    (1..=MOST_ELEMENTS).contains(&agreed_elements)
+}
+
+/// Whether a goal may end this way.
+pub const fn can_end(from: GoalState, how: GoalState) -> bool {
+    match from {
+        GoalState::Draft => matches!(how, GoalState::Dropped),
+        GoalState::Agreed => !how.is_open(),
+        _ => false,
+    }
+}
+
+/// What a goal says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wording {
+    pub title: String,
+    pub statement: String,
+    /// How they will know that it is reached.
+    pub measure: String,
+    pub target_on: Option<Date>,
+}
+
+impl Wording {
+    /// A mark of this very wording: who agrees or edits shows it, so that nobody agrees to words
+    /// they have not read, or overwrites words they have not seen.
+    pub fn mark(&self) -> String {
+        let whole = format!("{}\0{}\0{}\0{:?}", self.title, self.statement, self.measure, self.target_on);
+        hex(&sha256(whole.as_bytes())).chars().take(16).collect()
+    }
+}
+
+/// Whether two titles say the same, but for case and spaces.
+pub(super) fn same_title(one: &str, other: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    plain(one) == plain(other)
+}

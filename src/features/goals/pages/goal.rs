@@ -1,0 +1,152 @@
+//! The page of one goal.
+use super::super::{
+    model::{GoalState, ProductState},
+    queries::ProductRow,
+    service::Whole,
+};
+use super::{About, Choice, Next, choices, next, people, readers, standing, voices, whose};
+use crate::access::GroupMember;
+use crate::base::{
+    ids::{ElementId, ParticipationId, ProductId},
+    text::{first_name, web_link},
+    words,
+};
+use crate::web::{form::Errors, page::Shell};
+use askama::Template;
+
+/// What was typed into the small forms of the page, when one of them is shown again.
+#[derive(Debug, Default)]
+pub(in super::super) struct Typed {
+    pub(in super::super) element: String,
+    pub(in super::super) about: String,
+    pub(in super::super) product: String,
+    pub(in super::super) link: String,
+    pub(in super::super) state: String,
+    pub(in super::super) how: String,
+    pub(in super::super) reflection: String,
+    /// The product that was to change, with its link and state.
+    pub(in super::super) changed: Option<(String, String, String)>,
+}
+
+pub(in super::super) struct Product {
+    pub(in super::super) id: String,
+    pub(in super::super) title: String,
+    /// An http or https address, or nothing.
+    pub(in super::super) href: String,
+    pub(in super::super) owner: String,
+    pub(in super::super) state: &'static str,
+    pub(in super::super) mine: bool,
+    pub(in super::super) link_typed: String,
+    pub(in super::super) state_typed: String,
+    pub(in super::super) open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "goals/goal.html")]
+pub(in super::super) struct GoalPage {
+    pub(in super::super) shell: Shell,
+    pub(in super::super) errors: Errors,
+    pub(in super::super) group: String,
+    pub(in super::super) group_name: String,
+    pub(in super::super) goal: String,
+    pub(in super::super) title: String,
+    pub(in super::super) statement: String,
+    pub(in super::super) measure: String,
+    pub(in super::super) until: String,
+    pub(in super::super) whose: String,
+    pub(in super::super) standing: String,
+    pub(in super::super) state: GoalState,
+    pub(in super::super) state_kind: &'static str,
+    pub(in super::super) mark: String,
+    pub(in super::super) next: Option<Next>,
+    pub(in super::super) of_group: bool,
+    pub(in super::super) said_yes: Vec<String>,
+    pub(in super::super) not_yet: Vec<String>,
+    pub(in super::super) people: Vec<About>,
+    pub(in super::super) choices: Vec<Choice>,
+    pub(in super::super) can_propose: bool,
+    /// Under a personal goal it says about whom: "Propose one more, about Priya".
+    pub(in super::super) propose_label: String,
+    pub(in super::super) products: Vec<Product>,
+    pub(in super::super) states: Vec<(&'static str, &'static str)>,
+    pub(in super::super) can_add_product: bool,
+    pub(in super::super) can_edit: bool,
+    pub(in super::super) can_close: bool,
+    pub(in super::super) reflection: String,
+    pub(in super::super) readers: String,
+    pub(in super::super) element_id: String,
+    pub(in super::super) product_id: String,
+    pub(in super::super) typed: Typed,
+}
+
+pub(in super::super) fn product(row: &ProductRow, me: ParticipationId, typed: &Typed) -> Product {
+    let id = row.id.to_string();
+    let changed = typed.changed.as_ref().filter(|(changed, ..)| *changed == id);
+    Product {
+        title: row.title.clone(),
+        // What came in with a file may be anything; only web addresses become links.
+        href: web_link(&row.link).unwrap_or_default(),
+        mine: row.owner_id == me,
+        owner: if row.owner_id == me { "You".to_owned() } else { row.owner_name.clone() },
+        state: row.state.words(),
+        link_typed: changed.map_or_else(|| row.link.clone(), |(_, link, _)| link.clone()),
+        state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, _, state)| state.clone()),
+        open: changed.is_some(),
+        id,
+    }
+}
+
+/// The page as it stands, with what was typed and what was wrong with it.
+pub(in super::super) fn goal_page(
+    by: &GroupMember,
+    whole: &Whole,
+    shell: Shell,
+    (typed, errors): (Typed, Errors),
+) -> GoalPage {
+    let (me, seen, goal) = (by.participation_id(), &whole.seen, &whole.seen.goal);
+    let group = by.group().path();
+    let (said_yes, not_yet) = voices(whole, me);
+    let ours = goal.owner_id.is_none_or(|owner| owner == me);
+    let open = goal.state.is_open();
+    GoalPage {
+        shell: shell.with(&errors),
+        group_name: by.group().name.clone(),
+        goal: format!("{group}/goals/{}", goal.id),
+        title: goal.title.clone(),
+        statement: goal.statement.clone(),
+        measure: goal.measure.clone(),
+        until: goal.target_on.map(words::day_and_year).unwrap_or_default(),
+        whose: whose(seen, me),
+        standing: standing(whole, me),
+        state: goal.state,
+        state_kind: match goal.state {
+            GoalState::Agreed | GoalState::Achieved => "ok",
+            GoalState::NotAchieved => "stop",
+            GoalState::Draft | GoalState::Partly | GoalState::Dropped => "quiet",
+        },
+        mark: goal.wording().mark(),
+        next: next(whole, me),
+        of_group: goal.owner_id.is_none(),
+        said_yes,
+        not_yet,
+        people: people(whole, me, &group),
+        choices: choices(&seen.readers, me),
+        can_propose: open && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
+        propose_label: format!(
+            "Propose one more, about {}",
+            if ours { "you" } else { goal.owner_name.as_deref().map_or("them", first_name) }
+        ),
+        products: whole.products.iter().map(|row| product(row, me, &typed)).collect(),
+        states: ProductState::ALL.iter().map(|state| (state.as_str(), state.words())).collect(),
+        can_add_product: ours,
+        can_edit: ours && goal.state == GoalState::Draft,
+        can_close: ours && open,
+        reflection: goal.reflection.clone(),
+        readers: readers(&seen.readers, me),
+        element_id: ElementId::generate().to_string(),
+        product_id: ProductId::generate().to_string(),
+        typed,
+        errors,
+        group,
+    }
+}

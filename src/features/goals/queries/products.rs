@@ -1,0 +1,108 @@
+//! What comes out of a goal.
+use super::super::model::ProductState;
+use crate::base::{
+    error::Result,
+    ids::{GoalId, GroupId, ParticipationId, ProductId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+#[derive(Debug)]
+pub(in super::super) struct ProductRow {
+    pub(in super::super) id: ProductId,
+    pub(in super::super) owner_id: ParticipationId,
+    pub(in super::super) owner_name: String,
+    pub(in super::super) title: String,
+    pub(in super::super) link: String,
+    pub(in super::super) state: ProductState,
+}
+
+/// The products of a goal, in the order in which they were named.
+pub(in super::super) async fn products(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    goal_id: GoalId,
+) -> Result<Vec<ProductRow>> {
+    Ok(sqlx::query_as!(
+        ProductRow,
+        r#"select r.id as "id: ProductId", r.owner_id as "owner_id: ParticipationId", p.name as owner_name, r.title,
+                  r.link, r.state as "state: ProductState"
+           from products r
+           join participations t on t.program_id = r.program_id and t.id = r.owner_id
+           join people p on p.id = t.person_id
+           where r.program_id = $1 and r.goal_id = $2
+           order by r.created_at, r.id"#,
+        program_id as ProgramId,
+        goal_id as GoalId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A product that is named.
+#[derive(Debug)]
+pub(in super::super) struct NewProduct {
+    pub(in super::super) id: ProductId,
+    pub(in super::super) group_id: GroupId,
+    pub(in super::super) goal_id: GoalId,
+    pub(in super::super) owner_id: ParticipationId,
+    pub(in super::super) title: String,
+    pub(in super::super) link: String,
+    pub(in super::super) state: ProductState,
+}
+
+/// Changes nothing when a product with this id is there already.
+pub(in super::super) async fn insert_product(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    new: &NewProduct,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (program_id, id) do nothing",
+        program_id as ProgramId,
+        new.id as ProductId,
+        new.group_id as GroupId,
+        new.goal_id as GoalId,
+        new.owner_id as ParticipationId,
+        new.title,
+        new.link,
+        new.state as ProductState,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// A product and what of it changes.
+#[derive(Debug)]
+pub(in super::super) struct ProductChange {
+    pub(in super::super) id: ProductId,
+    pub(in super::super) goal_id: GoalId,
+    pub(in super::super) link: String,
+    pub(in super::super) state: ProductState,
+}
+
+/// `false` when this person has no such product under this goal.
+pub(in super::super) async fn update_product(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    owner_id: ParticipationId,
+    change: &ProductChange,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update products set link = $5, state = $6
+         where program_id = $1 and goal_id = $2 and id = $3 and owner_id = $4",
+        program_id as ProgramId,
+        change.goal_id as GoalId,
+        change.id as ProductId,
+        owner_id as ParticipationId,
+        change.link,
+        change.state as ProductState
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,192 @@
+//! Writing, agreeing and closing a goal.
+use super::super::{
+    model::{self, Consent, ElementState, GoalState, Wording},
+    queries::{self, Ending, NewElements, NewGoal},
+};
+use super::{hold, today};
+use crate::access::GroupMember;
+use crate::base::{
+    error::{AppError, Result},
+    ids::{ElementId, GoalId, ParticipationId},
+};
+use crate::features::groups;
+use crate::web::state::App;
+
+/// A goal as its writer gives it.
+#[derive(Debug)]
+pub(in super::super) struct Written {
+    pub(in super::super) id: GoalId,
+    /// The group's, else the writer's own.
+    pub(in super::super) for_group: bool,
+    pub(in super::super) wording: Wording,
+    /// Whom each element is about, and its title.
+    pub(in super::super) elements: Vec<(ParticipationId, String)>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) enum Wrote {
+    Done,
+    /// An element is about somebody who is not in the group.
+    Stranger,
+}
+
+/// Writes a goal, which is a draft at first. A group's goal has its writer's yes by that.
+pub(in super::super) async fn write(app: &App, by: &GroupMember, new: &Written) -> Result<Wrote> {
+    let now = app.clock.now();
+    let me = by.participation_id();
+    let mut tx = app.db.begin().await?;
+    let members = groups::open_members(&mut tx, by.program_id(), by.group_id()).await?;
+    let belongs = |id: ParticipationId| members.iter().any(|member| member.participation_id == id);
+    if !new.elements.iter().all(|(about, _)| belongs(*about) && (new.for_group || *about == me)) {
+        return Ok(Wrote::Stranger);
+    }
+    let owner_id = (!new.for_group).then_some(me);
+    let goal = NewGoal { id: new.id, group_id: by.group_id(), owner_id, by: me, wording: &new.wording };
+    if !queries::insert_goal(&mut tx, by.program_id(), &goal, now).await? {
+        return Ok(Wrote::Done);
+    }
+    let ids: Vec<ElementId> = new.elements.iter().map(|_| ElementId::generate()).collect();
+    let (about, titles): (Vec<ParticipationId>, Vec<String>) = new.elements.iter().cloned().unzip();
+    let elements = NewElements {
+        group_id: by.group_id(),
+        goal_id: new.id,
+        by: me,
+        ids: &ids,
+        about: &about,
+        titles: &titles,
+        today: today(by, now),
+    };
+    queries::insert_elements(&mut tx, by.program_id(), &elements, now).await?;
+    if new.for_group {
+        queries::add_agreement(&mut tx, by.program_id(), new.id, me, now).await?;
+        if members.len() == 1 {
+            queries::mark_agreed(&mut tx, by.program_id(), new.id, today(by, now)).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(Wrote::Done)
+}
+
+#[derive(Debug)]
+pub(in super::super) enum Edited {
+    Done,
+    /// Agreed or closed in the meantime.
+    NotADraft,
+    /// Somebody else changed the words; this is how they stand now.
+    Stale(Wording),
+}
+
+/// Changes the words of a draft: a personal one by its owner, a group's by any member, who thereby
+/// agrees to it, while all others are asked again. `mark` is of the words the form was drawn with.
+pub(in super::super) async fn edit(
+    app: &App,
+    by: &GroupMember,
+    id: GoalId,
+    mark: &str,
+    wording: &Wording,
+) -> Result<Edited> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let seen = hold(&mut tx, by, id, now).await?;
+    if seen.is_anothers(by) {
+        return Err(AppError::NotAllowed("a personal goal is its owner's to write"));
+    }
+    if seen.goal.state != GoalState::Draft {
+        return Ok(Edited::NotADraft);
+    }
+    let present = seen.goal.wording();
+    if present == *wording {
+        return Ok(Edited::Done);
+    }
+    if present.mark() != mark {
+        return Ok(Edited::Stale(present));
+    }
+    queries::reword(&mut tx, by.program_id(), id, wording).await?;
+    if seen.goal.owner_id.is_none() {
+        queries::forget_agreements(&mut tx, by.program_id(), id).await?;
+        queries::add_agreement(&mut tx, by.program_id(), id, by.participation_id(), now).await?;
+    }
+    tx.commit().await?;
+    Ok(Edited::Done)
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) enum Agreed {
+    /// The goal is agreed now.
+    Now,
+    /// Noted; others have not answered.
+    Noted,
+    /// It needs one to six agreed elements first.
+    NeedsElements,
+    /// The words are not those that were read.
+    Reworded,
+    Closed,
+}
+
+/// One member's yes. A personal goal is agreed by its owner; a group's by its members, where
+/// whoever has not answered for 14 days no longer blocks.
+pub(in super::super) async fn agree(app: &App, by: &GroupMember, id: GoalId, mark: &str) -> Result<Agreed> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let seen = hold(&mut tx, by, id, now).await?;
+    if seen.is_anothers(by) {
+        return Err(AppError::NotAllowed("a personal goal is its owner's to agree"));
+    }
+    if !seen.goal.state.is_open() {
+        return Ok(Agreed::Closed);
+    }
+    if seen.goal.wording().mark() != mark {
+        return Ok(Agreed::Reworded);
+    }
+    let me = by.participation_id();
+    if seen.goal.owner_id.is_some() {
+        let elements = queries::elements(&mut tx, by.program_id(), id).await?;
+        let agreed = elements.iter().filter(|e| e.about_id == me && e.state == ElementState::Agreed).count();
+        if !model::personal_goal_is_ready(agreed) {
+            return Ok(Agreed::NeedsElements);
+        }
+    }
+    queries::add_agreement(&mut tx, by.program_id(), id, me, now).await?;
+    let agreements = queries::agreements(&mut tx, by.program_id(), id).await?;
+    let settled = seen.is_own(by) || seen.consent(&agreements) != Consent::Waits;
+    if settled {
+        queries::mark_agreed(&mut tx, by.program_id(), id, seen.today).await?;
+    }
+    tx.commit().await?;
+    Ok(if settled { Agreed::Now } else { Agreed::Noted })
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) enum Closed {
+    Done,
+    /// It was closed before.
+    Before,
+    /// A draft can only be dropped.
+    NotAgreed,
+}
+
+/// Closes a goal: a personal one by its owner, a group's by any member.
+pub(in super::super) async fn close(
+    app: &App,
+    by: &GroupMember,
+    id: GoalId,
+    how: GoalState,
+    reflection: &str,
+) -> Result<Closed> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let seen = hold(&mut tx, by, id, now).await?;
+    if seen.is_anothers(by) {
+        return Err(AppError::NotAllowed("a personal goal is its owner's to close"));
+    }
+    if !seen.goal.state.is_open() {
+        return Ok(Closed::Before);
+    }
+    if !model::can_end(seen.goal.state, how) {
+        return Ok(Closed::NotAgreed);
+    }
+    let ending = Ending { how, reflection: reflection.to_owned(), on: seen.today };
+    queries::end_goal(&mut tx, by.program_id(), id, &ending).await?;
+    tx.commit().await?;
+    Ok(Closed::Done)
+}

@@ -1,0 +1,111 @@
+//! What the members of a group do with their goals. Every open member may do the same things;
+//! only what is about one person is theirs alone to agree.
+mod elements;
+mod goals;
+mod products;
+
+pub(super) use elements::*;
+pub(super) use goals::*;
+pub(super) use products::*;
+
+use super::model::{self, Consent};
+use super::queries::{self, ElementRow, GoalRow, HasGoals, ProductRow};
+use crate::access::GroupMember;
+use crate::base::{
+    error::{AppError, Result},
+    ids::{GoalId, ParticipationId},
+    local_time::day_in,
+};
+use crate::features::groups::{self, OpenMember};
+use crate::web::state::App;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// A goal and the members who read it.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub(super) goal: GoalRow,
+    /// Open members who belonged to the group when this was worded; the others do not read it.
+    pub(super) readers: Vec<OpenMember>,
+    /// In the program's zone, as all dates here.
+    pub(super) worded_on: Date,
+    pub(super) today: Date,
+}
+
+impl Seen {
+    pub(super) fn is_own(&self, by: &GroupMember) -> bool {
+        self.goal.owner_id == Some(by.participation_id())
+    }
+    /// A personal goal of somebody else.
+    fn is_anothers(&self, by: &GroupMember) -> bool {
+        self.goal.owner_id.is_some_and(|owner| owner != by.participation_id())
+    }
+    pub(super) fn reads(&self, id: ParticipationId) -> bool {
+        self.readers.iter().any(|member| member.participation_id == id)
+    }
+    /// How far the group is with agreeing, given everyone who said yes.
+    pub(super) fn consent(&self, agreements: &[ParticipationId]) -> Consent {
+        let agreed = self.readers.iter().filter(|member| agreements.contains(&member.participation_id)).count();
+        model::consent(agreed, self.readers.len(), self.worded_on, self.today)
+    }
+}
+
+fn today(by: &GroupMember, now: OffsetDateTime) -> Date {
+    day_in(&by.program().time_zone, now)
+}
+
+/// The goal, if this member may read it.
+async fn see(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDateTime) -> Result<Seen> {
+    let goal = queries::goal(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
+    let members = groups::open_members(db, by.program_id(), by.group_id()).await?;
+    let worded_on = day_in(&by.program().time_zone, goal.worded_at);
+    let reads = |member: &OpenMember| {
+        model::is_readable(worded_on, member.joined_on, goal.owner_id == Some(member.participation_id))
+    };
+    let readers: Vec<OpenMember> = members.into_iter().filter(reads).collect();
+    let seen = Seen { goal, readers, worded_on, today: today(by, now) };
+    if seen.reads(by.participation_id()) { Ok(seen) } else { Err(AppError::NotFound) }
+}
+
+/// The same, and nobody else changes the goal until the transaction ends.
+async fn hold(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDateTime) -> Result<Seen> {
+    queries::hold_goal(db, by.program_id(), by.group_id(), id).await?;
+    see(db, by, id, now).await
+}
+
+/// Everything on a goal's page.
+#[derive(Debug)]
+pub(super) struct Whole {
+    pub(super) seen: Seen,
+    pub(super) agreements: Vec<ParticipationId>,
+    pub(super) elements: Vec<ElementRow>,
+    pub(super) products: Vec<ProductRow>,
+}
+
+pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whole> {
+    let mut db = app.db.acquire().await?;
+    let seen = see(&mut db, by, id, app.clock.now()).await?;
+    Ok(Whole {
+        seen,
+        agreements: queries::agreements(&mut db, by.program_id(), id).await?,
+        elements: queries::elements(&mut db, by.program_id(), id).await?,
+        products: queries::products(&mut db, by.program_id(), id).await?,
+    })
+}
+
+/// What the form of a new goal needs.
+#[derive(Debug)]
+pub(super) struct Blank {
+    pub(super) members: Vec<OpenMember>,
+    pub(super) has: HasGoals,
+    pub(super) today: Date,
+}
+
+pub(super) async fn blank(app: &App, by: &GroupMember) -> Result<Blank> {
+    let mut db = app.db.acquire().await?;
+    Ok(Blank {
+        members: groups::open_members(&mut db, by.program_id(), by.group_id()).await?,
+        has: queries::has_goals(&mut db, by.program_id(), by.group_id(), by.participation_id()).await?,
+        today: today(by, app.clock.now()),
+    })
+}

@@ -1,0 +1,119 @@
+//! Groups, without their members.
+use crate::base::{
+    error::Result,
+    ids::{GroupId, PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// A group, without its members.
+#[derive(Debug, Clone)]
+pub(in super::super) struct GroupRow {
+    pub(in super::super) id: GroupId,
+    pub(in super::super) name: String,
+    pub(in super::super) focus: String,
+    pub(in super::super) home_time_zone: String,
+    pub(in super::super) meeting_minutes: i32,
+    pub(in super::super) closed_on: Option<Date>,
+}
+
+/// The groups of a program, by name.
+pub(in super::super) async fn groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<GroupRow>> {
+    Ok(sqlx::query_as!(
+        GroupRow,
+        r#"select id as "id: GroupId", name, focus, home_time_zone, meeting_minutes, closed_on
+           from groups where program_id = $1 order by name, id"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What a coordinator says of a group.
+#[derive(Debug, Clone)]
+pub(in super::super) struct About {
+    pub(in super::super) name: String,
+    pub(in super::super) focus: String,
+    pub(in super::super) home_time_zone: String,
+    pub(in super::super) meeting_minutes: i32,
+}
+
+/// `false` when a group with this id is there already.
+pub(in super::super) async fn insert_group(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GroupId,
+    about: &About,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into groups (program_id, id, name, focus, home_time_zone, meeting_minutes, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7) on conflict (program_id, id) do nothing",
+        program_id as ProgramId,
+        id as GroupId,
+        about.name,
+        about.focus,
+        about.home_time_zone,
+        about.meeting_minutes,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// `false` when there is no such group.
+pub(in super::super) async fn update_group(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GroupId,
+    about: &About,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update groups set name = $3, focus = $4, home_time_zone = $5, meeting_minutes = $6
+         where program_id = $1 and id = $2",
+        program_id as ProgramId,
+        id as GroupId,
+        about.name,
+        about.focus,
+        about.home_time_zone,
+        about.meeting_minutes
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What a letter says of a group beside its members.
+#[derive(Debug)]
+pub(in super::super) struct LetterFacts {
+    pub(in super::super) program: String,
+    pub(in super::super) institution: String,
+    pub(in super::super) starts_on: Date,
+    pub(in super::super) ends_on: Date,
+    pub(in super::super) group: String,
+    pub(in super::super) focus: String,
+    pub(in super::super) by_name: String,
+    pub(in super::super) by_email: String,
+}
+
+/// `None` when the group or the person who wrote is gone.
+pub(in super::super) async fn letter_facts(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    by: PersonId,
+) -> Result<Option<LetterFacts>> {
+    Ok(sqlx::query_as!(
+        LetterFacts,
+        "select r.name as program, r.institution, r.starts_on, r.ends_on, g.name as \"group\", g.focus,
+                p.name as by_name, p.email as by_email
+         from groups g join programs r on r.id = g.program_id join people p on p.id = $3
+         where g.program_id = $1 and g.id = $2",
+        program_id as ProgramId,
+        group_id as GroupId,
+        by as PersonId
+    )
+    .fetch_optional(db)
+    .await?)
+}

@@ -1,0 +1,131 @@
+//! Who belongs to which group, and since when.
+use crate::base::{
+    error::Result,
+    ids::{GroupId, MembershipId, ParticipationId, PersonId, ProgramId},
+    text,
+};
+use sqlx::PgConnection;
+use time::Date;
+
+/// Someone who belongs to a group now and takes part.
+#[derive(Debug, Clone)]
+pub struct OpenMember {
+    pub participation_id: ParticipationId,
+    pub person_id: PersonId,
+    pub name: String,
+    pub email: String,
+    /// IANA name.
+    pub time_zone: String,
+    pub joined_on: Date,
+}
+
+impl OpenMember {
+    /// What the others call them.
+    pub fn first_name(&self) -> &str {
+        text::first_name(&self.name)
+    }
+}
+
+/// The open members of a launched group, by name.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn open_members(db: &mut PgConnection, program_id: ProgramId, group_id: GroupId) -> Result<Vec<OpenMember>> {
+    Ok(sqlx::query_as!(
+        OpenMember,
+        r#"select t.id as "participation_id: ParticipationId", p.id as "person_id: PersonId", p.name, p.email, p.time_zone,
+                  m.joined_on as "joined_on!"
+           from memberships m
+           join participations t on t.program_id = m.program_id and t.id = m.participation_id
+           join people p on p.id = t.person_id
+           where m.program_id = $1 and m.group_id = $2 and m.joined_on is not null and m.left_on is null
+             and t.state = 'joined'
+           order by p.name, t.id"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Places people in a group, as of a day or planned for the launch.
+pub(in super::super) async fn place(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    people: &[ParticipationId],
+    joined_on: Option<Date>,
+) -> Result<()> {
+    let ids: Vec<MembershipId> = people.iter().map(|_| MembershipId::generate()).collect();
+    sqlx::query!(
+        "insert into memberships (program_id, id, group_id, participation_id, joined_on)
+         select $1, new.id, $2, new.participation_id, $5 from unnest($3::uuid[], $4::uuid[]) as new (id, participation_id)",
+        program_id as ProgramId,
+        group_id as GroupId,
+        &ids as &[MembershipId],
+        people as &[ParticipationId],
+        joined_on
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Takes people out of a group that was only planned. Once a membership has begun it is never deleted.
+pub(in super::super) async fn take_out(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    people: &[ParticipationId],
+) -> Result<()> {
+    sqlx::query!(
+        "delete from memberships
+         where program_id = $1 and group_id = $2 and participation_id = any($3) and joined_on is null",
+        program_id as ProgramId,
+        group_id as GroupId,
+        people as &[ParticipationId]
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Deletes a group that was only planned, with its plan; `false` when it is gone already.
+pub(in super::super) async fn delete_planned(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GroupId,
+) -> Result<bool> {
+    sqlx::query!(
+        "delete from memberships where program_id = $1 and group_id = $2 and joined_on is null",
+        program_id as ProgramId,
+        id as GroupId
+    )
+    .execute(&mut *db)
+    .await?;
+    let done =
+        sqlx::query!("delete from groups where program_id = $1 and id = $2", program_id as ProgramId, id as GroupId)
+            .execute(db)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Who begins in which group.
+#[derive(Debug, Clone, Copy)]
+pub(in super::super) struct Begun {
+    pub(in super::super) group_id: GroupId,
+    pub(in super::super) participation_id: ParticipationId,
+}
+
+/// All planned memberships begin on this day.
+pub(in super::super) async fn begin_all(db: &mut PgConnection, program_id: ProgramId, on: Date) -> Result<Vec<Begun>> {
+    Ok(sqlx::query_as!(
+        Begun,
+        r#"update memberships set joined_on = $2 where program_id = $1 and joined_on is null
+           returning group_id as "group_id: GroupId", participation_id as "participation_id: ParticipationId""#,
+        program_id as ProgramId,
+        on
+    )
+    .fetch_all(db)
+    .await?)
+}

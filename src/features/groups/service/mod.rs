@@ -1,0 +1,52 @@
+//! Commands of the coordinators: form, change and remove groups, launch.
+mod forming;
+mod launch;
+mod overview;
+
+pub(super) use forming::*;
+pub(super) use launch::*;
+pub(super) use overview::{Overview, overview};
+
+use super::email::GroupFormed;
+use crate::access::ProgramCoordinator;
+use crate::base::{
+    error::Result,
+    ids::{GroupId, ParticipationId},
+};
+use crate::history::{self, Act, Actor};
+use crate::outbox::{self, Posting};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+use uuid::Uuid;
+
+/// One letter to each of them.
+async fn tell(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    group_id: GroupId,
+    people: &[ParticipationId],
+    now: OffsetDateTime,
+) -> Result<()> {
+    for participation_id in people {
+        let letter = GroupFormed {
+            program_id: by.program_id(),
+            group_id,
+            participation_id: *participation_id,
+            by: by.viewer().person_id(),
+        };
+        let posting = Posting { program_id: Some(by.program_id()), due_at: now, key: None };
+        outbox::enqueue(db, &letter, posting).await?;
+    }
+    Ok(())
+}
+
+async fn note(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    action: &str,
+    id: Uuid,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let act = Act { actor: Actor::Person(by.viewer().person_id()), action, object_id: id };
+    history::record(db, by.program_id(), act, now).await
+}
