@@ -9,6 +9,7 @@
 //! - [`meetings`]: meetings, agendas, logs.
 //! - [`field_trips`]: observations and visits.
 //! - [`feedback`]: from one peer to another.
+//! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`home`]: a peer's home and the page of a group.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -24,3 +25,4 @@ pub mod home;
 pub mod meetings;
 pub mod people;
 pub mod programs;
+pub mod progress;
