@@ -88,6 +88,17 @@ impl TripState {
 }
 
 crate::text_enum! {
+    pub enum GoalState {
+        Draft = "draft",
+        Agreed = "agreed",
+        Achieved = "achieved",
+        Partly = "partly",
+        NotAchieved = "not_achieved",
+        Dropped = "dropped",
+    }
+}
+
+crate::text_enum! {
     /// Where a question to a supervisor stands.
     pub enum RequestState {
         Pending = "pending",
