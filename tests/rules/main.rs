@@ -1,1 +1,3 @@
-
+//! Pure rules, without a database.
+mod desk;
+mod group_page;

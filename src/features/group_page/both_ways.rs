@@ -75,6 +75,7 @@ fn element_words(elements: Share) -> Option<String> {
         (0, 1) => "What you agreed on has had no words yet.".to_owned(),
         (1, 1) => "What you agreed on has had words.".to_owned(),
         (0, n) => format!("None of your {} agreed elements has had words yet.", words::number(n)),
+        (2, 2) => "Both of your agreed elements have had words.".to_owned(),
         (h, n) if h == n => format!("All {} agreed elements have had words.", words::number(n)),
         (h, n) => format!(
             "{} of your {} agreed elements {} had words.",

@@ -161,7 +161,7 @@ pub(super) async fn products(db: &mut PgConnection, by: &GroupMember) -> Result<
     .await?)
 }
 
-/// How often each open member facilitated and took notes in held meetings, by who joined first.
+/// How often each open member facilitated and took notes in held meetings, by name.
 pub(super) async fn turns(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -174,10 +174,11 @@ pub(super) async fn turns(
                   (count(*) filter (where m.note_taker_id = b.participation_id))::int as "took_notes!"
            from memberships b
            join participations t on t.program_id = b.program_id and t.id = b.participation_id and t.state = 'joined'
+           join people p on p.id = t.person_id
            left join meetings m on m.program_id = b.program_id and m.group_id = b.group_id and m.state = 'held'
            where b.program_id = $1 and b.group_id = $2 and b.joined_on is not null and b.left_on is null
-           group by b.participation_id, b.joined_on
-           order by b.joined_on, b.participation_id"#,
+           group by b.participation_id, p.name
+           order by p.name, b.participation_id"#,
         program_id as ProgramId,
         group_id as GroupId
     )

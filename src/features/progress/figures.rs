@@ -18,9 +18,9 @@ impl Share {
     pub fn value(self) -> Option<f64> {
         (self.den != 0).then(|| f64::from(self.num) / f64::from(self.den))
     }
-    /// Whole percent for a bar, 0 of nothing.
+    /// Whole percent, rounded; 0 of nothing.
     pub const fn percent(self) -> i32 {
-        if self.den > 0 { self.num * 100 / self.den } else { 0 }
+        if self.den > 0 { (self.num * 200 + self.den) / (self.den * 2) } else { 0 }
     }
     /// "21 of 24", or "–" of nothing.
     pub fn words(self) -> String {
