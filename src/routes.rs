@@ -1,7 +1,9 @@
 //! Every URL, and the layers around them.
 use crate::{
     base::error::AppError,
-    features::{accounts, approvals, desk, feedback, field_trips, goals, groups, home, meetings, people, programs},
+    features::{
+        accounts, approvals, desk, feedback, field_trips, goals, group_page, groups, home, meetings, people, programs,
+    },
     web::{
         assets, compress, error_page, flash, headers, health,
         routing::{Routes, Who},
@@ -37,6 +39,7 @@ pub fn all() -> Routes {
         .with(field_trips::routes())
         .with(feedback::routes())
         .with(desk::routes())
+        .with(group_page::routes())
         .with(home::routes())
 }
 

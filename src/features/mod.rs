@@ -9,8 +9,10 @@
 //! - [`meetings`]: meetings, agendas, logs.
 //! - [`field_trips`]: observations and visits.
 //! - [`feedback`]: from one peer to another.
+//! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
-//! - [`home`]: a peer's home and the page of a group.
+//! - [`group_page`]: the page of a group, for its members and for coordinators.
+//! - [`home`]: where everyone arrives.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod approvals;
@@ -19,8 +21,10 @@ pub mod desk;
 pub mod feedback;
 pub mod field_trips;
 pub mod goals;
+pub mod group_page;
 pub mod groups;
 pub mod home;
 pub mod meetings;
 pub mod people;
 pub mod programs;
+pub mod progress;

@@ -1,8 +1,10 @@
 //! Pure rules of the models: no database, no pages.
 mod archive;
+mod desk;
 mod feedback;
 mod field_trips;
 mod goals;
+mod group_page;
 mod groups;
 mod people;
 mod programs;

@@ -1,6 +1,18 @@
-//! To be written.
-use crate::web::routing::Routes;
+//! A program's page: for its coordinators what needs them, from facts alone; for peers and the
+//! contact person what the program is.
+mod handlers;
+mod pages;
+mod queries;
+mod sentence;
+mod service;
+mod warnings;
+
+pub use sentence::{Piece, Sentence, sentence};
+pub use warnings::{Action, Urgency, Warning, on_the_desk, warnings};
+
+use crate::web::routing::{Routes, Who};
+use axum::routing::get;
 
 pub fn routes() -> Routes {
-    Routes::default()
+    Routes::default().at("GET", "/programs/{program_id}", Who::Program, get(handlers::program))
 }

@@ -1,0 +1,111 @@
+//! What a group's page tells its members, and how they are called on it.
+use crate::base::{
+    ids::{FieldTripId, GoalId, MeetingId, ParticipationId},
+    text::first_name,
+};
+use crate::features::progress::{GoalState, ItemKind, TripKind, TripState};
+use time::{Date, PrimitiveDateTime, Time};
+
+/// How the people on a page are called: the reader "you", the others by their first name, and
+/// by their whole name where two would be called the same.
+#[derive(Debug, Clone)]
+pub struct Called {
+    me: ParticipationId,
+    names: Vec<(ParticipationId, String)>,
+}
+
+impl Called {
+    /// From everyone who belongs to the group or did.
+    pub fn new(me: ParticipationId, people: &[(ParticipationId, String)]) -> Self {
+        let twice = |name: &str| people.iter().filter(|(_, other)| first_name(other) == first_name(name)).count() > 1;
+        let short = |name: &String| if twice(name) { name.clone() } else { first_name(name).to_owned() };
+        Self { me, names: people.iter().map(|(id, name)| (*id, short(name))).collect() }
+    }
+    pub fn is_me(&self, id: ParticipationId) -> bool {
+        id == self.me
+    }
+    /// "you", or a name.
+    pub fn name(&self, id: ParticipationId) -> String {
+        if self.is_me(id) {
+            return "you".to_owned();
+        }
+        let found = self.names.iter().find(|(other, _)| *other == id);
+        found.map_or_else(|| "somebody who left".to_owned(), |(_, name)| name.clone())
+    }
+    /// "You have", "Priya has": the verb that goes with the name.
+    pub fn verb(&self, id: ParticipationId, you: &'static str, other: &'static str) -> &'static str {
+        if self.is_me(id) { you } else { other }
+    }
+}
+
+/// Someone who belongs to the group or did.
+#[derive(Debug)]
+pub(super) struct Belonging {
+    pub(super) id: ParticipationId,
+    pub(super) name: String,
+    pub(super) joined_on: Date,
+}
+
+/// A meeting that is planned, or that waits for its log.
+#[derive(Debug)]
+pub(super) struct Meeting {
+    pub(super) id: MeetingId,
+    pub(super) starts_local: PrimitiveDateTime,
+    pub(super) minutes: i32,
+    pub(super) time_zone: String,
+    pub(super) place: String,
+    pub(super) facilitator: Option<ParticipationId>,
+    pub(super) timekeeper: Option<ParticipationId>,
+    pub(super) note_taker: Option<ParticipationId>,
+    /// It has ended.
+    pub(super) is_over: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Item {
+    pub(super) kind: ItemKind,
+    pub(super) title: String,
+    pub(super) minutes: i32,
+}
+
+#[derive(Debug)]
+pub(super) struct Goal {
+    pub(super) id: GoalId,
+    pub(super) owner: Option<ParticipationId>,
+    pub(super) title: String,
+    pub(super) statement: String,
+    pub(super) target_on: Option<Date>,
+    pub(super) state: GoalState,
+    /// The reader has agreed to it.
+    pub(super) agreed_by_me: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) about: ParticipationId,
+    pub(super) title: String,
+    /// Agreed by the person it is about; else it waits for that.
+    pub(super) is_agreed: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct Trip {
+    pub(super) id: FieldTripId,
+    pub(super) kind: TripKind,
+    pub(super) state: TripState,
+    pub(super) on_date: Date,
+    pub(super) starts_time: Option<Time>,
+    pub(super) purpose: String,
+    pub(super) place: String,
+    pub(super) host_institution: String,
+    pub(super) observer: Option<ParticipationId>,
+    pub(super) observed: Option<ParticipationId>,
+    pub(super) debriefed_on: Option<Date>,
+}
+
+#[derive(Debug)]
+pub(super) struct Product {
+    pub(super) goal_id: GoalId,
+    pub(super) owner: ParticipationId,
+    pub(super) title: String,
+}

@@ -1,0 +1,198 @@
+//! The group's page for coordinators: when, how long, how many. No titles, places, goals or notes,
+//! and no name beside who came.
+use crate::access::{InGroup, InProgram};
+use crate::base::{local_time::day_in, words};
+use crate::features::group_page::{Minutes, time_spent::spent};
+use crate::features::progress::{
+    self, GroupFacts, MeetingFacts, MeetingState, Slip, Standing, TripFacts, TripState, Weeks, figures,
+};
+use crate::web::page::Shell;
+use askama::Template;
+use time::{Date, OffsetDateTime};
+
+#[derive(Template)]
+#[template(path = "group_page/facts.html")]
+pub(in crate::features::group_page) struct FactsPage {
+    shell: Shell,
+    program_path: String,
+    program_name: String,
+    name: String,
+    focus: String,
+    standing: Standing,
+    standfirst: String,
+    /// Addresses of all members, for one letter to them.
+    write_to: String,
+    slip: Slip,
+    launched: bool,
+    members: Vec<MemberLine>,
+    parts: Vec<(bool, &'static str, String)>,
+    meetings: Vec<MeetingLine>,
+    figures: Vec<(&'static str, String, String)>,
+    trips: Vec<TripLine>,
+}
+
+struct MemberLine {
+    name: String,
+    backed: bool,
+    note: String,
+}
+
+struct MeetingLine {
+    iso: String,
+    day: String,
+    state: &'static str,
+    present: String,
+    on_purpose: String,
+    catching_up: String,
+    rest: String,
+}
+
+struct TripLine {
+    iso: String,
+    day: String,
+    kind: &'static str,
+    state: &'static str,
+    cost: String,
+}
+
+impl FactsPage {
+    pub(in crate::features::group_page) fn of(
+        shell: Shell,
+        program: &InProgram,
+        group: &InGroup,
+        facts: &GroupFacts,
+        now: OffsetDateTime,
+    ) -> Self {
+        let today = day_in(&program.time_zone, now);
+        let emails: Vec<&str> = facts.members.iter().map(|member| member.email.as_str()).collect();
+        Self {
+            shell,
+            program_path: program.path(),
+            program_name: program.name.clone(),
+            name: group.name.clone(),
+            focus: group.focus.trim_end_matches('.').to_owned(),
+            standing: progress::standing(facts, i64::from(program.rhythm_days), today),
+            standfirst: standfirst(facts, today),
+            write_to: emails.join(","),
+            slip: progress::slip(facts, Weeks::between(program.starts_on, program.ends_on, today), today),
+            launched: facts.began_on.is_some(),
+            members: facts
+                .members
+                .iter()
+                .map(|member| MemberLine {
+                    name: member.name.clone(),
+                    backed: member.is_backed(today),
+                    note: backing(member, today),
+                })
+                .collect(),
+            parts: parts(facts, today),
+            meetings: facts.meetings.iter().rev().map(|meeting| meeting_line(meeting, today)).collect(),
+            figures: figures_of(program, facts, today),
+            trips: facts.trips.iter().rev().map(|trip| trip_line(trip, &program.currency)).collect(),
+        }
+    }
+}
+
+/// "Met five times, last on 13 April. The next meeting is on 4 May."
+fn standfirst(facts: &GroupFacts, today: Date) -> String {
+    let met = facts.held(today).count();
+    let been = facts.last_met(today).map_or_else(
+        || "They have not met yet.".to_owned(),
+        |last| format!("They have met {}, last on {}.", words::times(met), words::day(last)),
+    );
+    let ahead = facts.next_meeting(today).map_or_else(
+        || "No next date stands.".to_owned(),
+        |next| format!("The next meeting is on {}.", words::day(next.day)),
+    );
+    format!("{been} {ahead}")
+}
+
+fn backing(member: &progress::MemberFacts, today: Date) -> String {
+    match member.backed_until {
+        _ if member.needs_none => "No supervisor is asked".to_owned(),
+        Some(until) if until >= today => format!("Backed until {}", words::day(until)),
+        Some(until) => format!("Backed until {}, not since", words::day(until)),
+        None => "Not backed".to_owned(),
+    }
+}
+
+/// The parts of a program that works, with what stands behind each.
+fn parts(facts: &GroupFacts, today: Date) -> Vec<(bool, &'static str, String)> {
+    let count = |n: usize, one: &str, many: &str| words::capital(&words::count(n, one, many));
+    let backed = facts.members.iter().filter(|member| member.is_backed(today)).count();
+    let items = usize::try_from(facts.feedback_items()).unwrap_or(0);
+    let elements: i32 = facts.goals.iter().map(|goal| goal.elements).sum();
+    let trips = facts.trips.iter().filter(|trip| trip.state.is_taken_or_booked()).count();
+    let goals = format!(
+        "{}, {}",
+        count(facts.goals.len(), "agreed goal", "agreed goals"),
+        words::count(usize::try_from(elements).unwrap_or(0), "element for feedback", "elements for feedback")
+    );
+    vec![
+        (facts.all_backed(today), "Backed", format!("{} of {} members", backed, facts.members.len())),
+        (facts.has_goal(), "Goal", goals),
+        (facts.has_trip(), "Field trip", count(trips, "trip taken or booked", "trips taken or booked")),
+        (items > 0, "Feedback", count(items, "item exchanged", "items exchanged")),
+    ]
+}
+
+fn meeting_line(meeting: &MeetingFacts, today: Date) -> MeetingLine {
+    let state = match meeting.state {
+        MeetingState::Held => "Held",
+        MeetingState::NotHeld => "Not held",
+        MeetingState::Cancelled => "Cancelled",
+        MeetingState::Scheduled if meeting.day < today => "No log yet",
+        MeetingState::Scheduled => "Planned",
+    };
+    let held = meeting.state == MeetingState::Held;
+    let minutes = spent(std::slice::from_ref(meeting)).map_or_else(Minutes::default, |spent| spent.actual);
+    let shown = |n: i32| if held && !meeting.agenda.is_empty() { n.to_string() } else { "–".to_owned() };
+    MeetingLine {
+        iso: words::iso_day(meeting.day),
+        day: words::day(meeting.day),
+        state,
+        present: if held { format!("{} of {}", meeting.present, meeting.members_then) } else { "–".to_owned() },
+        on_purpose: shown(minutes.on_purpose),
+        catching_up: shown(minutes.catching_up),
+        rest: shown(minutes.rest),
+    }
+}
+
+/// Figures of the group with the sentence that says what each is.
+fn figures_of(program: &InProgram, facts: &GroupFacts, today: Date) -> Vec<(&'static str, String, String)> {
+    let Some(began) = facts.began_on else { return Vec::new() };
+    let held = || facts.held(today);
+    let percent = |share: figures::Share| match share.value() {
+        Some(_) => format!("{} %", share.percent()),
+        None => "–".to_owned(),
+    };
+    let due = figures::cadence(held(), (today - began).whole_days(), i64::from(program.rhythm_days));
+    vec![
+        ("Meetings held", figures::held(held()).to_string(), format!("{} were due by the rhythm", due.den)),
+        ("Minutes together", figures::minutes(held()).to_string(), String::new()),
+        ("Attendance", percent(figures::attendance(held())), "Over all held meetings".to_owned()),
+        ("On a goal", percent(figures::on_goal(held())), "Of the minutes that were logged".to_owned()),
+        (
+            "Catching up",
+            percent(figures::informal(held())),
+            format!("{} were planned", percent(figures::informal_planned(held()))),
+        ),
+    ]
+}
+
+fn trip_line(trip: &TripFacts, currency: &str) -> TripLine {
+    TripLine {
+        iso: words::iso_day(trip.day),
+        day: words::day(trip.day),
+        kind: trip.kind.label(),
+        state: match trip.state {
+            TripState::Planned => "Not confirmed yet",
+            TripState::Confirmed => "Confirmed",
+            TripState::Completed => "Took place",
+            TripState::Reported => "Written up",
+            TripState::Postponed => "Postponed",
+            TripState::Cancelled => "Cancelled",
+        },
+        cost: if trip.cost_cents == 0 { "None".to_owned() } else { words::money(trip.cost_cents, currency) },
+    }
+}

@@ -1,0 +1,252 @@
+//! The group's page for its members.
+use super::{
+    goals::{Each, GroupGoal, each, group_goals},
+    trips::{TripLine, trip_lines},
+};
+use crate::access::{GroupMember, InGroup};
+use crate::base::{
+    ids::ParticipationId,
+    local_time::{day_in, nearest_instant, to_local},
+    words,
+};
+use crate::features::group_page::{
+    both_ways::{Between, Observed, feedback_words, observation_words, turn_words},
+    model::{Called, Item, Meeting},
+    service::Inside,
+    time_spent::{Spent, Tape, spent},
+};
+use crate::features::progress::ItemKind;
+use crate::web::page::Shell;
+use askama::Template;
+use time::{Date, Duration, OffsetDateTime};
+
+#[derive(Template)]
+#[template(path = "group_page/members.html")]
+pub(in crate::features::group_page) struct MembersPage {
+    shell: Shell,
+    path: String,
+    program_path: String,
+    program_name: String,
+    name: String,
+    who: String,
+    focus: String,
+    met: String,
+    has_next: bool,
+    /// The program has not ended.
+    running: bool,
+    unlogged: Option<Unlogged>,
+    next: Option<Next>,
+    goals: Vec<GroupGoal>,
+    each: Vec<Each>,
+    time: Option<TimeTold>,
+    both_ways: Vec<String>,
+    trips: Vec<TripLine>,
+    products: Vec<Made>,
+}
+
+struct Unlogged {
+    day: String,
+    href: String,
+}
+
+struct Next {
+    href: String,
+    day: String,
+    when_and_where: String,
+    /// The same time where the reader is, if that is another zone.
+    for_you: String,
+    items: Vec<GlanceLine>,
+    roles: String,
+}
+
+struct GlanceLine {
+    time: String,
+    title: String,
+    minutes: i32,
+    kept: bool,
+}
+
+struct TimeTold {
+    sentence: String,
+    tape: Tape,
+    label: String,
+    rows: Vec<Vec<String>>,
+    total: Vec<String>,
+    all: String,
+}
+
+struct Made {
+    title: String,
+    href: String,
+    by: String,
+}
+
+impl MembersPage {
+    pub(in crate::features::group_page) fn of(
+        shell: Shell,
+        by: &GroupMember,
+        inside: Inside,
+        now: OffsetDateTime,
+    ) -> Self {
+        let me = by.participation_id();
+        let people: Vec<_> = inside.belonging.iter().map(|one| (one.id, one.name.clone())).collect();
+        let called = Called::new(me, &people);
+        let members: Vec<ParticipationId> = inside.facts.members.iter().map(|member| member.id).collect();
+        let (group, today) = (by.group(), day_in(&by.program().time_zone, now));
+        Self {
+            shell,
+            path: group.path(),
+            program_path: by.program().path(),
+            program_name: by.program().name.clone(),
+            name: group.name.clone(),
+            who: who(&called, &members, me),
+            focus: group.focus.trim_end_matches('.').to_owned(),
+            met: met(inside.facts.held(today).count()),
+            has_next: inside.next.is_some(),
+            running: by.program().state.is_running(),
+            unlogged: inside.unlogged.as_ref().map(|meeting| Unlogged {
+                day: words::long_day(meeting.starts_local.date()),
+                href: format!("{}/meetings/{}/log", group.path(), meeting.id),
+            }),
+            next: inside
+                .next
+                .as_ref()
+                .map(|meeting| next(group, meeting, &inside.agenda, (&called, by.viewer().time_zone()))),
+            goals: group_goals(group, &inside.goals),
+            each: each(group, &called, &members, &inside),
+            time: spent(&inside.facts.meetings).map(|spent| told(&spent)),
+            both_ways: both_ways(Between { members: &members, called: &called }, &inside, today),
+            trips: trip_lines(group, &called, &inside.trips, today),
+            products: made(group, &called, &inside),
+        }
+    }
+}
+
+/// "Priya, Marcus and you"; the reader comes last.
+fn who(called: &Called, members: &[ParticipationId], me: ParticipationId) -> String {
+    let mut names: Vec<String> = members.iter().filter(|id| **id != me).map(|id| called.name(*id)).collect();
+    names.push("you".to_owned());
+    words::capital(&words::list(&names))
+}
+
+fn met(times: usize) -> String {
+    if times == 0 { String::new() } else { format!("met {}", words::times(times)) }
+}
+
+fn next(group: &InGroup, meeting: &Meeting, items: &[Item], (called, zone): (&Called, &str)) -> Next {
+    let starts = meeting.starts_local;
+    let ends = starts + Duration::minutes(i64::from(meeting.minutes));
+    let place = if meeting.place.is_empty() { String::new() } else { format!(", {}", meeting.place) };
+    let instant = nearest_instant(&meeting.time_zone, starts.date(), starts.time());
+    let here = to_local(zone, instant);
+    let for_you = if here == starts {
+        String::new()
+    } else {
+        format!("{} is {} where you are.", words::clock_time(starts.time()), words::day_and_time(here))
+    };
+    let mut at = starts;
+    let items = items
+        .iter()
+        .map(|item| {
+            let time = words::clock_time(at.time());
+            at += Duration::minutes(i64::from(item.minutes));
+            let kept = item.kind == ItemKind::Informal;
+            GlanceLine { time, title: item.title.clone(), minutes: item.minutes, kept }
+        })
+        .collect();
+    Next {
+        href: format!("{}/meetings/{}", group.path(), meeting.id),
+        day: words::long_day(starts.date()),
+        when_and_where: format!("{}–{}{place}", words::clock_time(starts.time()), words::clock_time(ends.time())),
+        for_you,
+        items,
+        roles: roles(called, meeting),
+    }
+}
+
+/// "You facilitate, Priya keeps time, Marcus takes notes."
+fn roles(called: &Called, meeting: &Meeting) -> String {
+    let role = |who: Option<ParticipationId>, you: &'static str, other: &'static str| {
+        who.map(|id| format!("{} {}", called.name(id), called.verb(id, you, other)))
+    };
+    let parts: Vec<String> = [
+        role(meeting.facilitator, "facilitate", "facilitates"),
+        role(meeting.timekeeper, "keep time", "keeps time"),
+        role(meeting.note_taker, "take notes", "takes notes"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if parts.is_empty() {
+        "Nobody has a role yet.".to_owned()
+    } else {
+        format!("{}.", words::capital(&parts.join(", ")))
+    }
+}
+
+fn told(spent: &Spent) -> TimeTold {
+    let pair = |planned: i32, actual: i32| format!("{planned} → {actual}");
+    let cells = |planned: crate::features::group_page::Minutes, actual: crate::features::group_page::Minutes| {
+        vec![
+            pair(planned.on_purpose, actual.on_purpose),
+            pair(planned.catching_up, actual.catching_up),
+            pair(planned.rest, actual.rest),
+        ]
+    };
+    let meetings = words::count(spent.rows.len(), "meeting", "meetings");
+    TimeTold {
+        sentence: spent.sentence(),
+        tape: spent.tape(),
+        label: format!(
+            "Minutes of your {meetings}, as planned and as they went. The same figures stand in the table below."
+        ),
+        rows: spent
+            .rows
+            .iter()
+            .map(|row| {
+                let mut line = vec![words::short_day(row.day)];
+                line.extend(cells(row.planned, row.actual));
+                line
+            })
+            .collect(),
+        total: cells(spent.planned, spent.actual),
+        all: format!("All {}", words::number(spent.rows.len())),
+    }
+}
+
+fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> {
+    let observations: Vec<Observed> = inside
+        .trips
+        .iter()
+        .rev()
+        .filter_map(|trip| {
+            let took_place = trip.state.took_place();
+            let counts = took_place || (trip.state.is_taken_or_booked() && trip.on_date >= today);
+            counts.then_some(Observed { by: trip.observer?, whom: trip.observed?, on: trip.on_date, took_place })
+        })
+        .collect();
+    [
+        feedback_words(between, &inside.facts.feedback, inside.coverage),
+        observation_words(between, &observations),
+        turn_words(between, &inside.turns),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn made(group: &InGroup, called: &Called, inside: &Inside) -> Vec<Made> {
+    let of_group = |goal| inside.goals.iter().any(|one| one.id == goal && one.owner.is_none());
+    inside
+        .products
+        .iter()
+        .map(|product| {
+            let owner = words::capital(&called.name(product.owner));
+            Made {
+                title: product.title.clone(),
+                href: format!("{}/goals/{}", group.path(), product.goal_id),
+                by: if of_group(product.goal_id) { format!("{owner}, for the group’s goal") } else { owner },
+            }
+        })
+        .collect()
+}

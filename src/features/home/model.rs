@@ -1,0 +1,180 @@
+//! What one person has to do with the programs they are in.
+use crate::access::{ParticipationState, ProgramState};
+use crate::base::{
+    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
+    text::first_name,
+};
+use crate::features::progress::{GoalState, RequestState, TripKind, TripState};
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
+
+/// One program, and the person's roles in it.
+#[derive(Debug, Clone)]
+pub struct Mine {
+    pub id: ProgramId,
+    pub name: String,
+    pub state: ProgramState,
+    /// IANA name.
+    pub time_zone: String,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub approval_required: bool,
+    pub coordinates: bool,
+    pub is_contact: bool,
+    pub part: Option<Part>,
+}
+
+impl Mine {
+    /// Where its page is.
+    pub fn path(&self) -> String {
+        format!("/programs/{}", self.id)
+    }
+    pub const fn has_ended(&self) -> bool {
+        matches!(self.state, ProgramState::Archived | ProgramState::Cancelled)
+    }
+    /// The group whose pages the person may open now.
+    pub fn group(&self) -> Option<&MyGroup> {
+        let part = self.part.as_ref().filter(|part| part.state == ParticipationState::Joined)?;
+        part.group.as_ref().filter(|_| self.state.was_launched())
+    }
+    /// Takes part, or may, and has no group yet.
+    pub fn waits_for_a_group(&self) -> bool {
+        let waits = |part: &Part| matches!(part.state, ParticipationState::Invited | ParticipationState::Joined);
+        self.state.takes_people() && self.group().is_none() && self.part.as_ref().is_some_and(waits)
+    }
+}
+
+/// Taking part in a program.
+#[derive(Debug, Clone)]
+pub struct Part {
+    pub id: ParticipationId,
+    pub state: ParticipationState,
+    /// Has said what they want, or what they can offer.
+    pub has_said_wishes: bool,
+    pub joined_at: Option<OffsetDateTime>,
+    pub group: Option<MyGroup>,
+}
+
+#[derive(Debug, Clone)]
+pub struct MyGroup {
+    pub id: GroupId,
+    pub name: String,
+    pub focus: String,
+}
+
+/// The supervisor's answer that counts: the yes if there is one, else the newest question.
+#[derive(Debug)]
+pub struct Backing {
+    pub participation_id: ParticipationId,
+    pub supervisor_name: String,
+    pub state: RequestState,
+    pub asked_at: OffsetDateTime,
+    pub hours_month: Option<i32>,
+    pub work_time: Option<bool>,
+    pub trip_days: Option<i32>,
+}
+
+impl Backing {
+    /// What the others call them.
+    pub fn first_name(&self) -> &str {
+        first_name(&self.supervisor_name)
+    }
+}
+
+/// Feedback that somebody shared with the person, who has not answered.
+#[derive(Debug)]
+pub struct Received {
+    pub id: FeedbackId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub giver: String,
+    pub happened_on: Date,
+    pub is_opened: bool,
+    /// Titles of the elements it is about, which both have agreed on.
+    pub about: Vec<String>,
+}
+
+/// Feedback that the person is still writing.
+#[derive(Debug)]
+pub struct Draft {
+    pub id: FeedbackId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub receiver: String,
+}
+
+/// A goal of the person or of their group that is not closed.
+#[derive(Debug)]
+pub struct Goal {
+    pub id: GoalId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub is_own: bool,
+    pub title: String,
+    pub statement: String,
+    pub target_on: Option<Date>,
+    pub state: GoalState,
+    pub agreed_by_me: bool,
+    /// Titles of the agreed elements about the person under it.
+    pub elements: Vec<String>,
+}
+
+/// An element about the person that waits for their yes.
+#[derive(Debug)]
+pub struct Proposed {
+    pub goal_id: GoalId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub title: String,
+    pub by: String,
+}
+
+/// A scheduled meeting.
+#[derive(Debug)]
+pub struct Meeting {
+    pub id: MeetingId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub starts_local: PrimitiveDateTime,
+    pub is_over: bool,
+    pub minutes: i32,
+    pub planned: i32,
+    /// The person's role in it.
+    pub role: Option<Role>,
+}
+
+crate::text_enum! {
+    /// What somebody does in a meeting, besides taking part.
+    pub enum Role {
+        Facilitator = "facilitator",
+        Timekeeper = "timekeeper",
+        NoteTaker = "note_taker",
+    }
+}
+
+/// A trip the person has to do with, not written up yet.
+#[derive(Debug)]
+pub struct Trip {
+    pub id: FieldTripId,
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub kind: TripKind,
+    pub state: TripState,
+    pub on_date: Date,
+    pub purpose: String,
+    /// Of an observation.
+    pub observer: Option<String>,
+    pub observed: Option<String>,
+    pub i_observe: bool,
+    pub i_am_observed: bool,
+    pub has_consent: bool,
+    pub has_pre_met: bool,
+}
+
+/// What the person made or means to make.
+#[derive(Debug)]
+pub struct Product {
+    pub program_id: ProgramId,
+    pub group_id: GroupId,
+    pub goal_id: GoalId,
+    pub title: String,
+}

@@ -1,0 +1,242 @@
+//! Reads for one person, over all programs they are in. Each function is one statement.
+use super::model::{Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Role, Trip};
+use crate::access::{ParticipationState, ProgramState};
+use crate::base::{
+    error::Result,
+    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId},
+};
+use crate::features::progress::{GoalState, RequestState, TripKind, TripState};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// Where to look: the person's participations and the groups they may open now.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    pub(super) programs: Vec<ProgramId>,
+    pub(super) parts: Vec<ParticipationId>,
+    pub(super) groups: Vec<GroupId>,
+}
+
+/// The programs of a person, newest first; a draft only for its coordinators.
+pub(super) async fn mine(db: &mut PgConnection, person_id: PersonId) -> Result<Vec<Mine>> {
+    let rows = sqlx::query!(
+        r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
+                  o.approval_required, (c.person_id is not null) as "coordinates!",
+                  (o.contact_id = $1 or o.second_contact_id is not distinct from $1) as "is_contact!",
+                  t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
+                  (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
+                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?"
+           from person_programs pp
+           join programs o on o.id = pp.program_id
+           left join coordinators c on c.program_id = o.id and c.person_id = $1
+           left join participations t on t.program_id = o.id and t.person_id = $1
+                and t.state in ('invited', 'joined', 'on_hold')
+           left join memberships m on m.program_id = o.id and m.participation_id = t.id
+                and m.joined_on is not null and m.left_on is null
+           left join groups g on g.program_id = o.id and g.id = m.group_id
+           where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
+             and (c.person_id is not null or t.id is not null or o.contact_id = $1
+                  or o.second_contact_id is not distinct from $1)
+           order by o.starts_on desc, o.id"#,
+        person_id as PersonId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Mine {
+            id: row.id,
+            name: row.name,
+            state: row.state,
+            time_zone: row.time_zone,
+            starts_on: row.starts_on,
+            ends_on: row.ends_on,
+            approval_required: row.approval_required,
+            coordinates: row.coordinates,
+            is_contact: row.is_contact,
+            part: row.part_id.zip(row.part_state).map(|(id, state)| Part {
+                id,
+                state,
+                has_said_wishes: row.has_said_wishes.unwrap_or(false),
+                joined_at: row.joined_at,
+                group: match (row.group_id, row.group_name, row.group_focus) {
+                    (Some(id), Some(name), Some(focus)) => Some(MyGroup { id, name, focus }),
+                    _ => None,
+                },
+            }),
+        })
+        .collect())
+}
+
+/// One row per participation that asked a supervisor.
+pub(super) async fn backing(db: &mut PgConnection, at: &Places) -> Result<Vec<Backing>> {
+    Ok(sqlx::query_as!(
+        Backing,
+        r#"select distinct on (r.program_id, r.participation_id)
+                  r.participation_id as "participation_id: ParticipationId", r.supervisor_name,
+                  r.state as "state: RequestState", r.asked_at, r.agreed_hours_month as hours_month,
+                  r.agreed_work_time as work_time, r.agreed_trip_days as trip_days
+           from approval_requests r
+           where r.program_id = any($1) and r.participation_id = any($2) and r.purpose in ('join', 'reconfirm')
+           order by r.program_id, r.participation_id, r.state = 'approved' desc, r.asked_at desc, r.id desc"#,
+        &at.programs as &[ProgramId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Shared with the person and not answered, oldest first.
+pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<Received>> {
+    Ok(sqlx::query_as!(
+        Received,
+        r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
+                  p.name as giver, f.happened_on, (f.opened_at is not null) as "is_opened!",
+                  array(select e.title from feedback_texts x
+                        join elements e on e.program_id = x.program_id and e.id = x.element_id
+                        where x.program_id = f.program_id and x.feedback_id = f.id
+                        order by e.title, e.id) as "about!"
+           from feedback f
+           join participations t on t.program_id = f.program_id and t.id = f.giver_id
+           join people p on p.id = t.person_id
+           where f.program_id = any($1) and f.group_id = any($2) and f.receiver_id = any($3) and f.state = 'shared'
+             and f.mode = 'written'
+           order by f.shared_at, f.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Begun by the person and not shared, newest first.
+pub(super) async fn drafts(db: &mut PgConnection, at: &Places) -> Result<Vec<Draft>> {
+    Ok(sqlx::query_as!(
+        Draft,
+        r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
+                  p.name as receiver
+           from feedback f
+           join participations t on t.program_id = f.program_id and t.id = f.receiver_id
+           join people p on p.id = t.person_id
+           where f.program_id = any($1) and f.group_id = any($2) and f.giver_id = any($3) and f.state = 'draft'
+           order by f.created_at desc, f.id desc"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// The person's own goals and their group's, as far as they are open.
+pub(super) async fn goals(db: &mut PgConnection, at: &Places) -> Result<Vec<Goal>> {
+    Ok(sqlx::query_as!(
+        Goal,
+        r#"select o.id as "id: GoalId", o.program_id as "program_id: ProgramId", o.group_id as "group_id: GroupId",
+                  (o.owner_id is not null) as "is_own!", o.title, o.statement, o.target_on, o.state as "state: GoalState",
+                  exists (select from goal_agreements a
+                          where a.program_id = o.program_id and a.goal_id = o.id and a.participation_id = any($3))
+                      as "agreed_by_me!",
+                  array(select e.title from elements e
+                        where e.program_id = o.program_id and e.goal_id = o.id and e.about_id = any($3)
+                          and e.state = 'agreed'
+                        order by e.proposed_at, e.id) as "elements!"
+           from goals o
+           where o.program_id = any($1) and o.group_id = any($2) and (o.owner_id is null or o.owner_id = any($3))
+             and o.state in ('draft', 'agreed')
+           order by o.created_at, o.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Elements about the person that wait for their yes, oldest first.
+pub(super) async fn proposed(db: &mut PgConnection, at: &Places) -> Result<Vec<Proposed>> {
+    Ok(sqlx::query_as!(
+        Proposed,
+        r#"select e.goal_id as "goal_id: GoalId", e.program_id as "program_id: ProgramId",
+                  e.group_id as "group_id: GroupId", e.title, p.name as by
+           from elements e
+           join participations t on t.program_id = e.program_id and t.id = e.proposed_by
+           join people p on p.id = t.person_id
+           where e.program_id = any($1) and e.group_id = any($2) and e.about_id = any($3) and e.state = 'proposed'
+           order by e.proposed_at, e.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Scheduled meetings of the person's groups, by time; those that are over wait for their log.
+pub(super) async fn meetings(db: &mut PgConnection, at: &Places, now: OffsetDateTime) -> Result<Vec<Meeting>> {
+    Ok(sqlx::query_as!(
+        Meeting,
+        r#"select m.id as "id: MeetingId", m.program_id as "program_id: ProgramId", m.group_id as "group_id: GroupId",
+                  m.starts_local, (m.ends_at <= $4) as "is_over!",
+                  (extract(epoch from m.ends_at - m.starts_at) / 60)::int as "minutes!",
+                  (select coalesce(sum(i.planned_minutes), 0) from agenda_items i
+                   where i.program_id = m.program_id and i.meeting_id = m.id)::int as "planned!",
+                  case when m.facilitator_id = any($3) then 'facilitator' when m.timekeeper_id = any($3) then 'timekeeper'
+                       when m.note_taker_id = any($3) then 'note_taker' end as "role?: Role"
+           from meetings m
+           where m.program_id = any($1) and m.group_id = any($2) and m.state = 'scheduled'
+           order by m.starts_at, m.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId],
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Trips on which the person goes, observes or is observed, and that are not written up.
+pub(super) async fn trips(db: &mut PgConnection, at: &Places) -> Result<Vec<Trip>> {
+    Ok(sqlx::query_as!(
+        Trip,
+        r#"select f.id as "id: FieldTripId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
+                  f.kind as "kind: TripKind", f.state as "state: TripState", f.on_date, f.purpose,
+                  a.name as "observer?", b.name as "observed?",
+                  coalesce(f.observer_id = any($3), false) as "i_observe!",
+                  coalesce(f.observed_id = any($3), false) as "i_am_observed!",
+                  (f.consented_at is not null) as "has_consent!", (f.pre_met_on is not null) as "has_pre_met!"
+           from field_trips f
+           left join participations x on x.program_id = f.program_id and x.id = f.observer_id
+           left join people a on a.id = x.person_id
+           left join participations y on y.program_id = f.program_id and y.id = f.observed_id
+           left join people b on b.id = y.person_id
+           where f.program_id = any($1) and f.group_id = any($2) and f.state in ('planned', 'confirmed', 'completed')
+             and (f.observer_id = any($3) or f.observed_id = any($3)
+                  or exists (select from trip_goers w where w.program_id = f.program_id and w.trip_id = f.id
+                               and w.participation_id = any($3)))
+           order by f.on_date, f.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What the person made or means to make, by when it was named.
+pub(super) async fn products(db: &mut PgConnection, at: &Places) -> Result<Vec<Product>> {
+    Ok(sqlx::query_as!(
+        Product,
+        r#"select r.program_id as "program_id: ProgramId", r.group_id as "group_id: GroupId",
+                  r.goal_id as "goal_id: GoalId", r.title
+           from products r
+           where r.program_id = any($1) and r.group_id = any($2) and r.owner_id = any($3)
+           order by r.created_at, r.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}

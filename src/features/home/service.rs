@@ -1,0 +1,58 @@
+//! Reads for the page where everyone arrives. Nothing here writes.
+use super::{
+    model::{Backing, Mine},
+    queries::{self, Places},
+    tasks::Waiting,
+};
+use crate::access::Viewer;
+use crate::base::{error::Result, ids::ProgramId};
+use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
+use crate::web::state::App;
+
+/// Everything about one person that their home is made of.
+pub(super) struct Home {
+    pub(super) mine: Vec<Mine>,
+    /// Facts of the programs the person coordinates and that have not ended.
+    pub(super) coordinated: Vec<ProgramFacts>,
+    /// Facts of the groups the person may open.
+    pub(super) groups: Vec<GroupFacts>,
+    pub(super) backing: Vec<Backing>,
+    pub(super) waiting: Waiting,
+}
+
+pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
+    let mut db = app.db.acquire().await?;
+    let mine = queries::mine(&mut db, viewer.person_id()).await?;
+    let coordinates = |program: &&Mine| program.coordinates && !program.has_ended();
+    let ids: Vec<ProgramId> = mine.iter().filter(coordinates).map(|program| program.id).collect();
+    let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
+    let at = places(&mine);
+    let backing = if at.parts.is_empty() { Vec::new() } else { queries::backing(&mut db, &at).await? };
+    if at.groups.is_empty() {
+        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting: Waiting::default() });
+    }
+    let waiting = Waiting {
+        received: queries::received(&mut db, &at).await?,
+        drafts: queries::drafts(&mut db, &at).await?,
+        goals: queries::goals(&mut db, &at).await?,
+        proposed: queries::proposed(&mut db, &at).await?,
+        meetings: queries::meetings(&mut db, &at, app.clock.now()).await?,
+        trips: queries::trips(&mut db, &at).await?,
+        products: queries::products(&mut db, &at).await?,
+    };
+    let groups = progress::groups(&mut db, Which { programs: &at.programs, groups: Some(&at.groups) }).await?;
+    Ok(Home { mine, coordinated, groups, backing, waiting })
+}
+
+/// Programs that have not ended, where the person takes part.
+fn places(mine: &[Mine]) -> Places {
+    let mut at = Places::default();
+    for program in mine.iter().filter(|program| !program.has_ended()) {
+        if let Some(part) = &program.part {
+            at.programs.push(program.id);
+            at.parts.push(part.id);
+            at.groups.extend(program.group().map(|group| group.id));
+        }
+    }
+    at
+}

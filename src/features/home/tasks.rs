@@ -1,0 +1,253 @@
+//! What waits for one person, and what comes first.
+use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
+use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
+use crate::features::progress::{GoalState, TripState};
+use time::{Date, Duration, OffsetDateTime};
+
+/// From what others wait for to what can wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    OpenFeedback,
+    AgreeGoal,
+    Consent,
+    AgreeElement,
+    LogMeeting,
+    FindDate,
+    NameGoal,
+    Agenda,
+    Trip,
+    WriteUp,
+    Answer,
+    FinishDraft,
+    NameProduct,
+}
+
+/// One thing to do, with the page where it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    pub rank: Rank,
+    /// The day it is for, if it is for one.
+    pub on: Option<Date>,
+    pub title: String,
+    pub note: String,
+    pub href: String,
+    /// The words of its button.
+    pub label: &'static str,
+}
+
+/// What was found for a person, over all their groups.
+#[derive(Debug, Default)]
+pub struct Waiting {
+    pub received: Vec<Received>,
+    pub drafts: Vec<Draft>,
+    pub goals: Vec<Goal>,
+    pub proposed: Vec<Proposed>,
+    pub meetings: Vec<Meeting>,
+    pub trips: Vec<Trip>,
+    pub products: Vec<Product>,
+}
+
+/// How many days ahead a meeting or a trip is worth a line.
+const AHEAD_DAYS: i64 = 21;
+
+/// Everything that waits in the groups that are running, the most urgent first.
+pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task> {
+    let mut tasks = Vec::new();
+    for program in mine.iter().filter(|program| program.state.is_running()) {
+        let Some(group) = program.group() else { continue };
+        let at = Place {
+            path: format!("{}/groups/{}", program.path(), group.id),
+            group,
+            today: day_in(&program.time_zone, now),
+            waiting,
+        };
+        tasks.extend(at.feedback());
+        tasks.extend(at.goals());
+        tasks.extend(at.meetings());
+        tasks.extend(at.trips());
+    }
+    tasks.sort_by(|a, b| (a.rank, a.on).cmp(&(b.rank, b.on)));
+    tasks
+}
+
+/// One group, and what is looked at for it.
+struct Place<'a> {
+    path: String,
+    group: &'a MyGroup,
+    today: Date,
+    waiting: &'a Waiting,
+}
+
+impl Place<'_> {
+    fn is_here(&self, group_id: GroupId) -> bool {
+        group_id == self.group.id
+    }
+
+    fn task(&self, rank: Rank, to: &str, label: &'static str, title: String, note: String) -> Task {
+        Task { rank, on: None, title, note, href: format!("{}/{to}", self.path), label }
+    }
+
+    fn feedback(&self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for one in self.waiting.received.iter().filter(|one| self.is_here(one.group_id)) {
+            let (giver, to) = (first_name(&one.giver), format!("feedback/{}", one.id));
+            let about: Vec<String> = one.about.iter().map(|title| format!("“{title}”")).collect();
+            tasks.push(if one.is_opened {
+                let note = "One tap is enough for an answer.".to_owned();
+                self.task(Rank::Answer, &to, "Answer", format!("Answer {giver}"), note)
+            } else {
+                let title = if about.is_empty() {
+                    format!("{giver} wrote to you")
+                } else {
+                    format!("{giver} wrote to you about {}", words::list(&about))
+                };
+                let note = format!(
+                    "On {}. Two minutes to read, and an answer can be one tap. {giver} is not told when you open it.",
+                    words::day(one.happened_on)
+                );
+                self.task(Rank::OpenFeedback, &to, "Open it", title, note)
+            });
+        }
+        for one in self.waiting.drafts.iter().filter(|one| self.is_here(one.group_id)) {
+            let title = format!("Finish what you are writing to {}", first_name(&one.receiver));
+            let note = "A draft. Only you can read it.".to_owned();
+            tasks.push(self.task(Rank::FinishDraft, &format!("feedback/{}", one.id), "Go on writing", title, note));
+        }
+        tasks
+    }
+
+    fn goals(&self) -> Vec<Task> {
+        let goals = || self.waiting.goals.iter().filter(|goal| self.is_here(goal.group_id));
+        let mut tasks = Vec::new();
+        for goal in goals().filter(|goal| goal.state == GoalState::Draft && !goal.is_own && !goal.agreed_by_me) {
+            let note = format!("“{}” It stands once each of you has said yes.", goal.title);
+            let title = "Your group has written a goal".to_owned();
+            tasks.push(self.task(Rank::AgreeGoal, &format!("goals/{}", goal.id), "Read and agree", title, note));
+        }
+        for one in self.waiting.proposed.iter().filter(|one| self.is_here(one.group_id)) {
+            let title = format!("{} proposes “{}” for feedback to you", first_name(&one.by), one.title);
+            let note = "Nobody writes about it before you agree.".to_owned();
+            tasks.push(self.task(
+                Rank::AgreeElement,
+                &format!("goals/{}", one.goal_id),
+                "Agree or decline",
+                title,
+                note,
+            ));
+        }
+        let own = goals().find(|goal| goal.is_own);
+        match own {
+            None => {
+                let note = "One sentence: by when, and what will be different. Your group reads it.".to_owned();
+                tasks.push(self.task(
+                    Rank::NameGoal,
+                    "goals/new",
+                    "Name your goal",
+                    "Name your own goal".to_owned(),
+                    note,
+                ));
+            }
+            Some(goal) if goal.state == GoalState::Draft || goal.elements.is_empty() => {
+                let note = "Say what the others should watch for, and agree to it.".to_owned();
+                let title = "Make your goal ready for feedback".to_owned();
+                tasks.push(self.task(Rank::NameGoal, &format!("goals/{}", goal.id), "Open your goal", title, note));
+            }
+            Some(goal) if !self.waiting.products.iter().any(|made| self.is_here(made.group_id)) => {
+                let note = "A plan, a slide, a guide: something others can use.".to_owned();
+                let title = "Name what you will leave behind".to_owned();
+                tasks.push(self.task(Rank::NameProduct, &format!("goals/{}", goal.id), "Name it", title, note));
+            }
+            Some(_) => {}
+        }
+        tasks
+    }
+
+    fn meetings(&self) -> Vec<Task> {
+        let here = || self.waiting.meetings.iter().filter(|meeting| self.is_here(meeting.group_id));
+        let mut tasks = Vec::new();
+        for meeting in here().filter(|meeting| meeting.is_over) {
+            let title = format!("Say how {} went", words::long_day(meeting.starts_local.date()));
+            let note = "Who came, and where the minutes went. Less than a minute, by any of you.".to_owned();
+            tasks.push(self.task(
+                Rank::LogMeeting,
+                &format!("meetings/{}/log", meeting.id),
+                "Log the meeting",
+                title,
+                note,
+            ));
+        }
+        let Some(next) = here().find(|meeting| !meeting.is_over) else {
+            if tasks.is_empty() {
+                let title = format!("Find the next date with {}", self.group.name);
+                let note = "A day, a place and who facilitates. The agenda can follow.".to_owned();
+                tasks.push(self.task(Rank::FindDate, "meetings/new", "Plan a meeting", title, note));
+            }
+            return tasks;
+        };
+        let day = next.starts_local.date();
+        if day <= self.today + Duration::days(AHEAD_DAYS) || next.planned == 0 {
+            let title = if next.planned == 0 { "Plan the agenda" } else { "Go over the agenda" }.to_owned();
+            let task =
+                self.task(Rank::Agenda, &format!("meetings/{}", next.id), "Open the agenda", title, agenda(next));
+            tasks.push(Task { on: Some(day), ..task });
+        }
+        tasks
+    }
+
+    fn trips(&self) -> Vec<Task> {
+        let mut tasks = Vec::new();
+        for trip in self.waiting.trips.iter().filter(|trip| self.is_here(trip.group_id)) {
+            let to = format!("trips/{}", trip.id);
+            let who = observation(trip);
+            let day = words::day(trip.on_date);
+            if trip.i_am_observed && !trip.has_consent && trip.state == TripState::Planned {
+                let observer = trip.observer.as_deref().map_or("Somebody", first_name);
+                let title = format!("{observer} would like to observe you on {day}");
+                let note = "Nothing happens without your yes.".to_owned();
+                tasks.push(self.task(Rank::Consent, &to, "Read and answer", title, note));
+            } else if trip.state == TripState::Completed {
+                let note = format!("{who}, {day}. What you learned, in a few lines.");
+                tasks.push(self.task(Rank::WriteUp, &to, "Write it up", "Write up what you saw".to_owned(), note));
+            } else if trip.on_date < self.today {
+                let note = format!("{who}, {day}.");
+                tasks.push(self.task(Rank::WriteUp, &to, "Say how it went", "Did it take place?".to_owned(), note));
+            } else if trip.on_date <= self.today + Duration::days(AHEAD_DAYS) {
+                let meet = (trip.i_observe || trip.i_am_observed) && !trip.has_pre_met;
+                let note = match (trip.state, meet) {
+                    (TripState::Planned, _) => "Not confirmed yet",
+                    (_, true) => "Meet for ten minutes beforehand",
+                    _ => "Confirmed",
+                };
+                let task = self.task(Rank::Trip, &to, "Open it", who, note.to_owned());
+                tasks.push(Task { on: Some(trip.on_date), ..task });
+            }
+        }
+        tasks
+    }
+}
+
+/// "Marcus observes you", "You observe Priya", or what the visit is for.
+fn observation(trip: &Trip) -> String {
+    match (&trip.observer, &trip.observed) {
+        (Some(observer), Some(_)) if trip.i_am_observed => format!("{} observes you", first_name(observer)),
+        (Some(_), Some(observed)) if trip.i_observe => format!("You observe {}", first_name(observed)),
+        (Some(observer), Some(observed)) => format!("{} observes {}", first_name(observer), first_name(observed)),
+        _ => format!("{}: {}", trip.kind.label(), trip.purpose.trim_end_matches('.')),
+    }
+}
+
+/// "You facilitate. All 60 minutes are planned."
+fn agenda(meeting: &Meeting) -> String {
+    let role = match meeting.role {
+        Some(Role::Facilitator) => "You facilitate. ",
+        Some(Role::Timekeeper) => "You keep time. ",
+        Some(Role::NoteTaker) => "You take notes. ",
+        None => "",
+    };
+    let (planned, all) = (meeting.planned, meeting.minutes);
+    match planned {
+        0 => format!("{role}Nothing is on it yet"),
+        n if n == all => format!("{role}All {all} minutes are planned"),
+        n => format!("{role}{n} of {all} minutes are planned"),
+    }
+}

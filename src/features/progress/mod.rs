@@ -1,0 +1,16 @@
+//! How groups are doing: the facts of a program (when, how long, how many; never what was said),
+//! the figures over them, the word for a group, and its date slip. Reads every table, writes none.
+pub mod figures;
+mod model;
+mod queries;
+mod slip;
+mod standing;
+pub mod thresholds;
+
+pub use model::{
+    Asked, Given, GoalFacts, GoalState, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
+    PersonFacts, ProgramFacts, RequestState, TripFacts, TripKind, TripState,
+};
+pub use queries::{Which, groups, programs};
+pub use slip::{Month, Slip, Week, Weeks, frame, slip};
+pub use standing::{Standing, momentum, standing};

@@ -1,0 +1,323 @@
+//! The facts that the coordinator's page is made of. Nothing here holds what anyone said.
+use crate::access::{ParticipationState, ProgramState};
+use crate::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId};
+use time::{Date, Duration, OffsetDateTime};
+
+crate::text_enum! {
+    /// What minutes on an agenda are for.
+    pub enum ItemKind {
+        CheckIn = "check_in",
+        GoalWork = "goal_work",
+        Theme = "theme",
+        FeedbackRound = "feedback_round",
+        Trip = "trip",
+        Informal = "informal",
+        Logistics = "logistics",
+        WrapUp = "wrap_up",
+    }
+}
+
+impl ItemKind {
+    /// Minutes that serve what the group meets for.
+    pub const fn is_on_purpose(self) -> bool {
+        matches!(self, Self::GoalWork | Self::FeedbackRound | Self::Trip | Self::Theme)
+    }
+}
+
+crate::text_enum! {
+    pub enum MeetingState {
+        Scheduled = "scheduled",
+        Held = "held",
+        NotHeld = "not_held",
+        Cancelled = "cancelled",
+    }
+}
+
+crate::text_enum! {
+    pub enum TripKind {
+        Observation = "observation",
+        SiteVisit = "site_visit",
+        Interview = "interview",
+        Shadowing = "shadowing",
+        Event = "event",
+    }
+}
+
+impl TripKind {
+    /// "Site visit".
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Observation => "Observation",
+            Self::SiteVisit => "Site visit",
+            Self::Interview => "Interview",
+            Self::Shadowing => "Shadowing",
+            Self::Event => "Event",
+        }
+    }
+    /// "a site visit".
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Observation => "an observation",
+            Self::SiteVisit => "a site visit",
+            Self::Interview => "an interview",
+            Self::Shadowing => "a day of shadowing",
+            Self::Event => "an event",
+        }
+    }
+}
+
+crate::text_enum! {
+    pub enum TripState {
+        Planned = "planned",
+        Confirmed = "confirmed",
+        Completed = "completed",
+        Reported = "reported",
+        Postponed = "postponed",
+        Cancelled = "cancelled",
+    }
+}
+
+impl TripState {
+    /// It took place, or everyone concerned has said yes to it.
+    pub const fn is_taken_or_booked(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Completed | Self::Reported)
+    }
+    pub const fn took_place(self) -> bool {
+        matches!(self, Self::Completed | Self::Reported)
+    }
+}
+
+crate::text_enum! {
+    pub enum GoalState {
+        Draft = "draft",
+        Agreed = "agreed",
+        Achieved = "achieved",
+        Partly = "partly",
+        NotAchieved = "not_achieved",
+        Dropped = "dropped",
+    }
+}
+
+crate::text_enum! {
+    /// Where a question to a supervisor stands.
+    pub enum RequestState {
+        Pending = "pending",
+        Approved = "approved",
+        Conditional = "conditional",
+        Declined = "declined",
+        Expired = "expired",
+        Cancelled = "cancelled",
+        Revoked = "revoked",
+        Superseded = "superseded",
+    }
+}
+
+/// A program with everything its page says of it.
+#[derive(Debug, Clone)]
+pub struct ProgramFacts {
+    pub id: ProgramId,
+    pub name: String,
+    pub state: ProgramState,
+    /// IANA name; all days below are days in this zone.
+    pub time_zone: String,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub rhythm_days: i64,
+    pub group_min: usize,
+    pub approval_required: bool,
+    pub people: Vec<PersonFacts>,
+    /// Those that are not closed, by name.
+    pub groups: Vec<GroupFacts>,
+}
+
+impl ProgramFacts {
+    /// Where its page is.
+    pub fn path(&self) -> String {
+        format!("/programs/{}", self.id)
+    }
+    /// Weeks it lasts; a begun week counts.
+    pub fn weeks(&self) -> i64 {
+        (self.ends_on - self.starts_on).whole_days() / 7 + 1
+    }
+    /// The week of a day, from 1; 0 before the start, and never more than [`Self::weeks`].
+    pub fn week_of(&self, day: Date) -> i64 {
+        let days = (day - self.starts_on).whole_days();
+        if days < 0 { 0 } else { (days / 7 + 1).min(self.weeks()) }
+    }
+    /// The day on which half of it is over.
+    pub fn middle(&self) -> Date {
+        self.starts_on + Duration::days((self.ends_on - self.starts_on).whole_days() / 2)
+    }
+    /// Those who can be in a group: joined, and not on hold.
+    pub fn joined(&self) -> impl Iterator<Item = &PersonFacts> {
+        self.people.iter().filter(|person| person.state == ParticipationState::Joined)
+    }
+    /// Joined, backed or not in need of it, and in no group.
+    pub fn ready_to_be_placed(&self, today: Date) -> impl Iterator<Item = &PersonFacts> {
+        let required = self.approval_required;
+        self.joined().filter(move |person| !person.placed && (!required || person.is_backed(today)))
+    }
+}
+
+/// Someone's part in a program, as far as a coordinator sees it.
+#[derive(Debug, Clone)]
+pub struct PersonFacts {
+    pub name: String,
+    pub state: ParticipationState,
+    pub invited_on: Date,
+    /// In a group, or planned to be.
+    pub placed: bool,
+    /// The last day of the supervisor's yes, if there is or was one.
+    pub backed_until: Option<Date>,
+    /// The newest question to a supervisor about taking part.
+    pub asked: Option<Asked>,
+}
+
+impl PersonFacts {
+    pub fn is_backed(&self, today: Date) -> bool {
+        self.backed_until.is_some_and(|until| until >= today)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct Asked {
+    pub state: RequestState,
+    pub on: Date,
+}
+
+/// A group with what happened in it: when, how long, how many.
+#[derive(Debug, Clone)]
+pub struct GroupFacts {
+    pub id: GroupId,
+    pub program_id: ProgramId,
+    pub name: String,
+    /// Open members, or before launch those who are planned.
+    pub members: Vec<MemberFacts>,
+    /// When the first of them began; none before launch.
+    pub began_on: Option<Date>,
+    /// When somebody last left.
+    pub last_left_on: Option<Date>,
+    /// By time.
+    pub meetings: Vec<MeetingFacts>,
+    /// By date.
+    pub trips: Vec<TripFacts>,
+    /// Those that were agreed, whether or not they are closed; not the dropped ones.
+    pub goals: Vec<GoalFacts>,
+    /// Live feedback, counted by direction.
+    pub feedback: Vec<Given>,
+}
+
+impl GroupFacts {
+    /// Where its page is.
+    pub fn path(&self) -> String {
+        format!("/programs/{}/groups/{}", self.program_id, self.id)
+    }
+    /// The held meetings up to a day, by time.
+    pub fn held(&self, until: Date) -> impl DoubleEndedIterator<Item = &MeetingFacts> {
+        self.meetings.iter().filter(move |meeting| meeting.state == MeetingState::Held && meeting.day <= until)
+    }
+    pub fn last_met(&self, until: Date) -> Option<Date> {
+        self.held(until).next_back().map(|meeting| meeting.day)
+    }
+    /// The next meeting that is scheduled for this day or later.
+    pub fn next_meeting(&self, from: Date) -> Option<&MeetingFacts> {
+        self.meetings.iter().find(|meeting| meeting.state == MeetingState::Scheduled && meeting.day >= from)
+    }
+    pub fn all_backed(&self, today: Date) -> bool {
+        !self.members.is_empty() && self.members.iter().all(|member| member.is_backed(today))
+    }
+    /// A goal of the group is agreed, or every member has one of their own.
+    pub fn has_goal(&self) -> bool {
+        let owns = |member: &MemberFacts| self.goals.iter().any(|goal| goal.owner == Some(member.id));
+        self.goals.iter().any(|goal| goal.owner.is_none())
+            || (!self.members.is_empty() && self.members.iter().all(owns))
+    }
+    pub fn has_trip(&self) -> bool {
+        self.trips.iter().any(|trip| trip.state.is_taken_or_booked())
+    }
+    pub fn feedback_items(&self) -> i32 {
+        self.feedback.iter().map(|given| given.times).sum()
+    }
+}
+
+/// A member as the coordinator knows them: by name, and whether a supervisor backs them.
+#[derive(Debug, Clone)]
+pub struct MemberFacts {
+    pub id: ParticipationId,
+    pub name: String,
+    pub email: String,
+    pub backed_until: Option<Date>,
+    /// The program asks for no approval.
+    pub needs_none: bool,
+}
+
+impl MemberFacts {
+    pub fn is_backed(&self, today: Date) -> bool {
+        self.needs_none || self.backed_until.is_some_and(|until| until >= today)
+    }
+}
+
+/// A meeting without its words: headcounts and minutes.
+#[derive(Debug, Clone)]
+pub struct MeetingFacts {
+    pub id: MeetingId,
+    pub day: Date,
+    pub starts_at: OffsetDateTime,
+    pub ends_at: OffsetDateTime,
+    pub state: MeetingState,
+    /// Minutes from the log, if it was held.
+    pub minutes: i32,
+    /// How many came.
+    pub present: i32,
+    /// How many belonged to the group on that day.
+    pub members_then: i32,
+    /// One row per kind on the agenda; empty when there was none.
+    pub agenda: Vec<KindMinutes>,
+}
+
+impl MeetingFacts {
+    /// It should have taken place, and nobody has said how it went.
+    pub fn waits_for_its_log(&self, today: Date) -> bool {
+        self.state == MeetingState::Scheduled && self.day < today
+    }
+}
+
+/// The minutes of one kind in one meeting.
+#[derive(Debug, Clone, Copy)]
+pub struct KindMinutes {
+    pub kind: ItemKind,
+    pub planned: i32,
+    /// Of items that were done.
+    pub actual: i32,
+    /// Of these, the minutes of items that name a goal.
+    pub with_goal: i32,
+}
+
+#[derive(Debug, Clone)]
+pub struct TripFacts {
+    pub id: FieldTripId,
+    pub kind: TripKind,
+    pub day: Date,
+    pub state: TripState,
+    /// It was confirmed at some time.
+    pub was_confirmed: bool,
+    /// For each person, in hundredths.
+    pub cost_cents: i32,
+}
+
+#[derive(Debug, Clone)]
+pub struct GoalFacts {
+    /// None for a goal of the group.
+    pub owner: Option<ParticipationId>,
+    pub agreed_on: Date,
+    /// Agreed elements under it.
+    pub elements: i32,
+}
+
+/// How often one person gave feedback to another. Used for sums only.
+#[derive(Debug, Clone, Copy)]
+pub struct Given {
+    pub from: ParticipationId,
+    pub to: ParticipationId,
+    pub times: i32,
+}

@@ -1,0 +1,65 @@
+//! How a group is doing, in a word.
+use super::{
+    figures::{self, Share},
+    model::{GroupFacts, MeetingState},
+    thresholds::{STALLED_BELOW, STEADY_FROM, UNLOGGED_DAYS},
+};
+use time::{Date, Duration};
+
+/// In the order in which groups need somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    Stalled,
+    GoingQuiet,
+    Steady,
+    /// Younger than one rhythm: too early for a word.
+    JustStarted,
+}
+
+impl Standing {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Stalled => "Stalled",
+            Self::GoingQuiet => "Going quiet",
+            Self::Steady => "Steady",
+            Self::JustStarted => "Just started",
+        }
+    }
+    /// The shape beside the word: disc, ring or diamond.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Stalled => "stop",
+            Self::GoingQuiet => "quiet",
+            Self::Steady | Self::JustStarted => "ok",
+        }
+    }
+}
+
+/// The word for a group as of a day, from its momentum.
+pub fn standing(group: &GroupFacts, rhythm_days: i64, today: Date) -> Standing {
+    let age = group.began_on.map_or(0, |began| (today - began).whole_days());
+    if age < rhythm_days {
+        return Standing::JustStarted;
+    }
+    let momentum = momentum(group, rhythm_days, today);
+    if momentum < STALLED_BELOW {
+        Standing::Stalled
+    } else if momentum < STEADY_FROM {
+        Standing::GoingQuiet
+    } else {
+        Standing::Steady
+    }
+}
+
+/// [`figures::momentum`] of a group, without actions. A group whose meeting is today, or has
+/// just been and waits for its log, is seen as of the evening before that meeting: it has not
+/// gone quiet because nobody has written the log yet.
+pub fn momentum(group: &GroupFacts, rhythm_days: i64, today: Date) -> f64 {
+    let oldest = today - Duration::days(UNLOGGED_DAYS);
+    let waits = group
+        .meetings
+        .iter()
+        .find(|meeting| meeting.state == MeetingState::Scheduled && meeting.day >= oldest && meeting.day <= today);
+    let seen_on = waits.map_or(today, |meeting| meeting.day - Duration::days(1));
+    figures::momentum(&group.meetings, Share::default(), rhythm_days, seen_on)
+}
