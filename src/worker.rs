@@ -2,11 +2,7 @@
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
     base::error::{AppError, Result},
-<<<<<<< HEAD
-    features::{accounts, people, programs},
-=======
-    features::{accounts, feedback, field_trips},
->>>>>>> trips
+    features::{accounts, feedback, field_trips, groups, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -83,16 +79,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-<<<<<<< HEAD
-    ask!(accounts programs people);
-=======
-    if let Some(written) = field_trips::compose(app, db, letter).await {
-        return written;
-    }
-    if let Some(written) = feedback::compose(app, db, letter).await {
-        return written;
-    }
->>>>>>> trips
+    ask!(accounts programs people groups field_trips feedback);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 
