@@ -131,7 +131,10 @@ impl Words {
         let (supervisor, program) = (&request.supervisor.name, &request.program);
         let what = said(told, request);
         let (next, button) = match told {
-            Told::Yes => ("You can be placed in a group now. You will hear which one.", "See what was agreed"),
+            Told::Yes => (
+                "Nothing more is needed from you. If you are in no group yet, you will hear which one.",
+                "See what was agreed",
+            ),
             Told::Condition => ("Your place is backed once you accept the condition.", "Read and accept"),
             Told::Talk => ("Talk together; the answer comes by the same link after that.", "See where it stands"),
             Told::No => ("You can talk about it, and ask again.", "See what you can do"),

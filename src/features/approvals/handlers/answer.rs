@@ -64,7 +64,10 @@ pub(in super::super) async fn answer(
             // What was decided meanwhile, with what was typed kept at hand.
             let letter = service::letter(&app, &link).await?;
             let overtaken = outcome == Answered::Overtaken;
-            let again = AnswerFrame { typed: Some(form), overtaken, ..frame(&app, &link) };
+            if !overtaken && letter.is_open {
+                errors.add("answer", "This answer can no longer be given. Choose another");
+            }
+            let again = AnswerFrame { typed: Some(form), errors, overtaken, ..frame(&app, &link) };
             page::show_with(StatusCode::CONFLICT, &AnswerPage::of(letter, again))
         }
     }

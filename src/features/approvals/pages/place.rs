@@ -145,7 +145,7 @@ impl Said {
             },
             RequestState::Approved => say(
                 format!("{name} backs your place"),
-                "Nothing more is needed from you. You will hear which group you are in.".to_owned(),
+                "Nothing more is needed from you. If you are in no group yet, you will hear which one.".to_owned(),
             ),
             RequestState::Conditional => {
                 say(format!("{name} says yes, on a condition"), "Your place is backed once you accept it.".to_owned())

@@ -229,20 +229,22 @@ impl From<Row> for Request {
     }
 }
 
-/// The requests before the newest, newest first.
+/// The twenty requests before the newest one, newest first.
 pub(in super::super) async fn earlier(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
+    newest: ApprovalRequestId,
 ) -> Result<Vec<RequestFacts>> {
     Ok(sqlx::query_as!(
         RequestFacts,
         r#"select supervisor_name, state as "state: RequestState", asked_at, expires_at
            from approval_requests
-           where program_id = $1 and participation_id = $2 and purpose = 'join'
-           order by asked_at desc, id desc limit 20 offset 1"#,
+           where program_id = $1 and participation_id = $2 and purpose = 'join' and id <> $3
+           order by asked_at desc, id desc limit 20"#,
         program_id as ProgramId,
-        participation_id as ParticipationId
+        participation_id as ParticipationId,
+        newest as ApprovalRequestId
     )
     .fetch_all(db)
     .await?)

@@ -6,7 +6,7 @@ use super::super::{
 };
 use super::answering::is_open;
 use crate::access::Peer;
-use crate::base::{error::Result, ids::ApprovalRequestId};
+use crate::base::error::Result;
 use crate::web::state::App;
 
 /// Where a peer's place stands.
@@ -27,7 +27,7 @@ pub(in super::super) async fn standing(app: &App, by: &Peer) -> Result<Standing>
         return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new() });
     };
     let promises = queries::promises(&mut db, program_id, request.id).await?;
-    let earlier = queries::earlier(&mut db, program_id, participation_id).await?;
+    let earlier = queries::earlier(&mut db, program_id, participation_id, request.id).await?;
     Ok(Standing { place, request: Some(request), promises, earlier })
 }
 
@@ -43,7 +43,7 @@ pub(in super::super) struct Letter {
 pub(in super::super) async fn letter(app: &App, by: &SupervisorLink) -> Result<Letter> {
     let mut db = app.db.acquire().await?;
     let request = queries::find(&mut db, by.program_id(), by.request_id()).await?;
-    let promises = queries::promises(&mut db, by.program_id(), ApprovalRequestId(request.id.0)).await?;
+    let promises = queries::promises(&mut db, by.program_id(), request.id).await?;
     let is_open = is_open(&request, app.clock.now());
     Ok(Letter { request, promises, is_open })
 }
