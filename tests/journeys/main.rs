@@ -1,6 +1,9 @@
 //! One binary: every story a person goes through, and who may reach each URL.
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
+mod approvals_answering;
+mod approvals_cast;
+mod approvals_joining;
 mod demo_program;
 mod desk_story;
 mod feedback_is_between_two_people;

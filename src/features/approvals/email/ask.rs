@@ -1,0 +1,91 @@
+//! The one email by which a supervisor hears of a program.
+use super::super::{
+    link,
+    model::{Request, RequestState},
+    queries,
+};
+use super::{AskSupervisor, Envelope, read, seal};
+use crate::base::{error::Result, local_time, words};
+use crate::mail::Email;
+use crate::outbox::Leased;
+use crate::web::state::App;
+use askama::Template;
+use sqlx::{Connection, PgConnection};
+
+/// What both forms of the email say.
+struct Words {
+    subject: String,
+    peer: String,
+    first_name: String,
+    supervisor: String,
+    program: String,
+    institution: String,
+    coordinator: String,
+    hours: String,
+    when: &'static str,
+    dates: String,
+    away: String,
+    away_note: String,
+    answer_by: String,
+    href: String,
+}
+
+#[derive(Template)]
+#[template(path = "emails/ask_supervisor.txt")]
+struct Text<'a> {
+    w: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "emails/ask_supervisor.html")]
+struct Html<'a> {
+    w: &'a Words,
+}
+
+pub(super) async fn ask(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: AskSupervisor = read(letter)?;
+    let now = app.clock.now();
+    // One transaction, so that asking again elsewhere either stops this email or kills its link.
+    let mut tx = db.begin().await?;
+    queries::lock(&mut tx, of.program_id, of.request_id).await?;
+    let request = queries::find(&mut tx, of.program_id, of.request_id).await?;
+    let needed = request.standing(now) == RequestState::Pending
+        && request.participation_state.is_open()
+        && request.program.state.takes_people();
+    if !needed {
+        return Ok(None);
+    }
+    queries::mark_sent(&mut tx, of.program_id, of.request_id, now).await?;
+    let href = link::draw(app, &mut tx, &request).await?;
+    tx.commit().await?;
+    let words = Words::of(&request, href);
+    let envelope = Envelope {
+        to: request.supervisor.clone(),
+        on_behalf_of: request.program.coordinator.clone(),
+        subject: words.subject.clone(),
+    };
+    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+}
+
+impl Words {
+    fn of(request: &Request, href: String) -> Self {
+        let program = &request.program;
+        let last_day = local_time::day_in(&program.time_zone, request.expires_at);
+        Self {
+            subject: format!("{} asks for your yes: {}", request.peer.name, program.name),
+            peer: request.peer.name.clone(),
+            first_name: request.first_name().to_owned(),
+            supervisor: request.supervisor.name.clone(),
+            program: program.name.clone(),
+            institution: program.institution.clone(),
+            coordinator: program.coordinator_name().to_owned(),
+            hours: request.asked.hours(),
+            when: request.asked.when(),
+            dates: words::from_to(request.valid_from, request.valid_until),
+            away: request.asked.away(),
+            away_note: request.asked.away_note(&program.currency),
+            answer_by: words::day(last_day),
+            href,
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! The emails about a request: to the supervisor, the peer and the coordinators. None of them
+//! holds what somebody wrote for one reader; they say that it is there, and where.
+mod ask;
+mod digest;
+mod told;
+
+use super::model::Told;
+use crate::base::{
+    error::{AppError, Result},
+    ids::{ApprovalRequestId, PersonId, ProgramId},
+};
+use crate::mail::{Email, Mailbox};
+use crate::outbox::{Leased, Letter};
+use crate::web::state::App;
+use askama::Template;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use sqlx::PgConnection;
+use time::Date;
+
+/// Asks a supervisor for their answer.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct AskSupervisor {
+    pub(super) program_id: ProgramId,
+    pub(super) request_id: ApprovalRequestId,
+}
+impl Letter for AskSupervisor {
+    const KIND: &'static str = "ask_supervisor";
+}
+
+/// Tells the peer what became of a request.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TellPeer {
+    pub(super) program_id: ProgramId,
+    pub(super) request_id: ApprovalRequestId,
+    pub(super) told: Told,
+}
+impl Letter for TellPeer {
+    const KIND: &'static str = "answer_to_peer";
+}
+
+/// Gives the supervisor their answer in writing, with a link to change it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Receipt {
+    pub(super) program_id: ProgramId,
+    pub(super) request_id: ApprovalRequestId,
+    pub(super) told: Told,
+}
+impl Letter for Receipt {
+    const KIND: &'static str = "answer_receipt";
+}
+
+/// Tells a coordinator at once what cannot wait.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct TellCoordinator {
+    pub(super) program_id: ProgramId,
+    pub(super) request_id: ApprovalRequestId,
+    pub(super) person_id: PersonId,
+    pub(super) told: Told,
+}
+impl Letter for TellCoordinator {
+    const KIND: &'static str = "answer_to_coordinator";
+}
+
+/// Tells a coordinator once a working day who was backed since the one before.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct DecisionsDigest {
+    pub(super) program_id: ProgramId,
+    pub(super) person_id: PersonId,
+    /// When it is due, in the program's zone.
+    pub(super) day: Date,
+}
+impl Letter for DecisionsDigest {
+    const KIND: &'static str = "decisions_digest";
+}
+
+/// Writes a letter of this slice; `None` when it is of another, `Some(Ok(None))` when it is no
+/// longer needed.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    let written = match letter.kind.as_str() {
+        AskSupervisor::KIND => ask::ask(app, db, letter).await,
+        Receipt::KIND => told::receipt(app, db, letter).await,
+        TellPeer::KIND => told::peer(app, db, letter).await,
+        TellCoordinator::KIND => told::coordinator(app, db, letter).await,
+        DecisionsDigest::KIND => digest::digest(app, db, letter).await,
+        _ => return None,
+    };
+    Some(written)
+}
+
+fn read<L: DeserializeOwned>(letter: &Leased) -> Result<L> {
+    serde_json::from_value(letter.payload.clone()).map_err(AppError::internal)
+}
+
+/// What every email of this slice has besides its templates.
+struct Envelope {
+    to: Mailbox,
+    on_behalf_of: Option<Mailbox>,
+    subject: String,
+}
+
+fn seal(letter: &Leased, envelope: Envelope, text: &impl Template, html: &impl Template) -> Result<Option<Email>> {
+    Ok(Some(Email {
+        to: envelope.to,
+        on_behalf_of: envelope.on_behalf_of,
+        subject: envelope.subject,
+        text: text.render().map_err(AppError::internal)?,
+        html: html.render().map_err(AppError::internal)?,
+        id: letter.id,
+    }))
+}

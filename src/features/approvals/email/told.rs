@@ -1,0 +1,216 @@
+//! What an answer was: to the peer, to the coordinators, and back to the supervisor.
+use super::super::{
+    link,
+    model::{Request, Told},
+    queries,
+};
+use super::{Envelope, Receipt, TellCoordinator, TellPeer, read, seal};
+use crate::base::{error::Result, text, words};
+use crate::mail::{Email, Mailbox};
+use crate::outbox::Leased;
+use crate::web::state::App;
+use askama::Template;
+use sqlx::{Connection, PgConnection};
+
+/// What both forms of such an email say: a heading, sentences, facts, one way on.
+struct Words {
+    subject: String,
+    greeting: String,
+    heading: String,
+    preview: String,
+    sentences: Vec<String>,
+    facts: Vec<(&'static str, String)>,
+    button: &'static str,
+    href: String,
+    institution: String,
+    /// Why the reader gets it.
+    sent_for: String,
+}
+
+#[derive(Template)]
+#[template(path = "emails/answer_told.txt")]
+struct Text<'a> {
+    w: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "emails/answer_told.html")]
+struct Html<'a> {
+    w: &'a Words,
+}
+
+pub(super) async fn peer(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: TellPeer = read(letter)?;
+    let request = queries::find(db, of.program_id, of.request_id).await?;
+    if !of.told.is_still_true(&request) || !request.is_latest || !request.participation_state.is_open() {
+        return Ok(None);
+    }
+    let promises = queries::promises(db, of.program_id, of.request_id).await?;
+    let promised: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
+    let href = format!("{}/programs/{}/join", app.base_url, of.program_id);
+    let words = Words::for_peer(of.told, &request, &promised, href);
+    let envelope = Envelope {
+        to: request.peer.clone(),
+        on_behalf_of: request.program.coordinator.clone(),
+        subject: words.subject.clone(),
+    };
+    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+}
+
+pub(super) async fn coordinator(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: TellCoordinator = read(letter)?;
+    let request = queries::find(db, of.program_id, of.request_id).await?;
+    let to = queries::addressee(db, of.program_id, of.person_id).await?;
+    let (Some(to), true) = (to, of.told.is_still_true(&request)) else {
+        return Ok(None);
+    };
+    let href = format!("{}/programs/{}/people", app.base_url, of.program_id);
+    let words = Words::for_coordinator(of.told, &request, &to.name, href);
+    let envelope =
+        Envelope { to: Mailbox::new(&to.name, &to.email), on_behalf_of: None, subject: words.subject.clone() };
+    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+}
+
+pub(super) async fn receipt(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: Receipt = read(letter)?;
+    // One transaction, so that asking again elsewhere either stops this email or kills its link.
+    let mut tx = db.begin().await?;
+    queries::lock(&mut tx, of.program_id, of.request_id).await?;
+    let request = queries::find(&mut tx, of.program_id, of.request_id).await?;
+    if !of.told.is_still_true(&request) || !request.is_latest {
+        return Ok(None);
+    }
+    let promises = queries::promises(&mut tx, of.program_id, of.request_id).await?;
+    let href = link::draw(app, &mut tx, &request).await?;
+    tx.commit().await?;
+    let promised: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
+    let words = Words::for_supervisor(of.told, &request, &promised, href);
+    let envelope = Envelope {
+        to: request.supervisor.clone(),
+        on_behalf_of: request.program.coordinator.clone(),
+        subject: words.subject.clone(),
+    };
+    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+}
+
+/// "said yes", as it goes on after a supervisor's name.
+fn said(told: Told, request: &Request) -> String {
+    match told {
+        Told::Yes => "said yes".to_owned(),
+        Told::Condition => "said yes, on a condition".to_owned(),
+        Told::Talk => "wants to talk first".to_owned(),
+        Told::No => "said not this term".to_owned(),
+        Told::Withdrawn => match request.revoked_from {
+            Some(day) => format!("takes back the yes from {} on", words::day(day)),
+            None => "takes back the yes".to_owned(),
+        },
+        Told::NotMine => "was the wrong person to ask".to_owned(),
+    }
+}
+
+/// What was agreed, promised or required: facts that peer, supervisor and coordinators all see.
+fn facts(told: Told, request: &Request, promised: &[String]) -> Vec<(&'static str, String)> {
+    let mut facts = Vec::new();
+    if told == Told::Yes {
+        facts.push(("Agreed", request.terms().line(&request.program.currency)));
+        if !promised.is_empty() {
+            facts.push(("Promised", format!("{}.", promised.join("; "))));
+        }
+    }
+    if told == Told::Condition {
+        facts.push(("Condition", request.conditions.clone()));
+    }
+    if let (Told::No, Some(reason)) = (told, request.reason) {
+        facts.push(("Reason", reason.words().to_owned()));
+    }
+    facts
+}
+
+impl Words {
+    fn for_peer(told: Told, request: &Request, promised: &[String], href: String) -> Self {
+        let (supervisor, program) = (&request.supervisor.name, &request.program);
+        let what = said(told, request);
+        let (next, button) = match told {
+            Told::Yes => (
+                "Nothing more is needed from you. If you are in no group yet, you will hear which one.",
+                "See what was agreed",
+            ),
+            Told::Condition => ("Your place is backed once you accept the condition.", "Read and accept"),
+            Told::Talk => ("Talk together; the answer comes by the same link after that.", "See where it stands"),
+            Told::No => ("You can talk about it, and ask again.", "See what you can do"),
+            Told::Withdrawn => ("Talk together first. You can ask again, also somebody else.", "See what you can do"),
+            Told::NotMine => {
+                ("The person at that address is not your supervisor. Nobody decided anything.", "Correct the address")
+            }
+        };
+        let mut sentences = vec![format!("{supervisor} {what}."), next.to_owned()];
+        if !request.note.is_empty() && told != Told::NotMine {
+            sentences.push(format!("There is a note for you from {supervisor}. Only you can read it."));
+        }
+        Self {
+            subject: format!("{supervisor} {what}: {}", program.name),
+            greeting: format!("Dear {},", request.first_name()),
+            heading: format!("{supervisor} {what}"),
+            preview: next.to_owned(),
+            sentences,
+            facts: facts(told, request, promised),
+            button,
+            href,
+            institution: program.institution.clone(),
+            sent_for: format!("Sent for {}, who coordinates {}.", program.coordinator_name(), program.name),
+        }
+    }
+
+    fn for_coordinator(told: Told, request: &Request, name: &str, href: String) -> Self {
+        let (peer, supervisor, program) = (&request.peer.name, &request.supervisor.name, &request.program);
+        let what = said(told, request);
+        let next = match told {
+            Told::Talk => format!("{} is told as well. The request stays open.", request.first_name()),
+            Told::NotMine => format!("{} is told, and can correct the address.", request.first_name()),
+            _ => format!("{} is told as well, and can ask again.", request.first_name()),
+        };
+        Self {
+            subject: format!("{peer}: {supervisor} {what}"),
+            greeting: format!("Dear {},", text::first_name(name)),
+            heading: format!("{supervisor} {what}"),
+            preview: format!("About {peer}’s place in {}.", program.name),
+            sentences: vec![
+                format!("{supervisor} was asked to back {peer}’s place in {}, and {what}.", program.name),
+                next,
+            ],
+            facts: facts(told, request, &[]),
+            button: "See who is backed",
+            href,
+            institution: program.institution.clone(),
+            sent_for: format!("You coordinate {}.", program.name),
+        }
+    }
+
+    fn for_supervisor(told: Told, request: &Request, promised: &[String], href: String) -> Self {
+        let (peer, program) = (&request.peer.name, &request.program);
+        let answer = match told {
+            Told::Yes => "yes".to_owned(),
+            Told::Condition => "yes, on a condition".to_owned(),
+            Told::Withdrawn => {
+                request.revoked_from.map_or_else(String::new, |day| format!("no longer, from {} on", words::day(day)))
+            }
+            _ => "not this term".to_owned(),
+        };
+        let first_name = request.first_name();
+        Self {
+            subject: format!("Your answer about {peer}: {answer}"),
+            greeting: format!("Dear {},", request.supervisor.name),
+            heading: format!("You answered: {answer}"),
+            preview: format!("About {peer}’s place in {}.", program.name),
+            sentences: vec![
+                format!("This is your answer about {peer}’s place in {}. {first_name} is told.", program.name),
+                "You can change it or take it back by this link until the program ends.".to_owned(),
+            ],
+            facts: facts(told, request, promised),
+            button: "See or change my answer",
+            href,
+            institution: program.institution.clone(),
+            sent_for: format!("Sent for {}, who coordinates {}.", program.coordinator_name(), program.name),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! When coordinators read of yeses: at 08:00 of every working day.
+use crate::base::local_time;
+use time::{Date, Duration, OffsetDateTime, Time, Weekday, macros::time};
+
+const HOUR: Time = time!(8:00);
+
+/// The working day in a zone whose digest tells of something that happened now, and its instant.
+#[must_use]
+pub fn next_digest(zone: &str, now: OffsetDateTime) -> (Date, OffsetDateTime) {
+    let mut day = local_time::day_in(zone, now);
+    if now >= local_time::nearest_instant(zone, day, HOUR) {
+        day = day.saturating_add(Duration::days(1));
+    }
+    while is_weekend(day) {
+        day = day.saturating_add(Duration::days(1));
+    }
+    (day, local_time::nearest_instant(zone, day, HOUR))
+}
+
+/// From the digest of the working day before to the digest of this one.
+pub(in super::super) fn stretch(zone: &str, day: Date) -> (OffsetDateTime, OffsetDateTime) {
+    let mut before = day.saturating_sub(Duration::days(1));
+    while is_weekend(before) {
+        before = before.saturating_sub(Duration::days(1));
+    }
+    (local_time::nearest_instant(zone, before, HOUR), local_time::nearest_instant(zone, day, HOUR))
+}
+
+const fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}

@@ -1,0 +1,104 @@
+//! A request for a supervisor's approval: its states, what may follow what, and when it counts.
+mod answer;
+mod digest;
+mod request;
+mod terms;
+
+pub(super) use answer::{Answer, Given, Promise};
+pub use answer::{AnswerWord, PledgeKind, ReasonCode, Told};
+pub use digest::next_digest;
+pub(super) use digest::stretch;
+pub(super) use request::{AskingProgram, NewRequest, Request, RequestFacts};
+pub(super) use terms::Terms;
+
+use crate::access::ProgramState;
+use time::{Date, OffsetDateTime};
+
+crate::text_enum! {
+    /// `pending → approved | conditional | declined | expired | cancelled`, and the changes of mind
+    /// that [`may_answer`] lists. *Expired* is mostly derived: see [`standing`].
+    pub enum RequestState {
+        Pending = "pending",
+        Approved = "approved",
+        /// A yes that counts once the peer accepts its condition.
+        Conditional = "conditional",
+        Declined = "declined",
+        Expired = "expired",
+        /// Asked again elsewhere, or sent to someone who is not the supervisor.
+        Cancelled = "cancelled",
+        /// A yes that ends on a date.
+        Revoked = "revoked",
+        Superseded = "superseded",
+    }
+}
+
+crate::text_enum! {
+    /// What approval is asked for.
+    pub enum Purpose {
+        Join = "join",
+        /// For a program that goes on.
+        Reconfirm = "reconfirm",
+        /// For one trip that goes beyond what was agreed.
+        Trip = "trip",
+    }
+}
+
+/// The state as it counts at an instant: nobody waits for an answer whose time has run out.
+#[must_use]
+pub fn standing(state: RequestState, expires_at: OffsetDateTime, now: OffsetDateTime) -> RequestState {
+    if state == RequestState::Pending && now > expires_at { RequestState::Expired } else { state }
+}
+
+/// Whether an approval holds on a date of the program's zone: approved, inside its dates (both
+/// included), and not revoked by then.
+///
+/// Approvals are given from the program's first day on; before that day, ask about that day.
+#[must_use]
+pub fn in_effect(
+    state: RequestState,
+    valid_from: Date,
+    valid_until: Date,
+    revoked_from: Option<Date>,
+    on: Date,
+) -> bool {
+    let given = match state {
+        RequestState::Approved => true,
+        RequestState::Revoked => revoked_from.is_some_and(|from| on < from),
+        _ => false,
+    };
+    given && valid_from <= on && on <= valid_until
+}
+
+/// Whether a supervisor may give this answer to a request that stands like this.
+///
+/// A yes stays open to change and to withdrawal, a no can become a yes, and an answer that
+/// comes late is still an answer.
+#[must_use]
+pub const fn may_answer(standing: RequestState, answer: AnswerWord) -> bool {
+    use RequestState as S;
+    match answer {
+        AnswerWord::Yes => !matches!(standing, S::Cancelled | S::Superseded),
+        AnswerWord::Condition => matches!(standing, S::Pending | S::Expired | S::Conditional | S::Declined),
+        AnswerWord::Talk => matches!(standing, S::Pending | S::Expired),
+        AnswerWord::No => matches!(standing, S::Pending | S::Expired | S::Conditional),
+        AnswerWord::Withdraw => matches!(standing, S::Approved),
+    }
+}
+
+/// Whether the peer may ask (again): always, unless a yes stands.
+#[must_use]
+pub const fn may_ask_again(latest: Option<RequestState>) -> bool {
+    !matches!(latest, Some(RequestState::Approved))
+}
+
+/// Whether a supervisor's answer still means something: until the program's last day.
+#[must_use]
+pub(super) fn takes_answers(program: ProgramState, ends_on: Date, today: Date) -> bool {
+    program.takes_people() && today <= ends_on
+}
+
+/// The day from which a withdrawn yes ends unless the supervisor names another.
+#[must_use]
+pub(super) fn usual_end(today: Date) -> Date {
+    today.saturating_add(time::Duration::days(7))
+}

@@ -1,0 +1,72 @@
+//! What a coordinator reads once a day.
+use super::super::model::RequestState;
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// A coordinator, and the program they are written to about.
+#[derive(Debug)]
+pub(in super::super) struct Addressee {
+    pub(in super::super) name: String,
+    pub(in super::super) email: String,
+    pub(in super::super) program_name: String,
+    pub(in super::super) institution: String,
+    /// IANA name.
+    pub(in super::super) time_zone: String,
+}
+
+/// `None` once this person no longer coordinates the program.
+pub(in super::super) async fn addressee(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    person_id: PersonId,
+) -> Result<Option<Addressee>> {
+    Ok(sqlx::query_as!(
+        Addressee,
+        r#"select p.name, p.email, g.name as program_name, g.institution, g.time_zone
+           from coordinators c join people p on p.id = c.person_id join programs g on g.id = c.program_id
+           where c.program_id = $1 and c.person_id = $2"#,
+        program_id as ProgramId,
+        person_id as PersonId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// A yes, as the digest lists it.
+#[derive(Debug)]
+pub(in super::super) struct DigestLine {
+    pub(in super::super) peer_name: String,
+    pub(in super::super) supervisor_name: String,
+    pub(in super::super) state: RequestState,
+    pub(in super::super) promises: i64,
+}
+
+/// Every yes, on a condition or not, that was given or completed by the peer's acceptance in a
+/// half-open stretch of time and still stands; by the peer's name.
+pub(in super::super) async fn decided_between(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    from: OffsetDateTime,
+    to: OffsetDateTime,
+) -> Result<Vec<DigestLine>> {
+    Ok(sqlx::query_as!(
+        DigestLine,
+        r#"select p.name as peer_name, r.supervisor_name, r.state as "state: RequestState",
+                  (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "promises!"
+           from approval_requests r
+           join participations t on t.program_id = r.program_id and t.id = r.participation_id
+           join people p on p.id = t.person_id
+           where r.program_id = $1 and r.state in ('approved', 'conditional')
+             and greatest(r.accepted_at, r.decided_at) >= $2 and greatest(r.accepted_at, r.decided_at) < $3
+           order by p.name, r.id"#,
+        program_id as ProgramId,
+        from,
+        to
+    )
+    .fetch_all(db)
+    .await?)
+}

@@ -1,0 +1,291 @@
+//! Requests as they are made, read, closed.
+use super::super::model::{AskingProgram, NewRequest, ReasonCode, Request, RequestFacts, RequestState, Terms};
+use crate::access::{ParticipationState, ProgramState};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{ApprovalRequestId, ParticipationId, ProgramId},
+    text,
+};
+use crate::mail::Mailbox;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// Makes a request with what its program asks; `false` when there is one with this id, or an
+/// open one for the same purpose. It expires after the program's days to answer.
+pub(in super::super) async fn insert(db: &mut PgConnection, new: &NewRequest, now: OffsetDateTime) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into approval_requests (program_id, id, participation_id, purpose, supervisor_name, supervisor_email,
+                supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
+                valid_from, valid_until, own_words, state, asked_at, expires_at)
+         select $1, $2, $3, $4, $5, $6, $7, p.hours_month, p.work_time, p.trip_days, p.budget_cents,
+                p.starts_on, p.ends_on, $8, 'pending', $9, $9::timestamptz + make_interval(days => p.answer_days)
+         from programs p where p.id = $1
+         on conflict do nothing",
+        new.program_id as ProgramId,
+        new.id as ApprovalRequestId,
+        new.participation_id as ParticipationId,
+        new.purpose.as_str(),
+        new.supervisor.name,
+        new.supervisor.email,
+        text::fold_email(&new.supervisor.email),
+        new.own_words,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+pub(in super::super) async fn exists(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from approval_requests where program_id = $1 and id = $2) as "exists!""#,
+        program_id as ProgramId,
+        id as ApprovalRequestId
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Keeps everyone else from changing this request until the transaction ends.
+pub(in super::super) async fn lock(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
+    sqlx::query_scalar!(
+        "select asked_at from approval_requests where program_id = $1 and id = $2 for update",
+        program_id as ProgramId,
+        id as ApprovalRequestId
+    )
+    .fetch_optional(db)
+    .await?
+    .map(|_| ())
+    .ok_or(AppError::NotFound)
+}
+
+/// The newest request of a person to join, kept from change until the transaction ends.
+pub(in super::super) async fn lock_latest_id(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+) -> Result<Option<ApprovalRequestId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: ApprovalRequestId" from approval_requests
+           where program_id = $1 and participation_id = $2 and purpose = 'join'
+           order by asked_at desc, id desc limit 1 for update"#,
+        program_id as ProgramId,
+        participation_id as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// The newest request of a person to join.
+pub(in super::super) async fn latest(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+) -> Result<Option<Request>> {
+    read(db, program_id, None, Some(participation_id)).await
+}
+
+/// One request, or `NotFound`.
+pub(in super::super) async fn find(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+) -> Result<Request> {
+    read(db, program_id, Some(id), None).await?.ok_or(AppError::NotFound)
+}
+
+struct Row {
+    id: ApprovalRequestId,
+    program_id: ProgramId,
+    participation_state: ParticipationState,
+    peer_name: String,
+    peer_email: String,
+    supervisor_name: String,
+    supervisor_email: String,
+    asked_hours_month: i32,
+    asked_work_time: bool,
+    asked_trip_days: i32,
+    asked_budget_cents: i32,
+    agreed_hours_month: Option<i32>,
+    agreed_work_time: Option<bool>,
+    agreed_trip_days: Option<i32>,
+    agreed_budget_cents: Option<i32>,
+    valid_from: Date,
+    valid_until: Date,
+    own_words: String,
+    conditions: String,
+    note: String,
+    reason: Option<ReasonCode>,
+    state: RequestState,
+    asked_at: OffsetDateTime,
+    first_sent_at: Option<OffsetDateTime>,
+    talk_first_at: Option<OffsetDateTime>,
+    decided_at: Option<OffsetDateTime>,
+    accepted_at: Option<OffsetDateTime>,
+    revoked_from: Option<Date>,
+    expires_at: OffsetDateTime,
+    is_latest: bool,
+    program_name: String,
+    institution: String,
+    time_zone: String,
+    ends_on: Date,
+    currency: String,
+    program_state: ProgramState,
+    lead_name: Option<String>,
+    lead_email: Option<String>,
+}
+
+/// By its own id, or the newest of a participation.
+async fn read(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: Option<ApprovalRequestId>,
+    participation_id: Option<ParticipationId>,
+) -> Result<Option<Request>> {
+    let row = sqlx::query_as!(
+        Row,
+        r#"select r.id as "id: ApprovalRequestId", r.program_id as "program_id: ProgramId",
+                  t.state as "participation_state: ParticipationState", p.name as peer_name, p.email as peer_email,
+                  r.supervisor_name, r.supervisor_email,
+                  r.asked_hours_month, r.asked_work_time, r.asked_trip_days, r.asked_budget_cents,
+                  r.agreed_hours_month, r.agreed_work_time, r.agreed_trip_days, r.agreed_budget_cents,
+                  r.valid_from, r.valid_until, r.own_words, r.conditions, r.note,
+                  r.reason_code as "reason: ReasonCode", r.state as "state: RequestState",
+                  r.asked_at, r.first_sent_at, r.talk_first_at, r.decided_at, r.accepted_at, r.revoked_from, r.expires_at,
+                  not exists (select from approval_requests n
+                              where n.program_id = $1 and n.participation_id = r.participation_id
+                                and n.purpose = r.purpose and (n.asked_at, n.id) > (r.asked_at, r.id)) as "is_latest!",
+                  g.name as program_name, g.institution, g.time_zone, g.ends_on, g.currency,
+                  g.state as "program_state: ProgramState", lead.name as "lead_name?", lead.email as "lead_email?"
+           from approval_requests r
+           join participations t on t.program_id = r.program_id and t.id = r.participation_id
+           join people p on p.id = t.person_id
+           join programs g on g.id = r.program_id
+           left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
+                              where c.program_id = $1 order by c.since, c.person_id limit 1) lead on true
+           where r.program_id = $1 and ($2::uuid is null or r.id = $2)
+             and ($3::uuid is null or (r.participation_id = $3 and r.purpose = 'join'))
+           order by r.asked_at desc, r.id desc limit 1"#,
+        program_id as ProgramId,
+        id as Option<ApprovalRequestId>,
+        participation_id as Option<ParticipationId>
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(Request::from))
+}
+
+impl From<Row> for Request {
+    fn from(row: Row) -> Self {
+        let agreed = (row.agreed_hours_month, row.agreed_work_time, row.agreed_trip_days, row.agreed_budget_cents);
+        let agreed = match agreed {
+            (Some(hours_month), Some(work_time), Some(trip_days), Some(budget_cents)) => {
+                Some(Terms { hours_month, work_time, trip_days, budget_cents })
+            }
+            _ => None,
+        };
+        Self {
+            id: row.id,
+            program_id: row.program_id,
+            participation_state: row.participation_state,
+            peer: Mailbox::new(row.peer_name, row.peer_email),
+            supervisor: Mailbox::new(row.supervisor_name, row.supervisor_email),
+            asked: Terms {
+                hours_month: row.asked_hours_month,
+                work_time: row.asked_work_time,
+                trip_days: row.asked_trip_days,
+                budget_cents: row.asked_budget_cents,
+            },
+            agreed,
+            valid_from: row.valid_from,
+            valid_until: row.valid_until,
+            own_words: row.own_words,
+            conditions: row.conditions,
+            note: row.note,
+            reason: row.reason,
+            state: row.state,
+            asked_at: row.asked_at,
+            first_sent_at: row.first_sent_at,
+            talk_first_at: row.talk_first_at,
+            decided_at: row.decided_at,
+            accepted_at: row.accepted_at,
+            revoked_from: row.revoked_from,
+            expires_at: row.expires_at,
+            is_latest: row.is_latest,
+            program: AskingProgram {
+                name: row.program_name,
+                institution: row.institution,
+                time_zone: row.time_zone,
+                ends_on: row.ends_on,
+                currency: row.currency,
+                state: row.program_state,
+                coordinator: row.lead_name.zip(row.lead_email).map(|(name, email)| Mailbox::new(name, email)),
+            },
+        }
+    }
+}
+
+/// The twenty requests before the newest one, newest first.
+pub(in super::super) async fn earlier(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+    newest: ApprovalRequestId,
+) -> Result<Vec<RequestFacts>> {
+    Ok(sqlx::query_as!(
+        RequestFacts,
+        r#"select supervisor_name, state as "state: RequestState", asked_at, expires_at
+           from approval_requests
+           where program_id = $1 and participation_id = $2 and purpose = 'join' and id <> $3
+           order by asked_at desc, id desc limit 20"#,
+        program_id as ProgramId,
+        participation_id as ParticipationId,
+        newest as ApprovalRequestId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Ends an open request without an answer, as expired or cancelled.
+pub(in super::super) async fn close(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+    state: RequestState,
+) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests set state = $3
+         where program_id = $1 and id = $2 and state in ('pending', 'conditional')",
+        program_id as ProgramId,
+        id as ApprovalRequestId,
+        state as RequestState
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives a supervisor who has not answered the program's days to answer once more; `false` when
+/// the request no longer waits.
+pub(in super::super) async fn renew(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update approval_requests r set expires_at = $3::timestamptz + make_interval(days => p.answer_days)
+         from programs p
+         where p.id = $1 and r.program_id = $1 and r.id = $2 and r.state = 'pending'",
+        program_id as ProgramId,
+        id as ApprovalRequestId,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,118 @@
+//! A supervisor answers, changes the answer, or says that it is not theirs to give.
+use super::super::{
+    email::Receipt,
+    link::SupervisorLink,
+    model::{Answer, Given, Request, RequestState, Told, may_answer, takes_answers},
+    queries::{self, Decided},
+};
+use super::tell;
+use crate::base::{error::Result, local_time};
+use crate::history::{self, Act, Actor};
+use crate::links::{self, LinkKind};
+use crate::outbox::{self, Posting};
+use crate::web::state::App;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// How an answer was taken.
+#[derive(Debug, PartialEq, Eq)]
+pub(in super::super) enum Answered {
+    Now,
+    /// The page it came from had not shown how the request stands now. Nothing was changed.
+    Overtaken,
+    /// This request takes no such answer any more. Nothing was changed.
+    Closed,
+}
+
+/// Takes a supervisor's answer: exactly one of any number that were sent from the same page.
+pub(in super::super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Result<Answered> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    queries::lock(&mut tx, by.program_id(), by.request_id()).await?;
+    let request = queries::find(&mut tx, by.program_id(), by.request_id()).await?;
+    if request.seen() != given.seen {
+        return Ok(Answered::Overtaken);
+    }
+    let word = given.answer.word();
+    if !is_open(&request, now) || !may_answer(request.standing(now), word) {
+        return Ok(Answered::Closed);
+    }
+    if given.answer == Answer::Talk && request.talk_first_at.is_some() {
+        // Said before: once is enough to tell everyone.
+        return Ok(Answered::Now);
+    }
+    write(&mut tx, &request, given, now).await?;
+    let told = Told::from(word);
+    tell(&mut tx, &request, told, now).await?;
+    if told != Told::Talk {
+        let receipt = Receipt { program_id: request.program_id, request_id: request.id, told };
+        let posting = Posting { program_id: Some(request.program_id), due_at: now, key: None };
+        outbox::enqueue(&mut tx, &receipt, posting).await?;
+    }
+    let act = Act { actor: Actor::Supervisor, action: told.action(), object_id: request.id.0 };
+    history::record(&mut tx, request.program_id, act, now).await?;
+    tx.commit().await?;
+    Ok(Answered::Now)
+}
+
+/// Whether the link still lets its holder answer.
+pub(super) fn is_open(request: &Request, now: OffsetDateTime) -> bool {
+    let today = local_time::day_in(&request.program.time_zone, now);
+    request.is_latest
+        && request.participation_state.is_open()
+        && takes_answers(request.program.state, request.program.ends_on, today)
+        && !matches!(request.state, RequestState::Cancelled | RequestState::Superseded)
+}
+
+async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: OffsetDateTime) -> Result<()> {
+    let (program_id, id) = (request.program_id, request.id);
+    // A condition that was accepted goes on holding through later changes of the same yes.
+    let stands = request.state == RequestState::Approved;
+    let (conditions, accepted_at) =
+        if stands { (request.conditions.as_str(), request.accepted_at) } else { ("", None) };
+    let base = Decided {
+        state: RequestState::Approved,
+        agreed: request.agreed,
+        conditions,
+        reason: None,
+        note: &given.note,
+        revoked_from: None,
+        accepted_at,
+    };
+    let decided = match &given.answer {
+        Answer::Talk => return queries::note_talk_first(db, program_id, id, &given.note, now).await,
+        Answer::Yes { terms, promises } => {
+            queries::keep_promises(db, program_id, id, promises, now).await?;
+            Decided { agreed: Some(*terms), ..base }
+        }
+        Answer::Condition(conditions) => {
+            queries::keep_promises(db, program_id, id, &[], now).await?;
+            Decided { state: RequestState::Conditional, agreed: Some(request.asked), conditions, ..base }
+        }
+        Answer::No(reason) => {
+            queries::keep_promises(db, program_id, id, &[], now).await?;
+            Decided { state: RequestState::Declined, agreed: None, reason: *reason, ..base }
+        }
+        Answer::Withdraw(day) => Decided { state: RequestState::Revoked, revoked_from: Some(*day), ..base },
+    };
+    queries::decide(db, program_id, id, &decided, now).await
+}
+
+/// The holder is not this peer's supervisor: the request ends, its links die, and who can put it
+/// right is told. Only as long as nobody answered.
+pub(in super::super) async fn not_mine(app: &App, by: &SupervisorLink) -> Result<Answered> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    queries::lock(&mut tx, by.program_id(), by.request_id()).await?;
+    let request = queries::find(&mut tx, by.program_id(), by.request_id()).await?;
+    if request.state != RequestState::Pending || !is_open(&request, now) {
+        return Ok(Answered::Closed);
+    }
+    queries::close(&mut tx, request.program_id, request.id, RequestState::Cancelled).await?;
+    links::forget(&mut tx, LinkKind::Answer, request.id.0).await?;
+    tell(&mut tx, &request, Told::NotMine, now).await?;
+    let act = Act { actor: Actor::Supervisor, action: Told::NotMine.action(), object_id: request.id.0 };
+    history::record(&mut tx, request.program_id, act, now).await?;
+    tx.commit().await?;
+    Ok(Answered::Now)
+}
