@@ -163,6 +163,7 @@ async fn a_form_with_mistakes_says_each_of_them_and_forms_nothing() {
         .await
         .is(422)
         .says("Enter a name for the group")
+        .says("Choose at least one person")
         .says("Choose a time zone from the list")
         .says("The length of a meeting must be a whole number from 15 to 480");
     post(&imogen, &path, &form(&page, "Nobody", &[])).await.is(422).says("Choose at least one person");

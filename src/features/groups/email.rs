@@ -70,7 +70,7 @@ async fn group_formed(app: &App, db: &mut PgConnection, letter: &Leased) -> Resu
     let others = members.iter().filter(|member| member.participation_id != about.participation_id);
     let (names, firsts): (Vec<String>, Vec<String>) =
         others.map(|member| (member.name.clone(), member.first_name().to_owned())).unzip();
-    let group = format!("your group in {} is {}.", facts.program, facts.group);
+    let group = format!("Your group in {} is {}.", facts.program, facts.group);
     let (subject, lead) = if names.is_empty() {
         let lead = format!("{group} Nobody else is in it yet; {} writes to you when that changes.", facts.by_name);
         (format!("Your group in {} is {}", facts.program, facts.group), lead)

@@ -1,5 +1,6 @@
 //! The list of groups, who is ready and who waits, and the form of a new group.
 use super::super::{
+    model::Refusal,
     pages::{self, GroupLine, OverviewPage, Tick, Typed, WaitingRow},
     service::{self, Formed, Overview, Wanted},
 };
@@ -68,6 +69,9 @@ pub(in super::super) async fn form(
     let id = GroupId::parse(&form.id).ok_or(AppError::Unreadable("a form without its id"))?;
     let about = form.about(&mut errors);
     let members = people(&mut errors, &form.members);
+    if form.members.is_empty() {
+        say(&mut errors, &[Refusal::Nobody]);
+    }
     if errors.is_empty() {
         let wanted = Wanted { id, about, members };
         match service::form(&app, &by, &wanted).await? {
