@@ -115,7 +115,7 @@ async fn a_coordinator_sees_facts_and_no_words() {
         .says("19 March Observation Written up")
         .says("One item exchanged")
         .says("Hana Sørby Backed until 12 June")
-        .says("Attendance 89 %")
+        .says("Attendance: 89 %")
         .does_not_say(MARKER)
         .does_not_say("Speaking pace")
         .does_not_say("facilitated")

@@ -32,7 +32,7 @@ async fn what_others_wait_for_comes_first() {
         .says("Hello, Hana")
         .says("Next for you Priya wrote to you about “Opening hook”")
         .says("Priya is not told when you open it.")
-        .says("Marcus would like to observe you on 27 April")
+        .says("27 Apr Marcus would like to observe you")
         .says("4 May Go over the agenda You facilitate. All 60 minutes are planned")
         .says("Finish what you are writing to Priya")
         .says("With Marcus and Priya. One-shot instruction. You have met three times, last on 13 April.")

@@ -202,9 +202,10 @@ impl Place<'_> {
             let day = words::day(trip.on_date);
             if trip.i_am_observed && !trip.has_consent && trip.state == TripState::Planned {
                 let observer = trip.observer.as_deref().map_or("Somebody", first_name);
-                let title = format!("{observer} would like to observe you on {day}");
+                let title = format!("{observer} would like to observe you");
                 let note = "Nothing happens without your yes.".to_owned();
-                tasks.push(self.task(Rank::Consent, &to, "Read and answer", title, note));
+                let task = self.task(Rank::Consent, &to, "Read and answer", title, note);
+                tasks.push(Task { on: Some(trip.on_date), ..task });
             } else if trip.state == TripState::Completed {
                 let note = format!("{who}, {day}. What you learned, in a few lines.");
                 tasks.push(self.task(Rank::WriteUp, &to, "Write it up", "Write up what you saw".to_owned(), note));

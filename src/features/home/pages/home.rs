@@ -89,9 +89,23 @@ impl HomePage {
             may_create: viewer.may_create_programs(),
             site_admin: viewer.is_site_admin(),
             mailbox,
-            shell,
+            shell: with_places(shell, &home.mine),
         }
     }
+}
+
+/// The navigation: home, and of the one program that is going on its group and its page.
+fn with_places(mut shell: Shell, mine: &[Mine]) -> Shell {
+    shell.nav = vec![Link::to("/", "Home").here()];
+    let mut going_on = mine.iter().filter(|program| !program.has_ended());
+    if let (Some(program), None) = (going_on.next(), going_on.next()) {
+        if let Some(group) = program.group() {
+            shell.nav.push(Link::to(format!("{}/groups/{}", program.path(), group.id), &group.name));
+        }
+        let name = if program.coordinates { program.name.as_str() } else { "The program" };
+        shell.nav.push(Link::to(program.path(), name));
+    }
+    shell
 }
 
 impl Guide {
