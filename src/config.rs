@@ -13,7 +13,7 @@ pub struct Config {
     pub base_url: String,
     /// `SEE_ALSO_DATA`: the data folder.
     pub data: PathBuf,
-    /// `DATABASE_URL`: a PostgreSQL server; without it the embedded one runs in the data folder.
+    /// `DATABASE_URL`: a `PostgreSQL` server; without it the embedded one runs in the data folder.
     pub database_url: Option<String>,
     /// `DATABASE_POOL`: the most connections one process opens.
     pub pool: u32,
@@ -176,12 +176,9 @@ fn mail_server(smtp_url: Option<&str>, base_url: &str, problems: &mut Vec<String
 fn pool(value: Option<&str>, problems: &mut Vec<String>) -> u32 {
     let default =
         || 4 * std::thread::available_parallelism().map_or(2, |cores| u32::try_from(cores.get()).unwrap_or(2));
-    value.map_or_else(default, |text| match text.parse() {
-        Ok(n @ 2..=500) => n,
-        _ => {
-            problems.push(format!("DATABASE_POOL: “{text}” is no number from 2 to 500"));
-            default()
-        }
+    value.map_or_else(default, |text| if let Ok(n @ 2..=500) = text.parse() { n } else {
+        problems.push(format!("DATABASE_POOL: “{text}” is no number from 2 to 500"));
+        default()
     })
 }
 

@@ -17,7 +17,7 @@ impl Clock {
         Self::Stopped(Arc::new(Mutex::new(instant)))
     }
 
-    /// The present instant, in UTC, cut to the microseconds that PostgreSQL keeps.
+    /// The present instant, in UTC, cut to the microseconds that `PostgreSQL` keeps.
     #[expect(clippy::disallowed_methods, reason = "this is the one place allowed to")]
     #[must_use]
     pub fn now(&self) -> OffsetDateTime {

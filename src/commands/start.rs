@@ -172,7 +172,7 @@ pub(super) fn mail(config: &Config) -> Outcome<(Mailer, Option<Folder>)> {
 }
 
 /// Makes the data folder when it is missing. What is inside is for us alone, except that
-/// PostgreSQL's own account must be able to pass through.
+/// `PostgreSQL`'s own account must be able to pass through.
 fn make_private(folder: &Path) -> Outcome {
     std::fs::create_dir_all(folder)
         .map_err(|error| format!("SEE_ALSO_DATA: {} cannot be made: {error}", folder.display()).into())

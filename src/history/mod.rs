@@ -17,7 +17,7 @@ pub enum Actor {
     System,
 }
 
-/// One act, in a word of its own ("program_opened").
+/// One act, in a word of its own ("`program_opened`").
 #[derive(Debug, Clone, Copy)]
 pub struct Act<'a> {
     pub actor: Actor,

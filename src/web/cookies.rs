@@ -1,4 +1,4 @@
-//! Cookies: read one, set one. All are HttpOnly and SameSite=Lax.
+//! Cookies: read one, set one. All are `HttpOnly` and SameSite=Lax.
 use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The value of a cookie, if the request carries it.

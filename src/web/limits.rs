@@ -1,4 +1,4 @@
-//! How often something may be tried. Counted in PostgreSQL, so that all replicas count together.
+//! How often something may be tried. Counted in `PostgreSQL`, so that all replicas count together.
 use crate::base::{
     error::{AppError, Result},
     secret::sha256,

@@ -66,7 +66,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
         tasks.extend(at.meetings());
         tasks.extend(at.trips());
     }
-    tasks.sort_by(|a, b| (a.rank, a.on).cmp(&(b.rank, b.on)));
+    tasks.sort_by_key(|a| (a.rank, a.on));
     tasks
 }
 
