@@ -1,0 +1,6 @@
+//! What is said about a meeting afterwards, and what it says of a group's time.
+mod log;
+mod time_spent;
+
+pub use log::{Log, LogProblem, TOO_LONG, next_after};
+pub use time_spent::{Figures, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent};
