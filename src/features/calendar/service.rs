@@ -3,6 +3,7 @@ use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result, broken_constraint},
     ids::MeetingId,
+    secret,
 };
 use crate::features::{
     agendas,
@@ -99,12 +100,32 @@ pub async fn schedule(
     Ok(Planned::Done)
 }
 
+/// Another time, place or roles for a meeting, as a form says it.
+#[derive(Debug)]
+pub(super) struct Change {
+    pub(super) details: NewDetails,
+    pub(super) roles: Roles,
+    /// How many minutes over the planner ticked.
+    pub(super) confirmed: Option<i32>,
+    /// The meeting's [`fingerprint`] when the form was drawn.
+    pub(super) was: String,
+}
+
+/// What tells one state of a meeting's details from another, for a form that is sent later.
+pub(super) fn fingerprint(meeting: &Meeting) -> String {
+    let state =
+        format!("{} {} {:?} {:?} {}", meeting.starts_at, meeting.ends_at, meeting.mode, meeting.roles(), meeting.place);
+    secret::hex(&secret::sha256(state.as_bytes())[..8])
+}
+
 /// What became of a change of when, where or who does what.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Detailed {
     Done,
     /// It has begun, or does not stand any more.
     Frozen,
+    /// Somebody else changed it since the form was drawn.
+    Stale,
     Overlap,
     /// A role names somebody who is no open member.
     NoSuchMember,
@@ -113,19 +134,17 @@ pub(super) enum Detailed {
     RunsOver(i32),
 }
 
-/// Changes when, where and who does what. `confirmed` is how many minutes over the planner ticked.
-pub(super) async fn change_details(
-    app: &App,
-    by: &GroupMember,
-    new: &NewDetails,
-    roles: Roles,
-    confirmed: Option<i32>,
-) -> Result<Detailed> {
+/// Changes when, where and who does what; whoever did not know of it is told.
+pub(super) async fn change_details(app: &App, by: &GroupMember, change: &Change) -> Result<Detailed> {
     let (of, now) = (GroupKey::from(by), app.clock.now());
+    let (new, roles) = (&change.details, change.roles);
     let mut tx = app.db.begin().await?;
     let meeting = meetings::locked(&mut tx, of, new.id).await?;
     if !meeting.can_change(now) {
         return Ok(Detailed::Frozen);
+    }
+    if fingerprint(&meeting) != change.was {
+        return Ok(Detailed::Stale);
     }
     let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
     if let Some(refused) = refused_roles(roles, &members) {
@@ -134,7 +153,7 @@ pub(super) async fn change_details(
     let items = meetings::items_of(&mut tx, of, new.id).await?;
     let sum: i32 = items.iter().map(|item| item.planned_minutes).sum();
     let over = sum - new.when.minutes;
-    if !agendas::may_run_over(sum - meeting.minutes(), over, confirmed) {
+    if !agendas::may_run_over(sum - meeting.minutes(), over, change.confirmed) {
         return Ok(Detailed::RunsOver(over));
     }
     let details = Details {
@@ -167,6 +186,12 @@ fn refused_roles(roles: Roles, members: &[OpenMember]) -> Option<Detailed> {
         return Some(Detailed::NoSuchMember);
     }
     (roles.doubles() && members.len() >= 3).then_some(Detailed::OneForTwoRoles)
+}
+
+/// The group's open members, by name.
+pub(super) async fn members(app: &App, by: &GroupMember) -> Result<Vec<OpenMember>> {
+    let mut db = app.db.acquire().await?;
+    groups::open_members(&mut db, by.program_id(), by.group_id()).await
 }
 
 /// The meeting of the member's group with its open members, by name.

@@ -1,5 +1,5 @@
 //! What logs read. Who came and what the items took is written by `meetings`.
-use super::model::SpentItem;
+use super::model::{Eligible, SpentItem};
 use crate::base::{
     error::Result,
     ids::{GroupId, MeetingId, ParticipationId, ProgramId},
@@ -17,15 +17,6 @@ pub(super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -
     )
     .fetch_all(db)
     .await?)
-}
-
-/// Someone who may have been at a meeting.
-#[derive(Debug, Clone)]
-pub(super) struct Eligible {
-    pub(super) id: ParticipationId,
-    pub(super) name: String,
-    /// As logged before.
-    pub(super) came: bool,
 }
 
 /// The open members on a day, by name. Who has left since was one; who is on hold now is not,

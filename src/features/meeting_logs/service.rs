@@ -1,7 +1,7 @@
 //! Saying afterwards how a meeting went.
 use super::{
-    model::{Log, LogProblem, TimeSpent, next_after},
-    queries::{self, Eligible},
+    model::{Eligible, Log, LogProblem, TimeSpent, next_after},
+    queries,
 };
 use crate::access::GroupMember;
 use crate::base::{

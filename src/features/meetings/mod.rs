@@ -3,11 +3,13 @@
 //! and cancels a meeting, [`meeting_logs`](super::meeting_logs) says how it went.
 pub mod archive;
 mod email;
+mod handlers;
 mod model;
 mod queries;
 mod service;
 
 pub use email::{MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, tell};
+pub use handlers::AtMeeting;
 pub use model::{
     Draft, Item, ItemKind, ItemState, LONGEST_ITEM, Meeting, MeetingState, Mode, NotHeldReason, NotLoggable, Outcome,
     Roles, Turn, hours, readers, roles_in_words, suggest_roles, zone_words,

@@ -6,6 +6,15 @@ use crate::base::{
 use crate::features::meetings::{Meeting, Outcome};
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
+/// Someone who may have been at a meeting.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Eligible {
+    pub(in super::super) id: ParticipationId,
+    pub(in super::super) name: String,
+    /// As logged before.
+    pub(in super::super) came: bool,
+}
+
 /// A log that was read from a form.
 #[derive(Debug, Clone)]
 pub struct Log {
@@ -18,7 +27,7 @@ pub struct Log {
 }
 
 /// A log is refused from this many minutes on.
-pub const TOO_LONG: i32 = 720;
+const TOO_LONG: i32 = 720;
 
 /// What is wrong with a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,5 +2,6 @@
 mod log;
 mod time_spent;
 
-pub use log::{Log, LogProblem, TOO_LONG, next_after};
+pub(super) use log::Eligible;
+pub use log::{Log, LogProblem, next_after};
 pub use time_spent::{Figures, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent};

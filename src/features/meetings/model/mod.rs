@@ -65,7 +65,7 @@ impl NotHeldReason {
 }
 
 /// How many days after a meeting its log can be changed.
-pub const LOG_DAYS: i64 = 14;
+const LOG_DAYS: i64 = 14;
 
 /// A meeting, with the names that belong to its roles.
 #[derive(Debug, Clone)]
