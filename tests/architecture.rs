@@ -12,8 +12,8 @@ const ORDER: &[&str] = &[
 ];
 /// A feature may use only features before it.
 const FEATURES: &[&str] = &[
-    "accounts", "programs", "people", "approvals", "groups", "goals", "meetings", "field_trips", "feedback", "progress",
-    "desk", "group_page", "home", "archive",
+    "accounts", "programs", "people", "approvals", "groups", "goals", "meetings", "agendas", "calendar", "meeting_logs",
+    "field_trips", "feedback", "progress", "desk", "group_page", "home", "archive",
 ];
 /// Inside a feature: a layer, and the layers it may use.
 const LAYERS: &[(&str, &[&str])] = &[

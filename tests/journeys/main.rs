@@ -17,4 +17,6 @@ mod nothing_leaks;
 mod people_added_and_invited;
 mod programs_created_and_changed;
 mod schema;
+mod meetings_logged;
+mod meetings_planned_and_changed;
 mod support;

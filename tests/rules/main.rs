@@ -9,3 +9,4 @@ mod group_page;
 mod groups;
 mod people;
 mod programs;
+mod meetings;
