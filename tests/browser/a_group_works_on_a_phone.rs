@@ -139,14 +139,15 @@ async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
     browser.press("Plan a visit").await;
     browser.press("Choose: Plan an observation").await;
     browser.press("Choose Priya").await;
+    browser.choose("You").await;
     browser.choose("Opening question").await;
     browser.fill("What do you want to see?", "The first ten minutes").await;
     browser.set("Date", &day(5)).await;
     browser.set("Time", "12:05").await;
-    browser.press("Plan the observation").await;
+    browser.press("Save the observation").await;
     browser.says("Choose where it is").await;
     browser.choose("Here").await;
-    browser.press("Plan the observation").await;
+    browser.press("Save the observation").await;
     browser.says("Priya has not said yes yet").await;
     let emails = phone.site.app.deliver_mail().await;
     let asked = link_in(email_to(&emails, "priya@larkspur.example"));
@@ -157,7 +158,9 @@ async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
     browser.press("Yes, Marcus may come").await;
     browser.press("Confirm the observation").await;
     browser.says("Confirmed.").await;
+    browser.set("You met on", &day(0)).await;
     browser.press("Note that you met").await;
+    browser.says("The day stands").await;
     browser.path().await
 }
 
@@ -201,6 +204,7 @@ async fn marcus_gives_feedback(phone: &Phone) -> String {
     browser.press("Write to somebody").await;
     browser.press("Write to Priya").await;
     browser.press("Read it through").await;
+    browser.pick("Where did you see it?", "The observation on 25 April").await;
     browser.fill("Situation", "At 12:05, before the slides were up.").await;
     browser.fill("Behaviour", "You asked what they had tried, and waited.").await;
     browser.fill("Impact", "I put my pen down and thought of an answer.").await;
