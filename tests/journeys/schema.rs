@@ -128,16 +128,19 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
         if !tables.iter().any(|table| words.contains(table.as_str())) || sql.contains("a_person_is_in_one_group") {
             continue;
         }
-        scratch.execute(AssertSqlSafe(format!("deallocate all; prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+        scratch.execute(AssertSqlSafe(format!("prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
         let arguments: Vec<&str> = types.iter().map(dummy).collect();
         let call = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+        // Unnamed, because a prepared `explain` would be planned against tables that are gone by the next statement.
         let plan: Vec<String> = sqlx::query(AssertSqlSafe(format!("explain (costs off) execute q{call}")))
+            .persistent(false)
             .fetch_all(&mut *scratch)
             .await
             .unwrap_or_else(|e| panic!("{e}: {sql}"))
             .iter()
             .map(|row| row.get(0))
             .collect();
+        scratch.execute("deallocate q").await.unwrap();
         seen += 1;
         let scanned: BTreeSet<String> = plan
             .iter()
