@@ -193,8 +193,8 @@ impl Trip {
     #[must_use]
     pub fn title(&self) -> String {
         match (&self.observer_name, &self.observed_name) {
-            (Some(observer), Some(observed)) => {
-                format!("{} observes {}", text::first_name(observer), text::first_name(observed))
+            (Some(who), Some(whom)) => {
+                format!("{} observes {}", text::first_name(who), text::first_name(whom))
             }
             _ if !self.host_institution.is_empty() => self.host_institution.clone(),
             _ if !self.host_person.is_empty() => self.host_person.clone(),

@@ -51,10 +51,10 @@ fn read_wishes(errors: &mut Errors, wants: &str, offers: &str) -> Wishes {
 fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
     let name = errors.required_line("supervisor_name", &form.supervisor_name, 120, "your supervisor’s name");
     let email = errors.email("supervisor_email", &form.supervisor_email, "your supervisor’s email address");
-    let own_words = errors.required_paragraphs("words", &form.words, LONGEST, "a sentence to your supervisor");
+    let text = errors.required_paragraphs("words", &form.words, LONGEST, "a sentence to your supervisor");
     // A form of ours always has an id; without it, sending twice is only caught by "one open request".
     let id = ApprovalRequestId::parse(&form.id).unwrap_or_else(ApprovalRequestId::generate);
-    Words { id, supervisor: Mailbox::new(name, email), own_words }
+    Words { id, supervisor: Mailbox::new(name, email), text }
 }
 
 /// The message for an address that rule 3 forbids.

@@ -35,7 +35,7 @@ pub(in super::super) struct Wishes {
 pub(in super::super) struct Words {
     pub(in super::super) id: ApprovalRequestId,
     pub(in super::super) supervisor: Mailbox,
-    pub(in super::super) own_words: String,
+    pub(in super::super) text: String,
 }
 
 /// How asking ended.
@@ -138,7 +138,7 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
         participation_id,
         purpose: Purpose::Join,
         supervisor: words.supervisor,
-        own_words: words.own_words,
+        own_words: words.text,
     };
     if !queries::insert(db, &new, now).await? {
         return Ok(Asked::Before);

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 pub(super) struct Steps {
     pub(super) id: String,
     pub(super) title: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) each: Vec<Step>,
 }
 
 pub(super) struct Step {
@@ -56,7 +56,7 @@ pub(super) fn steps(home: &Home, now: OffsetDateTime) -> Vec<Steps> {
                 } else {
                     "Before you have a group".to_owned()
                 },
-                steps: of_program(program, part, backing, now),
+                each: of_program(program, part, backing, now),
             })
         })
         .collect()
