@@ -1,7 +1,7 @@
 //! What waits for one person, and what comes first.
 use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
 use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
-use crate::features::progress::{GoalState, TripState};
+use crate::features::{field_trips::TripState, goals::GoalState};
 use time::{Date, Duration, OffsetDateTime};
 
 /// From what others wait for to what can wait.

@@ -1,11 +1,11 @@
 //! The way into a group, step by step.
 use crate::access::ParticipationState;
 use crate::base::{local_time::day_in, words};
+use crate::features::approvals::RequestState;
 use crate::features::home::{
     model::{Backing, Mine, Part},
     service::Home,
 };
-use crate::features::progress::RequestState;
 use time::OffsetDateTime;
 
 /// The steps of one program.
