@@ -61,12 +61,16 @@ create table agenda_items (
     lead_id uuid,
     state text not null constraint an_agenda_item_is_in_a_known_state check (state in ('planned', 'done', 'skipped', 'carried', 'parked')),
     actual_minutes integer constraint actual_minutes_are_1_to_720 check (actual_minutes between 1 and 720),
+    -- The item of an earlier meeting that was put off to this one.
+    carried_from uuid,
     primary key (program_id, id),
     constraint an_agenda_position_is_used_once unique (program_id, meeting_id, position) deferrable initially deferred,
     foreign key (program_id, group_id, meeting_id) references meetings (program_id, group_id, id),
     foreign key (program_id, group_id, goal_id) references goals (program_id, group_id, id),
     foreign key (program_id, theme_id) references themes,
     foreign key (program_id, lead_id) references participations,
+    foreign key (program_id, carried_from) references agenda_items (program_id, id),
+    constraint a_carried_item_appears_once unique (program_id, carried_from),
     constraint goal_work_names_a_goal check (kind <> 'goal_work' or goal_id is not null),
     constraint a_trip_item_names_a_trip check (kind <> 'trip' or trip_id is not null),
     constraint a_done_item_has_its_minutes check ((state = 'done') = (actual_minutes is not null))
@@ -111,3 +115,4 @@ comment on column agenda_items.theme_id is 'FACT';
 comment on column agenda_items.lead_id is 'FACT';
 comment on column agenda_items.state is 'FACT';
 comment on column agenda_items.actual_minutes is 'FACT';
+comment on column agenda_items.carried_from is 'FACT';

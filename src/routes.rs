@@ -2,7 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, approvals, desk, feedback, field_trips, goals, group_page, groups, home, meetings, people, programs,
+        accounts, agendas, approvals, calendar, desk, feedback, field_trips, goals, group_page, groups, home, meeting_logs,
+        people, programs,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -35,7 +36,9 @@ pub fn all() -> Routes {
         .with(approvals::routes())
         .with(groups::routes())
         .with(goals::routes())
-        .with(meetings::routes())
+        .with(calendar::routes())
+        .with(agendas::routes())
+        .with(meeting_logs::routes())
         .with(field_trips::routes())
         .with(feedback::routes())
         .with(desk::routes())

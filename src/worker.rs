@@ -2,7 +2,7 @@
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
     base::error::{AppError, Result},
-    features::{accounts, approvals, feedback, field_trips, groups, people, programs},
+    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -79,7 +79,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts programs people approvals groups field_trips feedback);
+    ask!(accounts programs people approvals groups meetings field_trips feedback);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -6,7 +6,10 @@
 //! - [`approvals`]: joining, and the supervisor's answer with their pledges.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.
-//! - [`meetings`]: meetings, agendas, logs.
+//! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
+//! - [`agendas`]: changing an agenda item by item.
+//! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`feedback`]: from one peer to another.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
@@ -15,8 +18,10 @@
 //! - [`home`]: where everyone arrives.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
+pub mod agendas;
 pub mod approvals;
 pub mod archive;
+pub mod calendar;
 pub mod desk;
 pub mod feedback;
 pub mod field_trips;
@@ -24,6 +29,7 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod meeting_logs;
 pub mod meetings;
 pub mod people;
 pub mod programs;

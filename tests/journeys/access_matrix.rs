@@ -317,7 +317,9 @@ async fn things_of_nobody_are_not_found_by_those_who_may() {
         let path = scene.path(route.path).replace(&scene.own[name], &id().to_string());
         for method in route.methods.split(' ') {
             let answer = if method == "GET" { member.get(&path).await } else { member.post(&path, &[]).await };
-            if answer.status.as_u16() != 404 {
+            // An empty form may be refused before its object is looked for; it is never taken.
+            let refused = method == "POST" && matches!(answer.status.as_u16(), 400 | 422);
+            if answer.status.as_u16() != 404 && !refused {
                 wrong.push(format!("{method} {}: {}", route.path, answer.status));
             }
         }

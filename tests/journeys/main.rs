@@ -13,6 +13,8 @@ mod group_page_story;
 mod groups_are_formed_and_launched;
 mod happened;
 mod home_story;
+mod meetings_logged;
+mod meetings_planned_and_changed;
 mod nothing_leaks;
 mod people_added_and_invited;
 mod programs_created_and_changed;

@@ -83,6 +83,8 @@ fn dummy(kind: &serde_json::Value) -> &'static str {
         Some("Int4" | "Int8" | "Int2") => "1",
         Some("Bool") => "true",
         Some("Text") => "'x'",
+        Some("UuidArray") => "array['01900000-0000-7000-8000-000000000000'::uuid]",
+        Some("TextArray") => "array['x']",
         _ => "null",
     }
 }
@@ -125,19 +127,25 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
     let mut seen = 0;
     for (sql, types) in statements() {
         let words: BTreeSet<&str> = sql.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
-        if !tables.iter().any(|table| words.contains(table.as_str())) || sql.contains("a_person_is_in_one_group") {
+        // Where a person arrives, several of their programs are asked for at once: as many partitions as programs.
+        let of_several = sql.contains("program_id = any($") || words.contains("person_programs");
+        let with_exclusion = sql.contains("a_person_is_in_one_group");
+        if !tables.iter().any(|table| words.contains(table.as_str())) || of_several || with_exclusion {
             continue;
         }
-        scratch.execute(AssertSqlSafe(format!("deallocate all; prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+        scratch.execute(AssertSqlSafe(format!("prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
         let arguments: Vec<&str> = types.iter().map(dummy).collect();
         let call = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+        // Unnamed, because a prepared `explain` would be planned against tables that are gone by the next statement.
         let plan: Vec<String> = sqlx::query(AssertSqlSafe(format!("explain (costs off) execute q{call}")))
+            .persistent(false)
             .fetch_all(&mut *scratch)
             .await
             .unwrap_or_else(|e| panic!("{e}: {sql}"))
             .iter()
             .map(|row| row.get(0))
             .collect();
+        scratch.execute("deallocate q").await.unwrap();
         seen += 1;
         let scanned: BTreeSet<String> = plan
             .iter()

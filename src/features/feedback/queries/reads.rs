@@ -111,7 +111,7 @@ pub(in super::super) async fn mine(
                   t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at,
                   coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
                             join elements e on e.program_id = ft.program_id and e.id = ft.element_id
-                            where ft.program_id = f.program_id and ft.feedback_id = f.id), '{}') as "titles!"
+                            where ft.program_id = $1 and ft.feedback_id = f.id), '{}') as "titles!"
            from feedback f
            join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
            join people g on g.id = gt.person_id

@@ -94,7 +94,7 @@ pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) ->
            join people p on p.id = t.person_id
            left join lateral (
                select r.agreed_trip_days, r.agreed_budget_cents from approval_requests r
-               where r.program_id = f.program_id and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
+               where r.program_id = $1 and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
                  and (r.state = 'approved' or (r.state = 'revoked' and r.revoked_from > f.on_date))
                  and f.on_date between r.valid_from and r.valid_until
                order by r.decided_at desc, r.id desc limit 1) a on true
@@ -103,7 +103,7 @@ pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) ->
                       coalesce(sum(o.cost_cents), 0)::bigint as cents
                from trip_goers ow
                join field_trips o on o.program_id = ow.program_id and o.id = ow.trip_id
-               where ow.program_id = f.program_id and ow.participation_id = t.id and o.id <> f.id
+               where ow.program_id = $1 and ow.participation_id = t.id and o.id <> f.id
                  and o.state in ('confirmed', 'completed', 'reported') and o.observed_id is distinct from t.id) u
            where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.observed_id is distinct from t.id
            order by p.name, t.id"#,

@@ -7,6 +7,8 @@ mod products;
 pub(super) use elements::*;
 pub(super) use goals::*;
 pub(super) use products::*;
+/// What a command takes from a handler.
+pub(super) use super::queries::ProductChange;
 
 use super::model::{self, Consent};
 use super::queries::{self, ElementRow, GoalRow, HasGoals, ProductRow};

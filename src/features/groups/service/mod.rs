@@ -6,6 +6,8 @@ mod overview;
 pub(super) use forming::*;
 pub(super) use launch::*;
 pub(super) use overview::{Overview, overview};
+/// What commands take from a handler and give to it.
+pub(super) use super::queries::{About, GroupRow};
 
 use super::email::GroupFormed;
 use crate::access::ProgramCoordinator;

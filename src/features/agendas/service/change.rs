@@ -1,0 +1,255 @@
+//! Changing an agenda. Each command touches one item and holds the meeting while it does, so two
+//! people at once lose nothing.
+use super::super::{
+    model::{self, Template},
+    queries,
+};
+use super::reading;
+use crate::access::GroupMember;
+use crate::base::{
+    error::{AppError, Result},
+    ids::{AgendaItemId, FieldTripId, GoalId, MeetingId, ParticipationId},
+    secret,
+};
+use crate::features::{
+    groups,
+    meetings::{self, Draft, GroupKey, Item, ItemKind, LONGEST_ITEM, Meeting},
+};
+use crate::web::state::App;
+use sqlx::PgConnection;
+
+/// An item as a form says it.
+#[derive(Debug)]
+pub(in super::super) struct ItemChange {
+    pub(in super::super) kind: ItemKind,
+    pub(in super::super) title: String,
+    pub(in super::super) minutes: i32,
+    pub(in super::super) goal_id: Option<GoalId>,
+    pub(in super::super) trip_id: Option<FieldTripId>,
+    pub(in super::super) lead_id: Option<ParticipationId>,
+    /// How many minutes over the planner ticked.
+    pub(in super::super) over: Option<i32>,
+}
+
+/// An item to add: `id` is the form's own, `before` the item it goes in front of, none for the end.
+#[derive(Debug)]
+pub(in super::super) struct NewItem {
+    pub(in super::super) id: AgendaItemId,
+    pub(in super::super) before: Option<AgendaItemId>,
+    pub(in super::super) item: ItemChange,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) enum AgendaOutcome {
+    Done,
+    /// The meeting has begun, or does not stand.
+    Frozen,
+    /// The agenda would be this many minutes longer than the meeting.
+    RunsOver(i32),
+    NoSuchGoal,
+    NoSuchTrip,
+    NoSuchMember,
+    /// Somebody else changed the item since the form was drawn.
+    Stale,
+    /// A template would replace what was changed.
+    AskFirst,
+    NoTripYet,
+}
+
+/// What tells one state of an item from another, for a form that is sent later.
+pub(in super::super) fn fingerprint(item: &Item) -> String {
+    let state = format!(
+        "{:?} {} {} {:?} {:?} {:?}",
+        item.kind, item.title, item.planned_minutes, item.goal_id, item.trip_id, item.lead_id
+    );
+    secret::hex(&secret::sha256(state.as_bytes())[..8])
+}
+
+/// Adds an item; sent twice, it is added once.
+pub(in super::super) async fn add_item(
+    app: &App,
+    by: &GroupMember,
+    meeting_id: MeetingId,
+    new: &NewItem,
+) -> Result<AgendaOutcome> {
+    let of = GroupKey::from(by);
+    let mut tx = app.db.begin().await?;
+    let meeting = meetings::locked(&mut tx, of, meeting_id).await?;
+    if !meeting.can_change(app.clock.now()) {
+        return Ok(AgendaOutcome::Frozen);
+    }
+    let items = meetings::items_of(&mut tx, of, meeting_id).await?;
+    if items.iter().any(|item| item.id == new.id) {
+        return Ok(AgendaOutcome::Done);
+    }
+    let draft = match checked(&mut tx, by, &meeting, &new.item).await? {
+        Ok(draft) => draft,
+        Err(refused) => return Ok(refused),
+    };
+    let sum: i32 = items.iter().map(|item| item.planned_minutes).sum();
+    if let Err(refused) = settle_sum(&mut tx, of, &meeting, (sum, sum + draft.minutes, new.item.over)).await? {
+        return Ok(refused);
+    }
+    let place = items.iter().position(|item| Some(item.id) == new.before).unwrap_or(items.len());
+    let place = i32::try_from(place).map_err(AppError::internal)? + 1;
+    meetings::make_place(&mut tx, of, meeting_id, place, 1).await?;
+    meetings::insert_items(&mut tx, of, meeting_id, (new.id, place), &[draft]).await?;
+    tx.commit().await?;
+    Ok(AgendaOutcome::Done)
+}
+
+/// Changes one item. `was` is its fingerprint when the form was drawn.
+pub(in super::super) async fn change_item(
+    app: &App,
+    by: &GroupMember,
+    (meeting_id, id): (MeetingId, AgendaItemId),
+    to: &ItemChange,
+    was: &str,
+) -> Result<AgendaOutcome> {
+    let of = GroupKey::from(by);
+    let mut tx = app.db.begin().await?;
+    let meeting = meetings::locked(&mut tx, of, meeting_id).await?;
+    let items = meetings::items_of(&mut tx, of, meeting_id).await?;
+    let item = items.iter().find(|item| item.id == id).ok_or(AppError::NotFound)?;
+    if !meeting.can_change(app.clock.now()) {
+        return Ok(AgendaOutcome::Frozen);
+    }
+    if fingerprint(item) != was {
+        return Ok(AgendaOutcome::Stale);
+    }
+    let draft = match checked(&mut tx, by, &meeting, to).await? {
+        Ok(draft) => draft,
+        Err(refused) => return Ok(refused),
+    };
+    let sum: i32 = items.iter().map(|item| item.planned_minutes).sum();
+    let after = sum - item.planned_minutes + draft.minutes;
+    if let Err(refused) = settle_sum(&mut tx, of, &meeting, (sum, after, to.over)).await? {
+        return Ok(refused);
+    }
+    meetings::change_item(&mut tx, of, meeting_id, (id, &draft)).await?;
+    tx.commit().await?;
+    Ok(AgendaOutcome::Done)
+}
+
+/// One step up or down.
+pub(in super::super) async fn move_item(
+    app: &App,
+    by: &GroupMember,
+    (meeting_id, id): (MeetingId, AgendaItemId),
+    up: bool,
+) -> Result<AgendaOutcome> {
+    let of = GroupKey::from(by);
+    let mut tx = app.db.begin().await?;
+    if !meetings::locked(&mut tx, of, meeting_id).await?.can_change(app.clock.now()) {
+        return Ok(AgendaOutcome::Frozen);
+    }
+    meetings::swap_items(&mut tx, of, meeting_id, (id, up)).await?;
+    tx.commit().await?;
+    Ok(AgendaOutcome::Done)
+}
+
+/// Takes one item off.
+pub(in super::super) async fn remove_item(
+    app: &App,
+    by: &GroupMember,
+    (meeting_id, id): (MeetingId, AgendaItemId),
+) -> Result<AgendaOutcome> {
+    let of = GroupKey::from(by);
+    let mut tx = app.db.begin().await?;
+    let meeting = meetings::locked(&mut tx, of, meeting_id).await?;
+    if !meeting.can_change(app.clock.now()) {
+        return Ok(AgendaOutcome::Frozen);
+    }
+    meetings::remove_item(&mut tx, of, meeting_id, id).await?;
+    let left = meetings::items_of(&mut tx, of, meeting_id).await?;
+    let sum: i32 = left.iter().map(|item| item.planned_minutes).sum();
+    meetings::set_overrun(&mut tx, of, meeting_id, sum > meeting.minutes()).await?;
+    tx.commit().await?;
+    Ok(AgendaOutcome::Done)
+}
+
+/// Starts the agenda again from a template; what was carried into the meeting stays on top.
+pub(in super::super) async fn use_template(
+    app: &App,
+    by: &GroupMember,
+    meeting_id: MeetingId,
+    (template, confirmed): (Template, bool),
+) -> Result<AgendaOutcome> {
+    let of = GroupKey::from(by);
+    let mut tx = app.db.begin().await?;
+    let meeting = meetings::locked(&mut tx, of, meeting_id).await?;
+    if !meeting.can_change(app.clock.now()) {
+        return Ok(AgendaOutcome::Frozen);
+    }
+    let items = meetings::items_of(&mut tx, of, meeting_id).await?;
+    let material = reading::material(&mut tx, by, &meeting, &items).await?;
+    if !confirmed && !model::is_untouched(&items, &material) {
+        return Ok(AgendaOutcome::AskFirst);
+    }
+    let Some(drafts) = model::drafts(template, &material) else { return Ok(AgendaOutcome::NoTripYet) };
+    // In a meeting that is full of what was carried, nothing is left to give out.
+    let drafts: Vec<_> = drafts.into_iter().filter(|draft| draft.minutes > 0).collect();
+    meetings::remove_own_items(&mut tx, of, meeting_id).await?;
+    let first = items.iter().filter(|item| item.carried).count();
+    meetings::make_place(&mut tx, of, meeting_id, i32::MAX, 0).await?;
+    let position = i32::try_from(first).map_err(AppError::internal)? + 1;
+    meetings::insert_items(&mut tx, of, meeting_id, (AgendaItemId::generate(), position), &drafts).await?;
+    let sum: i32 = drafts.iter().map(|draft| draft.minutes).sum::<i32>() + reading::carried_minutes(&items);
+    meetings::set_overrun(&mut tx, of, meeting_id, sum > meeting.minutes()).await?;
+    tx.commit().await?;
+    Ok(AgendaOutcome::Done)
+}
+
+/// Rule 1: what an item names is of this group.
+async fn checked(
+    db: &mut PgConnection,
+    by: &GroupMember,
+    meeting: &Meeting,
+    to: &ItemChange,
+) -> Result<Result<Draft, AgendaOutcome>> {
+    let of = GroupKey::from(by);
+    let goal_id = to.goal_id.filter(|_| to.kind == ItemKind::GoalWork);
+    let trip_id = to.trip_id.filter(|_| to.kind == ItemKind::Trip);
+    let goals = queries::goals(db, of).await?;
+    if to.kind == ItemKind::GoalWork && !goals.iter().any(|goal| Some(goal.id) == goal_id) {
+        return Ok(Err(AgendaOutcome::NoSuchGoal));
+    }
+    let trips = queries::trips(db, of).await?;
+    if to.kind == ItemKind::Trip && !trips.iter().any(|trip| Some(trip.id) == trip_id) {
+        return Ok(Err(AgendaOutcome::NoSuchTrip));
+    }
+    let members = groups::open_members(db, of.program_id, of.group_id).await?;
+    if to.lead_id.is_some_and(|lead| !members.iter().any(|member| member.participation_id == lead)) {
+        return Ok(Err(AgendaOutcome::NoSuchMember));
+    }
+    let theme = match to.kind {
+        ItemKind::Theme => queries::theme_on(db, of.program_id, meeting.day()).await?,
+        _ => None,
+    };
+    Ok(Ok(Draft {
+        kind: to.kind,
+        title: to.title.clone(),
+        minutes: to.minutes.clamp(1, LONGEST_ITEM),
+        goal_id,
+        trip_id,
+        theme_id: theme.map(|(id, _)| id),
+        lead_id: to.lead_id,
+        carried_from: None,
+    }))
+}
+
+/// Rule 1: planned minutes fit, or the planner lets them run over.
+async fn settle_sum(
+    db: &mut PgConnection,
+    of: GroupKey,
+    meeting: &Meeting,
+    (before, after, confirmed): (i32, i32, Option<i32>),
+) -> Result<Result<(), AgendaOutcome>> {
+    let length = meeting.minutes();
+    if !model::may_run_over(before - length, after - length, confirmed) {
+        return Ok(Err(AgendaOutcome::RunsOver(after - length)));
+    }
+    meetings::set_overrun(db, of, meeting.id, after > length).await?;
+    Ok(Ok(()))
+}

@@ -1,0 +1,29 @@
+//! What became of a meeting: who came, where the minutes went, one line to remember, what is next.
+mod handlers;
+mod model;
+mod pages;
+mod queries;
+mod service;
+
+pub use model::{Figures, Log, LogProblem, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent, next_after};
+pub use service::time_spent;
+
+use crate::web::routing::{Routes, Who};
+use axum::routing::get;
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at("GET", "/programs/{program_id}/groups/{group_id}/meetings", Who::Member, get(handlers::list))
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/meetings/{meeting_id}/log",
+            Who::Member,
+            get(handlers::log_page).post(handlers::save_log),
+        )
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/meetings/{meeting_id}/not-held",
+            Who::Member,
+            get(handlers::not_held_page).post(handlers::save_not_held),
+        )
+}

@@ -1,0 +1,257 @@
+//! Letters about a meeting: set, moved, cancelled, tomorrow. Each says when, in the reader's zone,
+//! and links to the meeting; where exactly and what about stands only there.
+use super::{
+    model::{MeetingState, zone_words},
+    queries::{self, LetterFacts},
+};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{MeetingId, ParticipationId, ProgramId},
+    local_time, text, words,
+};
+use crate::{
+    features::groups::OpenMember,
+    mail::{Email, Mailbox},
+    outbox::{self, Leased, Letter, Posting},
+    web::state::App,
+};
+use askama::Template;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+
+/// What all letters about a meeting must know.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct Notice {
+    pub program_id: ProgramId,
+    pub meeting_id: MeetingId,
+    /// The reader.
+    pub participation_id: ParticipationId,
+    /// Who set, moved or cancelled it.
+    pub by_id: ParticipationId,
+    /// As it was agreed when the letter was caused: another start makes the letter void.
+    #[serde(with = "time::serde::rfc3339")]
+    pub starts_at: OffsetDateTime,
+}
+
+/// A meeting has a date.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MeetingSet(pub Notice);
+impl Letter for MeetingSet {
+    const KIND: &'static str = "meeting_set";
+}
+
+/// It has another time, length or place.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MeetingMoved {
+    pub notice: Notice,
+    /// When it was to start before; the same when only length or place changed.
+    #[serde(with = "time::serde::rfc3339")]
+    pub was: OffsetDateTime,
+}
+impl Letter for MeetingMoved {
+    const KIND: &'static str = "meeting_moved";
+}
+
+/// It does not take place.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MeetingCancelled(pub Notice);
+impl Letter for MeetingCancelled {
+    const KIND: &'static str = "meeting_cancelled";
+}
+
+/// 24 hours before.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MeetingReminder(pub Notice);
+impl Letter for MeetingReminder {
+    const KIND: &'static str = "meeting_reminder";
+}
+
+/// What the members are told at once.
+#[derive(Debug, Clone, Copy)]
+pub enum News {
+    Set,
+    /// With its former start.
+    Moved(OffsetDateTime),
+    Cancelled,
+}
+
+/// What one act has to tell about one meeting.
+#[derive(Debug)]
+pub struct Telling<'a> {
+    pub program_id: ProgramId,
+    pub by_id: ParticipationId,
+    pub meeting_id: MeetingId,
+    pub starts_at: OffsetDateTime,
+    pub members: &'a [OpenMember],
+}
+
+/// Writes each member's letter into the outbox, and the reminder for the day before.
+pub async fn tell(db: &mut PgConnection, to: &Telling<'_>, news: News, now: OffsetDateTime) -> Result<()> {
+    let Telling { program_id, by_id, meeting_id, starts_at, .. } = *to;
+    let at_once = || Posting { program_id: Some(program_id), due_at: now, key: None };
+    for member in to.members {
+        let participation_id = member.participation_id;
+        let notice = Notice { program_id, meeting_id, participation_id, by_id, starts_at };
+        match news {
+            News::Set => outbox::enqueue(db, &MeetingSet(notice), at_once()).await?,
+            News::Moved(was) => outbox::enqueue(db, &MeetingMoved { notice, was }, at_once()).await?,
+            News::Cancelled => outbox::enqueue(db, &MeetingCancelled(notice), at_once()).await?,
+        };
+        let due_at = starts_at - Duration::days(1);
+        // Who hears of it within the last day needs no reminder.
+        if !matches!(news, News::Cancelled) && due_at > now {
+            let key = format!("meeting-reminder:{meeting_id}:{participation_id}:{}", starts_at.unix_timestamp());
+            let posting = Posting { program_id: Some(program_id), due_at, key: Some(key) };
+            outbox::enqueue(db, &MeetingReminder(notice), posting).await?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Template)]
+#[template(path = "emails/meeting.html")]
+struct Html<'a> {
+    letter: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "emails/meeting.txt")]
+struct Text<'a> {
+    letter: &'a Words,
+}
+
+/// The words of one letter, the same in both forms.
+struct Words {
+    subject: String,
+    institution: String,
+    heading: String,
+    greeting: String,
+    said: String,
+    /// None when there is nothing to come to.
+    when: Option<String>,
+    zone: String,
+    length: String,
+    how: &'static str,
+    href: String,
+    button: &'static str,
+    sent_for: String,
+}
+
+/// Writes the email of a letter of this slice: outer `None` when it is none of its own, inner `None`
+/// when what it would say is no longer so.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    let read = || -> Result<Option<(Notice, What)>> {
+        let payload = letter.payload.clone();
+        let read = |error| AppError::internal(error);
+        Ok(Some(match letter.kind.as_str() {
+            MeetingSet::KIND => (serde_json::from_value::<MeetingSet>(payload).map_err(read)?.0, What::Set),
+            MeetingCancelled::KIND => {
+                (serde_json::from_value::<MeetingCancelled>(payload).map_err(read)?.0, What::Cancelled)
+            }
+            MeetingReminder::KIND => {
+                (serde_json::from_value::<MeetingReminder>(payload).map_err(read)?.0, What::Reminder)
+            }
+            MeetingMoved::KIND => {
+                let moved = serde_json::from_value::<MeetingMoved>(payload).map_err(read)?;
+                (moved.notice, What::Moved { was: moved.was })
+            }
+            _ => return Ok(None),
+        }))
+    };
+    match read() {
+        Ok(None) => None,
+        Ok(Some((notice, what))) => Some(write(app, db, letter, (&notice, what)).await),
+        Err(error) => Some(Err(error)),
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+enum What {
+    Set,
+    Moved { was: OffsetDateTime },
+    Cancelled,
+    Reminder,
+}
+
+async fn write(
+    app: &App,
+    db: &mut PgConnection,
+    letter: &Leased,
+    (notice, what): (&Notice, What),
+) -> Result<Option<Email>> {
+    let facts =
+        queries::letter_facts(db, notice.program_id, notice.meeting_id, notice.participation_id, notice.by_id).await?;
+    let Some(facts) = facts else { return Ok(None) };
+    let stands = match what {
+        What::Cancelled => facts.state == MeetingState::Cancelled,
+        _ => facts.state == MeetingState::Scheduled,
+    };
+    if !stands || facts.starts_at != notice.starts_at || facts.starts_at <= app.clock.now() {
+        return Ok(None);
+    }
+    let words = words_of(app, notice, what, &facts);
+    Ok(Some(Email {
+        to: Mailbox::new(facts.reader_name, facts.reader_email),
+        on_behalf_of: None,
+        subject: words.subject.clone(),
+        text: Text { letter: &words }.render().map_err(AppError::internal)?,
+        html: Html { letter: &words }.render().map_err(AppError::internal)?,
+        id: letter.id,
+    }))
+}
+
+fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Words {
+    let zone = facts.reader_zone.as_str();
+    let at = |instant| {
+        let local = local_time::to_local(zone, instant);
+        format!("{}, {}", words::long_day(local.date()), words::clock_time(local.time()))
+    };
+    let (start, group) = (at(facts.starts_at), &facts.group_name);
+    let by = if notice.by_id == notice.participation_id { "You" } else { text::first_name(&facts.by_name) };
+    let have = if by == "You" { "have" } else { "has" };
+    let (heading, said) = match what {
+        What::Set => (
+            format!("You meet on {start}"),
+            format!("{by} {have} set a meeting of {group}. It starts with an agenda that all of you can change."),
+        ),
+        What::Moved { was } if was == facts.starts_at => (
+            format!("A change to the meeting on {start}"),
+            format!("{by} {have} changed how long or where {group} meets. The date stays."),
+        ),
+        What::Moved { was } => (
+            format!("Your meeting moved to {start}"),
+            format!("{by} {have} moved the meeting of {group}. It was to be on {}.", at(was)),
+        ),
+        What::Cancelled => (
+            format!("The meeting on {start} is cancelled"),
+            format!("{by} {have} cancelled this meeting of {group}. A new date can be set at any time."),
+        ),
+        What::Reminder => {
+            (format!("You meet on {start}"), format!("{group} meets soon. The agenda can be changed until it starts."))
+        }
+    };
+    let place = format!("{}/programs/{}/groups/{}/meetings", app.base_url, notice.program_id, facts.group_id);
+    let cancelled = matches!(what, What::Cancelled);
+    let reminder = if matches!(what, What::Reminder) { "Reminder: " } else { "" };
+    let minutes = (facts.ends_at - facts.starts_at).whole_minutes();
+    Words {
+        subject: format!("{}: {reminder}{}", facts.program_name, uncapital(&heading)),
+        institution: facts.institution.clone(),
+        heading,
+        greeting: format!("Hello {},", text::first_name(&facts.reader_name)),
+        said,
+        when: (!cancelled).then_some(start),
+        zone: format!(" ({})", zone_words(zone)),
+        length: format!("{minutes} minutes"),
+        how: facts.mode.label(),
+        href: if cancelled { place } else { format!("{place}/{}", notice.meeting_id) },
+        button: if cancelled { "Set a new date" } else { "See the meeting" },
+        sent_for: format!("You get this because you are a member of {group}."),
+    }
+}
+
+fn uncapital(heading: &str) -> String {
+    let mut chars = heading.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}

@@ -1,0 +1,198 @@
+//! After a meeting: who came, where the minutes went, what goes on next time.
+use super::support::{Answer, Browser, TestApp, world::World, world::goal_with_elements};
+use time::Duration;
+
+async fn set(by: &Browser<'_>, world: &World, date: &str) -> String {
+    let new = format!("{}/meetings/new", world.group_path());
+    let form = [("date", date), ("time", "12:00"), ("minutes", "60"), ("mode", "in_person"), ("place", "Lab")];
+    by.post(&new, &form).await.location.unwrap()
+}
+
+/// The names of the minutes' boxes, in order.
+fn boxes(page: &Answer) -> Vec<String> {
+    page.html.split("name=\"m-").skip(1).map(|part| part.split('"').next().unwrap().to_owned()).collect()
+}
+
+/// A log with these minutes; an empty box comes with its fate.
+fn log(page: &Answer, minutes: &[(&str, &str)], rest: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut form: Vec<(String, String)> = Vec::new();
+    for (id, (minutes, fate)) in boxes(page).iter().zip(minutes) {
+        form.push((format!("m-{id}"), (*minutes).to_owned()));
+        form.push((format!("f-{id}"), (*fate).to_owned()));
+    }
+    form.extend(rest.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    form
+}
+
+async fn post(by: &Browser<'_>, path: &str, form: &[(String, String)]) -> Answer {
+    let form: Vec<_> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    by.post(path, &form).await
+}
+
+const AS_PLANNED: [(&str, &str); 4] = [("5", ""), ("40", ""), ("10", ""), ("5", "")];
+
+#[tokio::test]
+async fn a_meeting_is_logged_in_a_minute_and_the_next_one_is_set() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    goal_with_elements(&app.app.db, &world, world.priya, &["Pace"]).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let path = set(&hana, &world, "2026-05-04").await;
+    let log_path = format!("{path}/log");
+    // Not before it has begun.
+    hana.get(&log_path).await.is(200).says("still to come");
+    post(&hana, &log_path, &[("came".into(), "all".into())]).await.is(422).says("still to come");
+    hana.post(&format!("{path}/not-held"), &[("reason", "illness")]).await.is(422).says("still to come");
+
+    app.advance(Duration::days(14) + Duration::hours(4));
+    app.deliver_mail().await;
+    hana.get(&path).await.says("How was it?");
+    let page = hana.get(&log_path).await;
+    page.is(200)
+        .says("How was Monday 4 May?")
+        .says("All three of us")
+        .says("Imogen and Teodor, who coordinate")
+        .says("Monday 25 May, 12:00");
+    assert!(!page.html.contains("checked"), "nothing is preselected");
+
+    // All that is missing is said at once.
+    let empty = post(&hana, &log_path, &log(&page, &[("5", ""), ("", ""), ("ten", ""), ("5", "")], &[])).await;
+    empty
+        .is(422)
+        .says("Say who came")
+        .says("Say what happens to")
+        .says("Enter whole minutes")
+        .says("Choose “No notes”");
+    // One is no meeting, and who is not of the group was not there.
+    let (me, priya) = (world.hana.participation.to_string(), world.priya.participation.to_string());
+    let alone = log(&page, &AS_PLANNED, &[("came", "some"), ("p", &me), ("note", "none")]);
+    post(&hana, &log_path, &alone).await.is(422).says("at least two of you");
+    let wren = world.wren.participation.to_string();
+    let stranger = log(&page, &AS_PLANNED, &[("came", "some"), ("p", &me), ("p", &wren), ("note", "none")]);
+    post(&hana, &log_path, &stranger).await.is(422).says("who belonged to the group that day");
+    let day_long = log(&page, &[("360", ""), ("360", ""), ("10", ""), ("5", "")], &[("came", "all"), ("note", "none")]);
+    post(&hana, &log_path, &day_long).await.is(422).says("twelve hours");
+    let held: i64 = sqlx::query_scalar("select count(*) from attendances").fetch_one(&app.app.db).await.unwrap();
+    assert_eq!(held, 0);
+
+    // Goal work was put off; the next meeting takes it.
+    let next_id = page.field("next_id");
+    let form = log(
+        &page,
+        &[("6", ""), ("", "carried"), ("41", ""), ("5", "")],
+        &[
+            ("came", "some"),
+            ("p", &me),
+            ("p", &priya),
+            ("note", "line"),
+            ("line", "Bring the timing sheet"),
+            ("next", "2026-05-25T12:00"),
+            ("next_id", &next_id),
+        ],
+    );
+    let done = post(&hana, &log_path, &form).await;
+    assert_eq!(done.status, 303, "{}", done.text());
+    // Sent twice, nothing happens twice.
+    assert_eq!(post(&hana, &log_path, &form).await.status, 303);
+    hana.get(&path)
+        .await
+        .says("Two of you met, for 52 minutes.")
+        .says("Bring the timing sheet")
+        .says("put off to the next meeting");
+    let next = hana.get(&format!("{}/meetings/{next_id}", world.group_path())).await;
+    next.says("Plan Monday 25 May").says("60 of 60 minutes").says("from last time");
+    assert_eq!(next.text().matches("from last time").count(), 1);
+    assert_eq!(app.deliver_mail().await.len(), 3, "the next meeting is told once");
+    let list = hana.get(&format!("{}/meetings", world.group_path())).await;
+    list.says("You have met once. Next is Monday 25 May.")
+        .says("You spent 52 minutes together, of 60 planned. Catching up took 41 minutes and you had kept 10 for it")
+        .says("10 → 41");
+
+    // Any of them may change it: the item was done after all, so the next meeting gives it back.
+    let marcus = app.browser_of(world.marcus.person).await;
+    let page = marcus.get(&log_path).await;
+    assert!(page.html.contains("Bring the timing sheet"));
+    let changed = log(&page, &[("6", ""), ("20", ""), ("10", ""), ("5", "")], &[("came", "all"), ("note", "none")]);
+    assert_eq!(post(&marcus, &log_path, &changed).await.status, 303);
+    marcus.get(&path).await.says("Three of you met, for 41 minutes.").does_not_say("timing sheet");
+    marcus.get(&format!("{}/meetings/{next_id}", world.group_path())).await.does_not_say("from last time");
+
+    // For fourteen days; then it can only be read.
+    app.advance(Duration::days(14));
+    marcus.get(&log_path).await.is(200);
+    app.advance(Duration::days(1));
+    post(&marcus, &log_path, &changed).await.is(422).says("can only be read now");
+    marcus.post(&format!("{path}/not-held"), &[("reason", "other")]).await.is(422).says("can only be read now");
+    app.browser_of(world.tobias.person).await.get(&log_path).await.is(404);
+    post(&app.browser_of(world.imogen).await, &log_path, &changed).await.is(404);
+}
+
+#[tokio::test]
+async fn a_missed_meeting_is_said_and_one_that_just_happened_is_logged() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let path = set(&hana, &world, "2026-04-21").await;
+    app.advance(Duration::days(2));
+    app.deliver_mail().await;
+    hana.post(&format!("{path}/not-held"), &[("reason", "bored")]).await.is(422).says("Choose what came in between");
+    hana.post_and_follow(&format!("{path}/not-held"), &[("reason", "illness")])
+        .await
+        .says("Did not meet. Someone was ill");
+
+    // They met by chance, without an agenda, and two of three were there.
+    let new = format!("{}/meetings/new?took_place=yes", world.group_path());
+    let page = hana.get(&new).await;
+    page.says("Log a meeting that took place");
+    let id = page.field("id");
+    let form = [
+        ("id", id.as_str()),
+        ("took_place", "yes"),
+        ("date", "2026-04-22"),
+        ("time", "08:00"),
+        ("minutes", "45"),
+        ("mode", "online"),
+    ];
+    let new = format!("{}/meetings/new", world.group_path());
+    let page = hana.post_and_follow(&new, &form).await;
+    page.says("How was Wednesday 22 April?").says("It counts with the 45 minutes");
+    let both = world.priya.participation.to_string();
+    let me = world.hana.participation.to_string();
+    let log_path = format!("{}/meetings/{id}/log", world.group_path());
+    let done = hana.post_and_follow(&log_path, &[("came", "some"), ("p", &me), ("p", &both), ("note", "none")]).await;
+    done.says("Two of you met, for 45 minutes.");
+    assert!(app.deliver_mail().await.is_empty(), "nobody is told of what is over");
+    hana.get(&format!("{}/meetings", world.group_path())).await.says("Another 45 minutes had no agenda.");
+    // One entered by mistake can be taken back; one that began cannot.
+    let form =
+        [("took_place", "yes"), ("date", "2026-04-20"), ("time", "08:00"), ("minutes", "45"), ("mode", "online")];
+    let path = hana.post(&new, &form).await.location.unwrap();
+    let path = path.trim_end_matches("/log").to_owned();
+    hana.post_and_follow(&format!("{path}/cancel"), &[]).await.says("The meeting is cancelled.");
+    hana.get(&format!("{path}/log")).await.says("was cancelled");
+}
+
+#[tokio::test]
+async fn what_is_put_off_is_never_lost_and_never_twice() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let first = set(&hana, &world, "2026-04-21").await;
+    let second = set(&hana, &world, "2026-05-05").await;
+    app.advance(Duration::days(2));
+    let page = hana.get(&format!("{first}/log")).await;
+    page.says("is set already");
+    let form = log(&page, &[("5", ""), ("", "carried"), ("10", ""), ("5", "")], &[("came", "all"), ("note", "none")]);
+    assert_eq!(post(&hana, &format!("{first}/log"), &form).await.status, 303);
+    hana.get(&second).await.says("from last time").says("60 of 60 minutes");
+    // The second is called off: the item goes to the next one that is set.
+    hana.post_and_follow(&format!("{second}/cancel"), &[]).await.is(200);
+    let third = set(&hana, &world, "2026-05-12").await;
+    let page = hana.get(&third).await;
+    page.says("from last time");
+    // Taken off there, it is let go for good.
+    let id = page.html.split("/items/").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    hana.post_and_follow(&format!("{third}/items/{id}"), &[("do", "remove")]).await.does_not_say("from last time");
+    let fourth = set(&hana, &world, "2026-05-19").await;
+    hana.get(&fourth).await.does_not_say("from last time");
+}

@@ -1,0 +1,256 @@
+//! Rules of meetings: fair turns, agendas that add up, logs that can be true, time told.
+use see_also::{
+    base::ids::{AgendaItemId, GoalId, MeetingId, ParticipationId},
+    features::{
+        agendas::{GoalChoice, Material, Template, drafts, lacks_goal_time, make_room, may_run_over},
+        meeting_logs::{Log, LogProblem, SpentItem, TimeSpent, next_after},
+        meetings::{
+            ItemKind, Meeting, MeetingState, Mode, NotLoggable, Outcome, Roles, Turn, hours, roles_in_words,
+            suggest_roles,
+        },
+    },
+};
+use time::{OffsetDateTime, macros::date, macros::datetime};
+
+fn people<const N: usize>() -> [ParticipationId; N] {
+    std::array::from_fn(|_| ParticipationId::generate())
+}
+
+fn turn(facilitator: ParticipationId, timekeeper: ParticipationId, note_taker: ParticipationId, day: u8) -> Turn {
+    let roles = Roles { facilitator: Some(facilitator), timekeeper: Some(timekeeper), note_taker: Some(note_taker) };
+    Turn { roles, starts_at: datetime!(2026-02-01 12:00 UTC).replace_day(day).unwrap() }
+}
+
+#[test]
+fn the_first_roles_go_by_name_and_to_three_people() {
+    let [hana, marcus, priya] = people();
+    let roles = suggest_roles(&[hana, marcus, priya], &[]);
+    assert_eq!(roles, Roles { facilitator: Some(hana), note_taker: Some(marcus), timekeeper: Some(priya) });
+}
+
+#[test]
+fn turns_even_out_and_nobody_facilitates_and_takes_notes() {
+    let members: [ParticipationId; 4] = people();
+    let mut past = Vec::new();
+    for day in 1..=12 {
+        let roles = suggest_roles(&members, &past);
+        assert!(!roles.doubles());
+        past.push(Turn { roles, starts_at: datetime!(2026-02-01 12:00 UTC).replace_day(day).unwrap() });
+    }
+    for member in members {
+        assert_eq!(past.iter().filter(|turn| turn.roles.facilitator == Some(member)).count(), 3);
+        assert_eq!(past.iter().filter(|turn| turn.roles.note_taker == Some(member)).count(), 3);
+    }
+}
+
+#[test]
+fn of_equal_turns_the_longest_ago_comes_first() {
+    let [a, b, c] = people();
+    let past = [turn(b, c, a, 3), turn(a, b, c, 10), turn(c, a, b, 17)];
+    assert_eq!(suggest_roles(&[a, b, c], &past).facilitator, Some(b));
+    // The order in which they are read does not matter.
+    assert_eq!(suggest_roles(&[a, b, c], &[past[2], past[0], past[1]]).facilitator, Some(b));
+}
+
+#[test]
+fn two_people_share_three_roles_and_one_has_them_all() {
+    let [a, b] = people();
+    let roles = suggest_roles(&[a, b], &[]);
+    assert_eq!((roles.facilitator, roles.note_taker), (Some(a), Some(b)));
+    assert!(roles.timekeeper.is_some());
+    assert!(suggest_roles(&[a], &[]).doubles());
+    assert_eq!(suggest_roles(&[], &[]), Roles::default());
+}
+
+#[test]
+fn roles_are_said_to_the_reader() {
+    let [me, other] = people();
+    let said = roles_in_words([Some((me, "Hana Sørby")), Some((other, "Priya Whitlock")), None], me);
+    assert_eq!(said, "You facilitate, Priya keeps time.");
+}
+
+fn material(length: i32, goals: usize) -> Material {
+    let goal = || GoalChoice { id: GoalId::generate(), title: "A goal".into(), owner_id: None, owner_name: None };
+    Material { goals: (0..goals).map(|_| goal()).collect(), trips: Vec::new(), theme: None, length, informal: 10 }
+}
+
+#[test]
+fn a_template_adds_up_to_the_meeting_however_long() {
+    for length in 5..=720 {
+        for template in [Template::Regular, Template::Feedback] {
+            let drafts = drafts(template, &material(length, 1)).unwrap();
+            assert_eq!(drafts.iter().map(|draft| draft.minutes).sum::<i32>(), length, "{length}: {drafts:?}");
+            assert!(drafts.iter().all(|draft| (1..=480).contains(&draft.minutes)), "{length}: {drafts:?}");
+        }
+    }
+    let hour = drafts(Template::Regular, &material(60, 1)).unwrap();
+    let shown: Vec<_> = hour.iter().map(|draft| (draft.kind.as_str(), draft.minutes)).collect();
+    assert_eq!(shown, [("check_in", 5), ("goal_work", 40), ("informal", 10), ("wrap_up", 5)]);
+}
+
+#[test]
+fn without_a_goal_there_is_no_goal_time_and_without_a_trip_no_trip_template() {
+    let drafts_without = drafts(Template::Regular, &material(60, 0)).unwrap();
+    assert!(lacks_goal_time(drafts_without.iter().map(|draft| draft.kind)));
+    assert!(!lacks_goal_time([ItemKind::CheckIn, ItemKind::Theme]));
+    assert_eq!(drafts(Template::AfterTrip, &material(60, 1)), None);
+}
+
+#[test]
+fn an_agenda_runs_over_only_as_far_as_was_said() {
+    assert!(may_run_over(0, 0, None) && may_run_over(0, -5, None));
+    assert!(!may_run_over(0, 10, None) && !may_run_over(-20, 1, None));
+    assert!(may_run_over(0, 10, Some(10)) && !may_run_over(0, 15, Some(10)));
+    // Less than what was confirmed before needs no new word; more does.
+    assert!(may_run_over(10, 5, None) && !may_run_over(10, 11, None));
+}
+
+#[test]
+fn what_is_carried_finds_room_but_never_in_the_time_for_catching_up() {
+    let mut agenda =
+        [(ItemKind::CheckIn, 5), (ItemKind::GoalWork, 40), (ItemKind::Informal, 10), (ItemKind::WrapUp, 5)];
+    assert_eq!(make_room(&mut agenda, 60, 20), 20);
+    assert_eq!(agenda.map(|(_, minutes)| minutes), [5, 20, 10, 5]);
+    let mut full = [(ItemKind::CheckIn, 5), (ItemKind::Informal, 10)];
+    assert_eq!(make_room(&mut full, 15, 20), 0, "it waits for the meeting after");
+    assert_eq!(make_room(&mut [(ItemKind::GoalWork, 20)], 60, 30), 30, "what is free comes first");
+}
+
+fn meeting(roles: Roles) -> Meeting {
+    Meeting {
+        id: MeetingId::generate(),
+        starts_at: datetime!(2026-03-02 18:00 UTC),
+        ends_at: datetime!(2026-03-02 19:00 UTC),
+        time_zone: "America/Chicago".into(),
+        mode: Mode::InPerson,
+        place: String::new(),
+        state: MeetingState::Scheduled,
+        not_held_reason: None,
+        facilitator_id: roles.facilitator,
+        facilitator_name: None,
+        timekeeper_id: roles.timekeeper,
+        timekeeper_name: None,
+        note_taker_id: roles.note_taker,
+        note_taker_name: None,
+        overrun_confirmed: false,
+        note: String::new(),
+        created_at: datetime!(2026-02-01 18:00 UTC),
+        actual_minutes: None,
+        present: 0,
+    }
+}
+
+fn log(present: &[ParticipationId], outcomes: &[Outcome]) -> Log {
+    Log {
+        present: present.to_vec(),
+        items: outcomes.iter().map(|outcome| (AgendaItemId::generate(), *outcome)).collect(),
+        note: String::new(),
+        note_taker: None,
+    }
+}
+
+#[test]
+fn a_log_can_be_true() {
+    let [a, b, c] = people();
+    let all = [a, b, c];
+    let plain = meeting(Roles::default());
+    let done = [Outcome::Done(20), Outcome::Carried, Outcome::Done(38)];
+    assert_eq!(log(&all, &done).check(&plain, &all), Ok(()));
+    assert_eq!(log(&all, &done).actual_minutes(&plain), 58);
+    assert_eq!(log(&all, &[]).actual_minutes(&plain), 60, "its own length when there was no agenda");
+    assert_eq!(log(&[a], &done).check(&plain, &all), Err(LogProblem::TooFewCame));
+    assert_eq!(log(&all, &done).check(&plain, &[a, b]), Err(LogProblem::Stranger));
+    assert_eq!(log(&all, &[Outcome::Parked]).check(&plain, &all), Err(LogProblem::NothingDone));
+    let twelve_hours = [Outcome::Done(400), Outcome::Done(320)];
+    assert_eq!(log(&all, &twelve_hours).check(&plain, &all), Err(LogProblem::TwelveHours));
+}
+
+#[test]
+fn three_people_do_not_let_one_facilitate_and_take_notes() {
+    let [a, b, c] = people();
+    let doubled = meeting(Roles { facilitator: Some(a), timekeeper: Some(b), note_taker: Some(a) });
+    let done = [Outcome::Done(60)];
+    assert_eq!(log(&[a, b, c], &done).check(&doubled, &[a, b, c]), Err(LogProblem::OneForTwoRoles));
+    assert_eq!(log(&[a, b], &done).check(&doubled, &[a, b, c]), Ok(()));
+    let settled = Log { note_taker: Some(c), ..log(&[a, b, c], &done) };
+    assert_eq!(settled.check(&doubled, &[a, b, c]), Ok(()));
+}
+
+#[test]
+fn a_meeting_is_logged_once_it_has_begun_and_changed_for_fourteen_days() {
+    let mut meeting = meeting(Roles::default());
+    let at = |instant: OffsetDateTime| instant;
+    assert_eq!(meeting.loggable(at(datetime!(2026-03-02 17:59 UTC))), Err(NotLoggable::StillToCome));
+    assert_eq!(meeting.loggable(at(datetime!(2026-03-02 18:00 UTC))), Ok(()));
+    assert_eq!(meeting.loggable(at(datetime!(2026-06-01 18:00 UTC))), Ok(()), "late is better than never");
+    meeting.state = MeetingState::Held;
+    // 16 March ends in Chicago at five in the morning UTC.
+    assert_eq!(meeting.loggable(at(datetime!(2026-03-17 04:59 UTC))), Ok(()));
+    assert_eq!(meeting.loggable(at(datetime!(2026-03-17 05:00 UTC))), Err(NotLoggable::OnlyToRead));
+}
+
+#[test]
+fn the_next_date_keeps_its_wall_time_over_the_change_of_clocks() {
+    let meeting = meeting(Roles::default());
+    // Noon in winter, noon in summer.
+    let next = next_after(&meeting, 21, datetime!(2026-03-02 19:00 UTC)).unwrap();
+    assert_eq!(next, datetime!(2026-03-23 12:00));
+    // Logged late: the next date is one that is still to come.
+    assert_eq!(next_after(&meeting, 21, datetime!(2026-04-20 15:00 UTC)), Some(datetime!(2026-05-04 12:00)));
+    // A night when the clocks jump over it: no suggestion.
+    let night = Meeting { starts_at: datetime!(2026-02-15 08:30 UTC), ..meeting };
+    assert_eq!(next_after(&night, 21, datetime!(2026-02-15 09:00 UTC)), None);
+}
+
+#[test]
+fn hours_are_said_in_both_zones_where_they_differ() {
+    let meeting = meeting(Roles::default());
+    assert_eq!(hours(&meeting, "America/Chicago"), "12:00–13:00");
+    assert_eq!(
+        hours(&meeting, "Europe/Berlin"),
+        "12:00–13:00 Chicago time, which is 19:00–20:00 on your clock in Berlin"
+    );
+}
+
+fn spent(id: MeetingId, kind: ItemKind, planned: i32, actual: i32) -> SpentItem {
+    SpentItem { meeting_id: id, day: date!(2026 - 01 - 20), kind, planned, actual }
+}
+
+#[test]
+fn time_is_told_in_a_sentence_a_drawing_and_a_table() {
+    let (one, two) = (MeetingId::generate(), MeetingId::generate());
+    let time = TimeSpent::of(
+        &[
+            spent(one, ItemKind::CheckIn, 10, 12),
+            spent(one, ItemKind::GoalWork, 40, 36),
+            spent(one, ItemKind::Informal, 10, 10),
+            // Put off: planned in the first meeting, done in the second.
+            spent(one, ItemKind::Trip, 20, 0),
+            spent(two, ItemKind::Trip, 0, 18),
+            spent(two, ItemKind::Informal, 10, 11),
+        ],
+        0,
+    );
+    assert_eq!(
+        time.sentence(),
+        "You spent 87 minutes together, of 90 planned. Catching up took 21 minutes and you had kept 20 for it, so it ate \
+         nothing else."
+    );
+    assert_eq!(time.figures()[1].on_purpose, "0 → 18");
+    assert_eq!(time.figures_of_all().informal, "20 → 21");
+    let rows = time.tape_rows();
+    assert_eq!(rows[0].total, 58);
+    assert!(rows.iter().flat_map(|row| row.planned.iter().chain(&row.actual)).all(|bar| bar.x + bar.width <= 290));
+}
+
+#[test]
+fn catching_up_that_ate_something_is_said_so() {
+    let id = MeetingId::generate();
+    let time = TimeSpent::of(&[spent(id, ItemKind::Informal, 10, 25)], 45);
+    assert_eq!(
+        time.sentence(),
+        "You spent 25 minutes together, of 10 planned. Catching up took 25 minutes and you had kept 10 for it, 15 more than \
+         you meant to. Another 45 minutes had no agenda."
+    );
+    assert!(TimeSpent::of(&[], 0).is_empty());
+}
