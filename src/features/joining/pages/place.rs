@@ -1,19 +1,19 @@
 //! The page on which a peer sees where their place stands, and what they can do about it.
-use super::super::{
-    model::{Request, RequestFacts, RequestState, may_ask_again},
-    queries::Place,
-    service::Standing,
-};
-use super::{AskForm, Fact};
+use super::super::{queries::Place, service::Standing};
+use super::AskForm;
 use crate::access::{InProgram, Peer};
 use crate::base::{local_time, words};
+use crate::features::{
+    answers::Fact,
+    approvals::{self, Request, RequestFacts, RequestState, may_ask_again},
+};
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::OffsetDateTime;
 
 #[derive(Template)]
-#[template(path = "approvals/place.html")]
+#[template(path = "joining/place.html")]
 pub(in super::super) struct PlacePage {
     shell: Shell,
     errors: Errors,
@@ -217,7 +217,7 @@ fn facts_of(request: &Request, state: RequestState, promised: &[String]) -> Vec<
 impl Earlier {
     fn of(one: &RequestFacts, program: &InProgram, now: OffsetDateTime) -> Self {
         let day = local_time::day_in(&program.time_zone, one.asked_at);
-        let how = match super::super::model::standing(one.state, one.expires_at, now) {
+        let how = match approvals::standing(one.state, one.expires_at, now) {
             RequestState::Declined => "said not this term",
             RequestState::Revoked => "took back the yes",
             RequestState::Expired => "did not answer in time",

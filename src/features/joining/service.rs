@@ -1,21 +1,17 @@
 //! A peer joins, asks their supervisor, asks again, accepts a condition.
-use super::super::{
-    email::AskSupervisor,
-    model::{NewRequest, Purpose, RequestState, Told, may_ask_again},
-    queries,
-};
-use super::tell_coordinators;
+use super::queries::{self, Place};
 use crate::access::{ParticipationState, Peer, ProgramCoordinator};
 use crate::base::{
     error::{AppError, Result},
-    ids::{ApprovalRequestId, ParticipationId, ProgramId},
+    ids::{ApprovalRequestId, ParticipationId},
     text,
 };
-use crate::features::people::{self, Joining};
+use crate::features::{
+    approvals::{self, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again},
+    people::{self, Joining},
+};
 use crate::history::{self, Act, Actor};
-use crate::links::{self, LinkKind};
 use crate::mail::Mailbox;
-use crate::outbox::{self, Posting};
 use crate::web::{
     limits::{self, Limit},
     state::App,
@@ -23,24 +19,46 @@ use crate::web::{
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
 
+/// Where a peer's place stands.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) place: Place,
+    pub(super) request: Option<Request>,
+    pub(super) promises: Vec<Promise>,
+    pub(super) earlier: Vec<RequestFacts>,
+}
+
+pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
+    let (program_id, participation_id) = (by.program_id(), by.participation_id());
+    let mut db = app.db.acquire().await?;
+    let place = queries::place(&mut db, program_id, participation_id).await?;
+    let request = approvals::latest(&mut db, program_id, participation_id).await?;
+    let Some(request) = request else {
+        return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new() });
+    };
+    let promises = approvals::promises(&mut db, program_id, request.id).await?;
+    let earlier = approvals::earlier(&mut db, program_id, participation_id, request.id).await?;
+    Ok(Standing { place, request: Some(request), promises, earlier })
+}
+
 /// What somebody wants and can offer.
 #[derive(Debug)]
-pub(in super::super) struct Wishes {
-    pub(in super::super) wants: String,
-    pub(in super::super) offers: String,
+pub(super) struct Wishes {
+    pub(super) wants: String,
+    pub(super) offers: String,
 }
 
 /// Whom to ask, and with what words. The id was drawn with the form, so that sending it twice asks once.
 #[derive(Debug)]
-pub(in super::super) struct Words {
-    pub(in super::super) id: ApprovalRequestId,
-    pub(in super::super) supervisor: Mailbox,
-    pub(in super::super) text: String,
+pub(super) struct Words {
+    pub(super) id: ApprovalRequestId,
+    pub(super) supervisor: Mailbox,
+    pub(super) text: String,
 }
 
 /// How asking ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(in super::super) enum Asked {
+pub(super) enum Asked {
     Now,
     /// The same form before, or by another window.
     Before,
@@ -53,7 +71,7 @@ pub(in super::super) enum Asked {
 }
 
 /// Joins, and asks the supervisor where the program wants that. `words` is there exactly then.
-pub(in super::super) async fn join(app: &App, by: &Peer, wishes: &Wishes, words: Option<Words>) -> Result<Asked> {
+pub(super) async fn join(app: &App, by: &Peer, wishes: &Wishes, words: Option<Words>) -> Result<Asked> {
     takes_people(by)?;
     let (program_id, participation_id, now) = (by.program_id(), by.participation_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
@@ -76,7 +94,7 @@ pub(in super::super) async fn join(app: &App, by: &Peer, wishes: &Wishes, words:
 }
 
 /// Changes what a peer wants and offers.
-pub(in super::super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishes) -> Result<()> {
+pub(super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishes) -> Result<()> {
     takes_people(by)?;
     let (program_id, participation_id) = (by.program_id(), by.participation_id());
     let mut tx = app.db.begin().await?;
@@ -90,18 +108,18 @@ pub(in super::super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishe
 }
 
 /// Asks again, the same supervisor or another: ends what was open and kills its links.
-pub(in super::super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Asked> {
+pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Asked> {
     takes_people(by)?;
     let (program_id, participation_id, now) = (by.program_id(), by.participation_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
     if queries::lock_place(&mut tx, program_id, participation_id).await? == ParticipationState::Invited
-        || queries::exists(&mut tx, program_id, words.id).await?
+        || approvals::exists(&mut tx, program_id, words.id).await?
     {
         return Ok(Asked::Before);
     }
     count_asking(&mut tx, participation_id, now).await?;
-    if let Some(old) = queries::lock_latest_id(&mut tx, program_id, participation_id).await? {
-        let request = queries::find(&mut tx, program_id, old).await?;
+    if let Some(old) = approvals::lock_latest_id(&mut tx, program_id, participation_id).await? {
+        let request = approvals::find(&mut tx, program_id, old).await?;
         if !may_ask_again(Some(request.state)) {
             return Ok(Asked::BackedAlready);
         }
@@ -109,8 +127,7 @@ pub(in super::super) async fn ask_again(app: &App, by: &Peer, words: Words) -> R
             RequestState::Expired => RequestState::Expired,
             _ => RequestState::Cancelled,
         };
-        queries::close(&mut tx, program_id, old, end).await?;
-        links::forget(&mut tx, LinkKind::Answer, old.0).await?;
+        approvals::end(&mut tx, &request, end).await?;
     }
     let place = queries::place(&mut tx, program_id, participation_id).await?;
     let wishes = Wishes { wants: place.wants, offers: place.offers };
@@ -140,31 +157,28 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
         supervisor: words.supervisor,
         own_words: words.text,
     };
-    if !queries::insert(db, &new, now).await? {
+    if !approvals::ask(db, &new, now).await? {
         return Ok(Asked::Before);
     }
-    enqueue_asking(db, program_id, new.id, now).await?;
     history::record(db, program_id, act(by, "approval_asked", new.id.0), now).await?;
     Ok(Asked::Now)
 }
 
 /// Whether a coordinator's wish to send once more was followed.
-pub(in super::super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<bool> {
+pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<bool> {
     if !by.program().state.takes_people() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     let (program_id, now) = (by.program_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
     let state = queries::lock_place(&mut tx, program_id, of).await?;
-    let Some(id) = queries::lock_latest_id(&mut tx, program_id, of).await?.filter(|_| state.is_open()) else {
+    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, of).await?.filter(|_| state.is_open()) else {
         return Ok(false);
     };
-    if !queries::renew(&mut tx, program_id, id, now).await? {
+    if !approvals::ask_once_more(&mut tx, program_id, id, now).await? {
         return Ok(false);
     }
     count_asking(&mut tx, of, now).await?;
-    links::forget(&mut tx, LinkKind::Answer, id.0).await?;
-    enqueue_asking(&mut tx, program_id, id, now).await?;
     let actor = Actor::Person(by.viewer().person_id());
     history::record(&mut tx, program_id, Act { actor, action: "approval_sent_again", object_id: id.0 }, now).await?;
     tx.commit().await?;
@@ -173,27 +187,27 @@ pub(in super::super) async fn send_again(app: &App, by: &ProgramCoordinator, of:
 
 /// How accepting a condition ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(in super::super) enum Accepted {
+pub(super) enum Accepted {
     Now,
     /// It is not the condition that the page showed, or there is none to accept.
     Changed,
 }
 
 /// The peer takes the condition that the page showed; `seen` is what it had seen of the request.
-pub(in super::super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted> {
+pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted> {
     takes_people(by)?;
     let (program_id, now) = (by.program_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    let Some(request) = queries::latest(&mut tx, program_id, by.participation_id()).await? else {
+    let Some(request) = approvals::latest(&mut tx, program_id, by.participation_id()).await? else {
         return Ok(Accepted::Changed);
     };
     let (Some(decided_at), true) = (request.decided_at, request.seen() == seen) else {
         return Ok(Accepted::Changed);
     };
-    if !queries::accept(&mut tx, program_id, request.id, decided_at, now).await? {
+    if !approvals::accept(&mut tx, program_id, request.id, decided_at, now).await? {
         return Ok(Accepted::Changed);
     }
-    tell_coordinators(&mut tx, &request, Told::Yes, now).await?;
+    approvals::tell_coordinators(&mut tx, &request, Told::Yes, now).await?;
     history::record(&mut tx, program_id, act(by, "condition_accepted", request.id.0), now).await?;
     tx.commit().await?;
     Ok(Accepted::Now)
@@ -221,17 +235,6 @@ async fn mark_joined(
         supervisor_email: &supervisor.email,
     };
     people::mark_joined(db, by.program_id(), by.participation_id(), &joining, now).await
-}
-
-async fn enqueue_asking(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    request_id: ApprovalRequestId,
-    now: OffsetDateTime,
-) -> Result<()> {
-    let posting = Posting { program_id: Some(program_id), due_at: now, key: None };
-    outbox::enqueue(db, &AskSupervisor { program_id, request_id }, posting).await?;
-    Ok(())
 }
 
 /// A supervisor's inbox is not for flooding: so many emails a day about one person.

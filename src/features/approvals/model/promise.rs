@@ -1,17 +1,5 @@
-//! What a supervisor answers, promises and writes.
-use super::{Request, RequestState, Terms};
-use time::Date;
-
-crate::text_enum! {
-    /// The answers, as the form names them.
-    pub enum AnswerWord {
-        Yes = "yes",
-        Condition = "condition",
-        Talk = "talk",
-        No = "no",
-        Withdraw = "withdraw",
-    }
-}
+//! What a supervisor promises and writes, and what the emails tell of it.
+use super::{Request, RequestState};
 
 crate::text_enum! {
     /// What makes a yes more than a permission.
@@ -68,51 +56,16 @@ impl ReasonCode {
 
 /// One pledge, with the supervisor's words when it is of their own making.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) struct Promise {
-    pub(in super::super) kind: PledgeKind,
-    pub(in super::super) words: String,
+pub(crate) struct Promise {
+    pub(crate) kind: PledgeKind,
+    pub(crate) words: String,
 }
 
 impl Promise {
     /// As a line of a list.
-    pub(in super::super) fn line(&self, first_name: &str) -> String {
+    pub(crate) fn line(&self, first_name: &str) -> String {
         if self.kind == PledgeKind::OwnWords { self.words.clone() } else { self.kind.words(first_name) }
     }
-}
-
-/// An answer with what belongs to it and nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in super::super) enum Answer {
-    Yes {
-        terms: Terms,
-        promises: Vec<Promise>,
-    },
-    Condition(String),
-    Talk,
-    No(Option<ReasonCode>),
-    /// The first day without the yes.
-    Withdraw(Date),
-}
-
-impl Answer {
-    pub(in super::super) const fn word(&self) -> AnswerWord {
-        match self {
-            Self::Yes { .. } => AnswerWord::Yes,
-            Self::Condition(_) => AnswerWord::Condition,
-            Self::Talk => AnswerWord::Talk,
-            Self::No(_) => AnswerWord::No,
-            Self::Withdraw(_) => AnswerWord::Withdraw,
-        }
-    }
-}
-
-/// What a supervisor sent: the answer, a note to the peer, and what the page had shown
-/// (see [`Request::seen`]).
-#[derive(Debug)]
-pub(in super::super) struct Given {
-    pub(in super::super) answer: Answer,
-    pub(in super::super) note: String,
-    pub(in super::super) seen: String,
 }
 
 crate::text_enum! {
@@ -130,7 +83,7 @@ crate::text_enum! {
 
 impl Told {
     /// Whether it is still so: an email that waits must not tell what has changed since.
-    pub(in super::super) fn is_still_true(self, request: &Request) -> bool {
+    pub(crate) fn is_still_true(self, request: &Request) -> bool {
         match self {
             Self::Yes => request.state == RequestState::Approved,
             Self::Condition => request.state == RequestState::Conditional,
@@ -142,12 +95,12 @@ impl Told {
     }
 
     /// Coordinators hear of a yes once a day, of everything else at once.
-    pub(in super::super) const fn can_wait(self) -> bool {
+    pub(crate) const fn can_wait(self) -> bool {
         matches!(self, Self::Yes | Self::Condition)
     }
 
     /// As the history names it.
-    pub(in super::super) const fn action(self) -> &'static str {
+    pub(crate) const fn action(self) -> &'static str {
         match self {
             Self::Yes => "approval_given",
             Self::Condition => "approval_given_on_a_condition",
@@ -155,18 +108,6 @@ impl Told {
             Self::No => "approval_declined",
             Self::Withdrawn => "approval_withdrawn",
             Self::NotMine => "approval_sent_to_someone_else",
-        }
-    }
-}
-
-impl From<AnswerWord> for Told {
-    fn from(word: AnswerWord) -> Self {
-        match word {
-            AnswerWord::Yes => Self::Yes,
-            AnswerWord::Condition => Self::Condition,
-            AnswerWord::Talk => Self::Talk,
-            AnswerWord::No => Self::No,
-            AnswerWord::Withdraw => Self::Withdrawn,
         }
     }
 }

@@ -1,30 +1,30 @@
-//! A person's place in a program, and who looks after it: read only, other slices write these.
-use super::super::model::Terms;
+//! A person’s place in a program. Read only: the slices of people and programs write it.
 use crate::access::ParticipationState;
 use crate::base::{
     error::{AppError, Result},
-    ids::{ParticipationId, PersonId, ProgramId},
+    ids::{ParticipationId, ProgramId},
 };
+use crate::features::approvals::Terms;
 use crate::mail::Mailbox;
 use sqlx::PgConnection;
 
 /// What a person said so far, and what the program is and asks.
 #[derive(Debug)]
-pub(in super::super) struct Place {
-    pub(in super::super) wants: String,
-    pub(in super::super) offers: String,
-    pub(in super::super) supervisor: Mailbox,
-    pub(in super::super) theme: String,
-    pub(in super::super) purpose: String,
-    pub(in super::super) asked: Terms,
-    pub(in super::super) group_min: i32,
-    pub(in super::super) group_max: i32,
-    pub(in super::super) approval_required: bool,
-    pub(in super::super) answer_days: i32,
-    pub(in super::super) coordinator: Option<Mailbox>,
+pub(super) struct Place {
+    pub(super) wants: String,
+    pub(super) offers: String,
+    pub(super) supervisor: Mailbox,
+    pub(super) theme: String,
+    pub(super) purpose: String,
+    pub(super) asked: Terms,
+    pub(super) group_min: i32,
+    pub(super) group_max: i32,
+    pub(super) approval_required: bool,
+    pub(super) answer_days: i32,
+    pub(super) coordinator: Option<Mailbox>,
 }
 
-pub(in super::super) async fn place(
+pub(super) async fn place(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -65,7 +65,7 @@ pub(in super::super) async fn place(
 }
 
 /// The state of a participation, kept from change until the transaction ends.
-pub(in super::super) async fn lock_place(
+pub(super) async fn lock_place(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -82,7 +82,7 @@ pub(in super::super) async fn lock_place(
 }
 
 /// Whether an address, folded, is of somebody who is or is planned to be in this person's group.
-pub(in super::super) async fn is_in_own_group(
+pub(super) async fn is_in_own_group(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -101,15 +101,5 @@ pub(in super::super) async fn is_in_own_group(
         email_folded
     )
     .fetch_one(db)
-    .await?)
-}
-
-/// Who coordinates a program, the longest-serving first.
-pub(in super::super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<PersonId>> {
-    Ok(sqlx::query_scalar!(
-        r#"select person_id as "person_id: PersonId" from coordinators where program_id = $1 order by since, person_id"#,
-        program_id as ProgramId
-    )
-    .fetch_all(db)
     .await?)
 }

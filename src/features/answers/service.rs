@@ -1,22 +1,18 @@
 //! A supervisor answers, changes the answer, or says that it is not theirs to give.
-use super::super::{
-    email::Receipt,
+use super::{
     link::SupervisorLink,
-    model::{Answer, Given, Request, RequestState, Told, may_answer, takes_answers},
-    queries::{self, Decided},
+    model::{Answer, Given, may_answer, takes_answers},
 };
-use super::tell;
 use crate::base::{error::Result, local_time};
+use crate::features::approvals::{self, Decided, Promise, Request, RequestState, Told};
 use crate::history::{self, Act, Actor};
-use crate::links::{self, LinkKind};
-use crate::outbox::{self, Posting};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 /// How an answer was taken.
 #[derive(Debug, PartialEq, Eq)]
-pub(in super::super) enum Answered {
+pub(super) enum Answered {
     Now,
     /// The page it came from had not shown how the request stands now. Nothing was changed.
     Overtaken,
@@ -25,11 +21,11 @@ pub(in super::super) enum Answered {
 }
 
 /// Takes a supervisor's answer: exactly one of any number that were sent from the same page.
-pub(in super::super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Result<Answered> {
+pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Result<Answered> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    queries::lock(&mut tx, by.program_id(), by.request_id()).await?;
-    let request = queries::find(&mut tx, by.program_id(), by.request_id()).await?;
+    approvals::lock(&mut tx, by.program_id(), by.request_id()).await?;
+    let request = approvals::find(&mut tx, by.program_id(), by.request_id()).await?;
     if request.seen() != given.seen {
         return Ok(Answered::Overtaken);
     }
@@ -43,11 +39,9 @@ pub(in super::super) async fn answer(app: &App, by: &SupervisorLink, given: &Giv
     }
     write(&mut tx, &request, given, now).await?;
     let told = Told::from(word);
-    tell(&mut tx, &request, told, now).await?;
+    approvals::tell(&mut tx, &request, told, now).await?;
     if told != Told::Talk {
-        let receipt = Receipt { program_id: request.program_id, request_id: request.id, told };
-        let posting = Posting { program_id: Some(request.program_id), due_at: now, key: None };
-        outbox::enqueue(&mut tx, &receipt, posting).await?;
+        approvals::confirm(&mut tx, &request, told, now).await?;
     }
     let act = Act { actor: Actor::Supervisor, action: told.action(), object_id: request.id.0 };
     history::record(&mut tx, request.program_id, act, now).await?;
@@ -56,7 +50,7 @@ pub(in super::super) async fn answer(app: &App, by: &SupervisorLink, given: &Giv
 }
 
 /// Whether the link still lets its holder answer.
-pub(super) fn is_open(request: &Request, now: OffsetDateTime) -> bool {
+fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
     request.is_latest
         && request.participation_state.is_open()
@@ -80,39 +74,55 @@ async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: Off
         accepted_at,
     };
     let decided = match &given.answer {
-        Answer::Talk => return queries::note_talk_first(db, program_id, id, &given.note, now).await,
+        Answer::Talk => return approvals::note_talk_first(db, program_id, id, &given.note, now).await,
         Answer::Yes { terms, promises } => {
-            queries::keep_promises(db, program_id, id, promises, now).await?;
+            approvals::keep_promises(db, program_id, id, promises, now).await?;
             Decided { agreed: Some(*terms), ..base }
         }
         Answer::Condition(conditions) => {
-            queries::keep_promises(db, program_id, id, &[], now).await?;
+            approvals::keep_promises(db, program_id, id, &[], now).await?;
             Decided { state: RequestState::Conditional, agreed: Some(request.asked), conditions, ..base }
         }
         Answer::No(reason) => {
-            queries::keep_promises(db, program_id, id, &[], now).await?;
+            approvals::keep_promises(db, program_id, id, &[], now).await?;
             Decided { state: RequestState::Declined, agreed: None, reason: *reason, ..base }
         }
         Answer::Withdraw(day) => Decided { state: RequestState::Revoked, revoked_from: Some(*day), ..base },
     };
-    queries::decide(db, program_id, id, &decided, now).await
+    approvals::decide(db, program_id, id, &decided, now).await
 }
 
 /// The holder is not this peer's supervisor: the request ends, its links die, and who can put it
 /// right is told. Only as long as nobody answered.
-pub(in super::super) async fn not_mine(app: &App, by: &SupervisorLink) -> Result<Answered> {
+pub(super) async fn not_mine(app: &App, by: &SupervisorLink) -> Result<Answered> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    queries::lock(&mut tx, by.program_id(), by.request_id()).await?;
-    let request = queries::find(&mut tx, by.program_id(), by.request_id()).await?;
+    approvals::lock(&mut tx, by.program_id(), by.request_id()).await?;
+    let request = approvals::find(&mut tx, by.program_id(), by.request_id()).await?;
     if request.state != RequestState::Pending || !is_open(&request, now) {
         return Ok(Answered::Closed);
     }
-    queries::close(&mut tx, request.program_id, request.id, RequestState::Cancelled).await?;
-    links::forget(&mut tx, LinkKind::Answer, request.id.0).await?;
-    tell(&mut tx, &request, Told::NotMine, now).await?;
+    approvals::end(&mut tx, &request, RequestState::Cancelled).await?;
+    approvals::tell(&mut tx, &request, Told::NotMine, now).await?;
     let act = Act { actor: Actor::Supervisor, action: Told::NotMine.action(), object_id: request.id.0 };
     history::record(&mut tx, request.program_id, act, now).await?;
     tx.commit().await?;
     Ok(Answered::Now)
+}
+
+/// What a supervisor's link opens.
+#[derive(Debug)]
+pub(super) struct Letter {
+    pub(super) request: Request,
+    pub(super) promises: Vec<Promise>,
+    /// The holder may answer, or change the answer.
+    pub(super) is_open: bool,
+}
+
+pub(super) async fn letter(app: &App, by: &SupervisorLink) -> Result<Letter> {
+    let mut db = app.db.acquire().await?;
+    let request = approvals::find(&mut db, by.program_id(), by.request_id()).await?;
+    let promises = approvals::promises(&mut db, by.program_id(), request.id).await?;
+    let is_open = is_open(&request, app.clock.now());
+    Ok(Letter { request, promises, is_open })
 }

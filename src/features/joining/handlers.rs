@@ -1,6 +1,6 @@
 //! The peer's side, and the coordinator's one button.
-use super::super::{
-    pages::{AnswerPage, AskForm, JoinForm, JoinPage, PlaceFrame, PlacePage},
+use super::{
+    pages::{AskForm, JoinForm, JoinPage, PlaceFrame, PlacePage},
     service::{self, Accepted, Asked, Wishes, Words},
 };
 use crate::access::{ParticipationState, Peer, ProgramCoordinator};
@@ -8,6 +8,7 @@ use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId},
 };
+use crate::features::answers::{AnswerPage, Sample};
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
@@ -28,7 +29,7 @@ fn place_path(peer: &Peer) -> String {
     format!("{}/join", peer.program().path())
 }
 
-pub(in super::super) async fn show(State(app): State<App>, peer: Peer) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, peer: Peer) -> Result<Response> {
     if peer.state() == ParticipationState::Invited {
         let place = service::standing(&app, &peer).await?.place;
         let ask = AskForm::to_ask(&place.supervisor.name, &place.supervisor.email, "");
@@ -68,7 +69,7 @@ const fn refusal(asked: &Asked) -> Option<&'static str> {
     }
 }
 
-pub(in super::super) async fn join(State(app): State<App>, peer: Peer, Form(form): Form<JoinForm>) -> Result<Response> {
+pub(super) async fn join(State(app): State<App>, peer: Peer, Form(form): Form<JoinForm>) -> Result<Response> {
     if peer.state() != ParticipationState::Invited {
         return Ok(page::go(&place_path(&peer)));
     }
@@ -94,12 +95,12 @@ fn joined(supervisor: Option<String>) -> String {
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in super::super) struct WishesForm {
+pub(super) struct WishesForm {
     wants: String,
     offers: String,
 }
 
-pub(in super::super) async fn change_wishes(
+pub(super) async fn change_wishes(
     State(app): State<App>,
     peer: Peer,
     Form(form): Form<WishesForm>,
@@ -117,11 +118,7 @@ pub(in super::super) async fn change_wishes(
     page::show_form(&PlacePage::of(&peer, standing, frame), &errors)
 }
 
-pub(in super::super) async fn ask_again(
-    State(app): State<App>,
-    peer: Peer,
-    Form(form): Form<AskForm>,
-) -> Result<Response> {
+pub(super) async fn ask_again(State(app): State<App>, peer: Peer, Form(form): Form<AskForm>) -> Result<Response> {
     let mut errors = Errors::default();
     let words = read_words(&mut errors, &form);
     if errors.is_empty() {
@@ -140,15 +137,11 @@ pub(in super::super) async fn ask_again(
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(in super::super) struct AcceptForm {
+pub(super) struct AcceptForm {
     seen: String,
 }
 
-pub(in super::super) async fn accept(
-    State(app): State<App>,
-    peer: Peer,
-    Form(form): Form<AcceptForm>,
-) -> Result<Response> {
+pub(super) async fn accept(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
     let said = match service::accept(&app, &peer, &form.seen).await? {
         Accepted::Now => "Accepted. Your place is backed.",
         Accepted::Changed => "The answer has changed since you read it. Read it again.",
@@ -157,18 +150,19 @@ pub(in super::super) async fn accept(
 }
 
 /// The supervisor's page as it would look, with the words of the newest request.
-pub(in super::super) async fn supervisor_sees(State(app): State<App>, peer: Peer) -> Result<Response> {
+pub(super) async fn supervisor_sees(State(app): State<App>, peer: Peer) -> Result<Response> {
     let standing = service::standing(&app, &peer).await?;
     let own_words = standing.request.map_or_else(String::new, |request| request.own_words);
-    page::show(&AnswerPage::sample(&peer, Shell::for_anyone(&app), standing.place, own_words))
+    let sample = Sample { asked: standing.place.asked, own_words, coordinator: standing.place.coordinator };
+    page::show(&AnswerPage::sample(&peer, Shell::for_anyone(&app), sample))
 }
 
 #[derive(Deserialize)]
-pub(in super::super) struct OfPerson {
+pub(super) struct OfPerson {
     participation_id: ParticipationId,
 }
 
-pub(in super::super) async fn send_again(
+pub(super) async fn send_again(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfPerson>,

@@ -1,14 +1,15 @@
 //! The page on which a person reads what is asked, and joins.
 use super::super::queries::Place;
-use super::{Fact, JoinForm, what_it_takes};
+use super::JoinForm;
 use crate::access::Peer;
 use crate::base::words;
+use crate::features::answers::{Fact, what_it_takes};
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "approvals/join.html")]
+#[template(path = "joining/join.html")]
 pub(in super::super) struct JoinPage {
     shell: Shell,
     errors: Errors,

@@ -1,7 +1,7 @@
 //! The supervisor's side. GET changes nothing: mail scanners open every link before a person does.
-use super::super::{
+use super::{
     link::{self, SupervisorLink},
-    model::{Answer, AnswerWord, Given, PledgeKind, Promise, ReasonCode, Request, Terms},
+    model::{Answer, AnswerWord, Given},
     pages::{AnswerForm, AnswerFrame, AnswerPage, NotMinePage},
     service::{self, Answered},
 };
@@ -9,6 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     local_time,
 };
+use crate::features::approvals::{PledgeKind, Promise, ReasonCode, Request, Terms};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -27,7 +28,7 @@ const LONGEST: usize = 1_000;
 const LONGEST_PROMISE: usize = 200;
 
 /// From the address in the email to one that holds no secret.
-pub(in super::super) async fn enter(State(app): State<App>, Path(secret): Path<String>) -> Result<Response> {
+pub(super) async fn enter(State(app): State<App>, Path(secret): Path<String>) -> Result<Response> {
     let entrance = link::enter(&app, &secret).await?;
     let mut response = page::go(&entrance.to);
     let cookie = entrance.cookie.ok_or(AppError::NotFound)?;
@@ -40,12 +41,12 @@ fn frame(app: &App, link: &SupervisorLink) -> AnswerFrame {
     AnswerFrame { shell, now: app.clock.now(), typed: None, errors: Errors::default(), overtaken: false }
 }
 
-pub(in super::super) async fn show(State(app): State<App>, link: SupervisorLink) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, link: SupervisorLink) -> Result<Response> {
     let letter = service::letter(&app, &link).await?;
     page::show(&AnswerPage::of(letter, frame(&app, &link)))
 }
 
-pub(in super::super) async fn answer(
+pub(super) async fn answer(
     State(app): State<App>,
     link: SupervisorLink,
     Form(form): Form<AnswerForm>,
@@ -83,7 +84,7 @@ const fn said(word: AnswerWord) -> &'static str {
     }
 }
 
-pub(in super::super) async fn not_mine(State(app): State<App>, link: SupervisorLink) -> Result<Response> {
+pub(super) async fn not_mine(State(app): State<App>, link: SupervisorLink) -> Result<Response> {
     if service::not_mine(&app, &link).await? != Answered::Now {
         return Ok(flash::go_and_say(&link.path(), "This was answered already. Nothing was changed."));
     }

@@ -1,13 +1,13 @@
 //! The supervisor's page: the question, what it takes, and the answer.
 use super::super::{
     link,
-    model::{AnswerWord, AskingProgram, PledgeKind, Promise, ReasonCode, Request, RequestState, may_answer},
-    queries::Place,
+    model::{AnswerWord, may_answer},
     service::Letter,
 };
 use super::{AnswerForm, Fact, what_it_takes};
 use crate::access::Peer;
 use crate::base::{local_time, text, words};
+use crate::features::approvals::{AskingProgram, PledgeKind, Promise, ReasonCode, Request, RequestState, Terms};
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -38,8 +38,8 @@ struct Decision {
 }
 
 #[derive(Template)]
-#[template(path = "approvals/answer.html")]
-pub(in super::super) struct AnswerPage {
+#[template(path = "answers/answer.html")]
+pub(crate) struct AnswerPage {
     shell: Shell,
     errors: Errors,
     action: String,
@@ -75,6 +75,14 @@ pub(in super::super) struct AnswerFrame {
     pub(in super::super) typed: Option<AnswerForm>,
     pub(in super::super) errors: Errors,
     pub(in super::super) overtaken: bool,
+}
+
+/// What a peer may see of the page before the supervisor does.
+#[derive(Debug)]
+pub(crate) struct Sample {
+    pub(crate) asked: Terms,
+    pub(crate) own_words: String,
+    pub(crate) coordinator: Option<Mailbox>,
 }
 
 impl AnswerPage {
@@ -126,7 +134,7 @@ impl AnswerPage {
     }
 
     /// The same page as the peer may see it before asking.
-    pub(in super::super) fn sample(peer: &Peer, mut shell: Shell, place: Place, own_words: String) -> Self {
+    pub(crate) fn sample(peer: &Peer, mut shell: Shell, sample: Sample) -> Self {
         let program = peer.program();
         shell.institution = Some(program.institution.clone());
         let first_name = text::first_name(peer.viewer().name()).to_owned();
@@ -135,7 +143,7 @@ impl AnswerPage {
             shell,
             errors: Errors::default(),
             action: String::new(),
-            facts: what_it_takes(&place.asked, program.starts_on, program.ends_on, &program.currency),
+            facts: what_it_takes(&sample.asked, program.starts_on, program.ends_on, &program.currency),
             decision: None,
             talked: None,
             overtaken: false,
@@ -151,8 +159,8 @@ impl AnswerPage {
             first_name,
             program: program.name.clone(),
             currency: program.currency.clone(),
-            own_words,
-            coordinator: place.coordinator,
+            own_words: sample.own_words,
+            coordinator: sample.coordinator,
         }
     }
 }
@@ -251,7 +259,7 @@ impl Decision {
 
 /// After "this is not my report".
 #[derive(Template)]
-#[template(path = "approvals/not_mine.html")]
+#[template(path = "answers/not_mine.html")]
 pub(in super::super) struct NotMinePage {
     pub(in super::super) shell: Shell,
 }
