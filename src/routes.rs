@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, programs,
+        meeting_logs, people, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -31,7 +31,7 @@ pub fn all() -> Routes {
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
         .at("GET", "/assets/{name}", Who::Anyone, get(assets::serve))
         .with(accounts::routes())
-        .with(programs::routes())
+        .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
         .with(joining::routes())

@@ -1,7 +1,8 @@
 //! What the application does, one folder per noun. A feature may use only features above it.
 //!
 //! - [`accounts`]: people, how they sign in, and who gives which right.
-//! - [`programs`]: a program's settings, its states, its coordinators.
+//! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
+//! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`people`]: who takes part in a program.
@@ -38,3 +39,4 @@ pub mod meetings;
 pub mod people;
 pub mod programs;
 pub mod progress;
+pub mod settings;

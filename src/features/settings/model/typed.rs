@@ -1,9 +1,10 @@
 //! What was typed, as it was typed, on whatever page: strings with defaults.
-use super::{Settings, Step};
+use super::Step;
 use crate::base::{
     ids::{ProgramId, ThemeId},
     words,
 };
+use crate::features::programs::Settings;
 use crate::mail::Mailbox;
 use serde::Deserialize;
 

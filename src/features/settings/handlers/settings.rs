@@ -1,14 +1,15 @@
 //! The settings of a program that is there.
 use super::super::{
-    model::{Go, Step, Typed, may_close},
+    model::{Go, Step, Typed},
     pages::{Around, CoordinatorForm, CoordinatorRow, SettingsPage, StepPage, closing_day, sections, standing},
-    service::{self, Changed, CoordinatorAdded},
+    service::{self, Changed},
 };
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     local_time,
 };
+use crate::features::programs::{self, CoordinatorAdded, may_close};
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
@@ -44,7 +45,7 @@ pub(super) async fn show(
     errors: Errors,
     typed: CoordinatorForm,
 ) -> Result<Response> {
-    let (stored, coordinators) = service::read(app, by).await?;
+    let (stored, coordinators) = programs::read(app, by).await?;
     let when = &stored.settings.when;
     let today = local_time::day_in(&when.time_zone, app.clock.now());
     let shown = SettingsPage {
@@ -54,7 +55,7 @@ pub(super) async fn show(
         standing: standing(stored.state, when.ends_on),
         is_draft: stored.state == ProgramState::Draft,
         is_active: stored.state == ProgramState::Active,
-        lives: lives(stored.state),
+        lives: !programs::has_ended(stored.state),
         may_close: may_close(stored.state, when.ends_on, today),
         closing_from: closing_day(when.ends_on),
         sections: sections(&stored.settings),
@@ -71,10 +72,10 @@ pub(in super::super) async fn step_page(
     Path(of): Path<OfStep>,
 ) -> Result<Response> {
     let step = of.step()?;
-    if !lives(by.program().state) {
+    if programs::has_ended(by.program().state) {
         return Err(ended());
     }
-    let (stored, _) = service::read(&app, &by).await?;
+    let (stored, _) = programs::read(&app, &by).await?;
     let around = Around::Stored(by.program().clone());
     page::show(&StepPage::new(by.shell(&app), step, Typed::of(&stored.settings), around, false))
 }
@@ -116,7 +117,7 @@ pub(in super::super) async fn add_coordinator(
     if !errors.is_empty() {
         return show(&app, &by, errors, typed).await;
     }
-    match service::add_coordinator(&app, &by, &who).await? {
+    match programs::add_coordinator(&app, &by, &who).await? {
         CoordinatorAdded::Added => {
             let said = format!("{} is told by email and can coordinate this program.", who.name);
             Ok(flash::go_and_say(&format!("{}/settings", by.program().path()), &said))
@@ -127,10 +128,6 @@ pub(in super::super) async fn add_coordinator(
         }
         CoordinatorAdded::Ended => Err(ended()),
     }
-}
-
-const fn lives(state: ProgramState) -> bool {
-    !matches!(state, ProgramState::Archived | ProgramState::Cancelled)
 }
 
 const fn ended() -> AppError {

@@ -1,100 +1,9 @@
-//! Settings as values, read from what was typed. Every reader notes all mistakes of its page.
-use super::{Step, Typed, outside, same_address};
-use crate::base::{ids::ThemeId, local_time};
+//! Settings, read from what was typed. Every reader notes all mistakes of its page.
+use super::{Step, Typed};
+use crate::base::{local_time, text, words};
+use crate::features::programs::{Asks, Contacts, Groups, Meetings, Settings, SupervisorAnswers, Theme, What, When};
 use crate::mail::Mailbox;
 use crate::web::form::Errors;
-use time::Date;
-
-/// What the program is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct What {
-    pub name: String,
-    pub institution: String,
-    pub theme: String,
-    pub purpose: String,
-}
-
-/// Its dates, both within the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct When {
-    pub starts_on: Date,
-    pub ends_on: Date,
-    /// IANA name; every date of the program is meant in it.
-    pub time_zone: String,
-}
-
-/// How often groups meet and for how long.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Meetings {
-    pub rhythm_days: i32,
-    pub meeting_minutes: i32,
-    /// Set aside in every meeting for catching up.
-    pub informal_minutes: i32,
-    pub groups: Groups,
-}
-
-/// How many people make a group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Groups {
-    pub min: i32,
-    pub target: i32,
-    pub max: i32,
-}
-
-/// What is asked of each person, and so of their supervisor.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Asks {
-    pub hours_month: i32,
-    pub work_time: bool,
-    pub trip_days: i32,
-    /// Hundredths of the currency, for each person and the whole program.
-    pub budget_cents: i32,
-    /// Three capitals, as ISO 4217 has them.
-    pub currency: String,
-}
-
-/// Whether and how supervisors answer, and how few answers are ever shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SupervisorAnswers {
-    pub approval_required: bool,
-    pub answer_days: i32,
-    pub smallest_shown: i32,
-}
-
-/// Whom people turn to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Contacts {
-    pub first: Mailbox,
-    pub second: Option<Mailbox>,
-}
-
-/// A stretch of the program with a question of its own; both days belong to it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Theme {
-    pub id: ThemeId,
-    pub starts_on: Date,
-    pub ends_on: Date,
-    pub title: String,
-    pub question: String,
-}
-
-impl Theme {
-    pub(super) fn lies_within(&self, when: &When) -> bool {
-        when.starts_on <= self.starts_on && self.ends_on <= when.ends_on
-    }
-}
-
-/// Everything that is set about a program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Settings {
-    pub what: What,
-    pub when: When,
-    pub meetings: Meetings,
-    pub asks: Asks,
-    pub answers: SupervisorAnswers,
-    pub contacts: Contacts,
-    pub themes: Vec<Theme>,
-}
 
 /// One page of settings, read and found good.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -300,4 +209,14 @@ fn read_themes(typed: &Typed, when: Option<&When>) -> Result<Vec<Theme>, Errors>
     }
     themes.sort_by_key(|theme| (theme.starts_on, theme.ends_on, theme.id));
     if errors.is_empty() { Ok(themes) } else { Err(errors) }
+}
+
+/// What to say of a theme that is not within the program.
+fn outside(when: &When) -> String {
+    format!("A theme lies within the program, {}", words::from_to(when.starts_on, when.ends_on))
+}
+
+/// Whether two addresses are one person's.
+fn same_address(one: &str, other: &str) -> bool {
+    text::fold_email(one) == text::fold_email(other)
 }

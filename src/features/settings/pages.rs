@@ -1,10 +1,8 @@
 //! What the pages of a program's settings need.
-use super::{
-    model::{Settings, Step, Typed, closing_from},
-    queries::Coordinator,
-};
+use super::model::{Step, Typed};
 use crate::access::{InProgram, ProgramState};
 use crate::base::{local_time, words};
+use crate::features::programs::{Coordinator, Settings, closing_from};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::Date;
@@ -55,7 +53,7 @@ pub(super) enum Around {
 }
 
 #[derive(Template)]
-#[template(path = "programs/step.html")]
+#[template(path = "settings/step.html")]
 pub(super) struct StepPage {
     shell: Shell,
     errors: Errors,
@@ -240,7 +238,7 @@ const fn time_words(work_time: bool) -> &'static str {
 }
 
 #[derive(Template)]
-#[template(path = "programs/check.html")]
+#[template(path = "settings/check.html")]
 pub(super) struct CheckPage {
     pub(super) shell: Shell,
     pub(super) name: String,
@@ -285,7 +283,7 @@ pub(super) struct CoordinatorForm {
 }
 
 #[derive(Template)]
-#[template(path = "programs/settings.html")]
+#[template(path = "settings/settings.html")]
 pub(super) struct SettingsPage {
     pub(super) shell: Shell,
     pub(super) errors: Errors,
@@ -321,7 +319,7 @@ pub(super) fn closing_day(ends_on: Date) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "programs/cancel.html")]
+#[template(path = "settings/cancel.html")]
 pub(super) struct CancelPage {
     pub(super) shell: Shell,
     pub(super) path: String,

@@ -1,9 +1,6 @@
 //! How a program moves on: closing and cancelling. Opening is with the people it invites.
 use super::{
-    super::{
-        pages::{CancelPage, CoordinatorForm},
-        service::{self, Closed},
-    },
+    super::pages::{CancelPage, CoordinatorForm},
     settings,
 };
 use crate::access::{ProgramCoordinator, ProgramState};
@@ -11,11 +8,12 @@ use crate::base::{
     error::{AppError, Result},
     words,
 };
+use crate::features::programs::{self, Closed};
 use crate::web::{flash, form::Errors, page, state::App};
 use axum::{extract::State, response::Response};
 
 pub(in super::super) async fn close(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    let message = match service::close(&app, &by).await? {
+    let message = match programs::close(&app, &by).await? {
         Closed::Closing => {
             let said = "Closing has begun. The groups can look back now.";
             return Ok(flash::go_and_say(&format!("{}/settings", by.program().path()), said));
@@ -45,7 +43,7 @@ pub(in super::super) async fn cancel_page(State(app): State<App>, by: ProgramCoo
 }
 
 pub(in super::super) async fn cancel(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    let said = if service::cancel(&app, &by).await? {
+    let said = if programs::cancel(&app, &by).await? {
         "The program is cancelled."
     } else {
         "This program had ended before, so nothing changed."

@@ -1,14 +1,14 @@
 //! A new program, page by page. Every page sends all that was typed on the others along.
 use super::super::{
-    model::{Change, Go, Settings, Step, Typed},
+    model::{Change, Go, Step, Typed},
     pages::{Around, CheckPage, StepPage},
-    service,
 };
 use crate::access::ProgramCreator;
 use crate::base::{
     error::{AppError, Result},
     ids::ProgramId,
 };
+use crate::features::programs::{self, Settings};
 use crate::mail::Mailbox;
 use crate::web::{flash, form::Form, page, state::App};
 use axum::{extract::State, response::Response};
@@ -63,7 +63,7 @@ async fn create(app: &App, by: &ProgramCreator, typed: Typed) -> Result<Response
         Err(wrong) => return wrong_page(app, by, typed, wrong),
     };
     let id = ProgramId::parse(&typed.id).ok_or(AppError::NotFound)?;
-    service::create(app, by, id, &settings).await?;
+    programs::create(app, by, id, &settings).await?;
     Ok(flash::go_and_say(&format!("/programs/{id}/settings"), "The program is saved as a draft."))
 }
 
