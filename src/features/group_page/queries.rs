@@ -6,7 +6,11 @@ use crate::base::{
     error::Result,
     ids::{FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
 };
-use crate::features::progress::{GoalState, ItemKind, TripKind, TripState, figures::Share};
+use crate::features::progress::{ItemKind, figures::Share};
+use crate::features::{
+    field_trips::{TripKind, TripState},
+    goals::GoalState,
+};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 

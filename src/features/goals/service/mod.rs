@@ -4,11 +4,11 @@ mod elements;
 mod goals;
 mod products;
 
+/// What a command takes from a handler.
+pub(super) use super::queries::ProductChange;
 pub(super) use elements::*;
 pub(super) use goals::*;
 pub(super) use products::*;
-/// What a command takes from a handler.
-pub(super) use super::queries::ProductChange;
 
 use super::model::{self, Consent};
 use super::queries::{self, ElementRow, GoalRow, HasGoals, ProductRow};
