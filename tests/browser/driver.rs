@@ -158,7 +158,8 @@ impl Chromium {
     /// Sets the day or time with this label, whose keys depend on the browser's language.
     pub(crate) async fn set(&self, label: &str, value: &str) {
         let field = self.labelled(label).await.to_json().unwrap();
-        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))";
+        let script =
+            "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))";
         self.driver.execute(script, vec![field, value.into()]).await.unwrap();
     }
 
@@ -248,7 +249,8 @@ impl Chromium {
     /// The first that a person can see; what is folded away is not seen.
     async fn first_seen(&self, path: &str) -> WebElement {
         for found in self.driver.find_all(By::XPath(path)).await.unwrap() {
-            let hidden = found.class_name().await.unwrap().is_some_and(|class| class.split(' ').any(|name| name == "vh"));
+            let hidden =
+                found.class_name().await.unwrap().is_some_and(|class| class.split(' ').any(|name| name == "vh"));
             if !hidden && found.is_displayed().await.unwrap() {
                 return found;
             }

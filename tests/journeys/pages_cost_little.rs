@@ -61,16 +61,19 @@ async fn grow(app: &TestApp) {
 async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
-    let group: String = sqlx::query_scalar("select '/programs/' || program_id || '/groups/' || id from groups where name = 'Reading Room'")
-        .fetch_one(&app.app.db)
-        .await
-        .unwrap();
+    let group: String = sqlx::query_scalar(
+        "select '/programs/' || program_id || '/groups/' || id from groups where name = 'Reading Room'",
+    )
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
     let program = group.split("/groups/").next().unwrap().to_owned();
-    let meeting: String = sqlx::query_scalar("select id::text from meetings where state = 'scheduled' and group_id::text = $1")
-        .bind(group.rsplit('/').next())
-        .fetch_one(&app.app.db)
-        .await
-        .unwrap();
+    let meeting: String =
+        sqlx::query_scalar("select id::text from meetings where state = 'scheduled' and group_id::text = $1")
+            .bind(group.rsplit('/').next())
+            .fetch_one(&app.app.db)
+            .await
+            .unwrap();
     let pages = [
         ("Imogen", program.clone(), 14),
         ("Imogen", format!("{program}/people"), 8),
@@ -89,7 +92,11 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let mut before = Vec::new();
     for round in 0..2 {
         for (at, (who, path, most)) in pages.iter().enumerate() {
-            let person = sqlx::query_scalar("select id from people where name like $1 || '%'").bind(who).fetch_one(&app.app.db).await.unwrap();
+            let person = sqlx::query_scalar("select id from people where name like $1 || '%'")
+                .bind(who)
+                .fetch_one(&app.app.db)
+                .await
+                .unwrap();
             let browser = app.browser_of(person).await;
             counted.0.store(0, Ordering::Relaxed);
             browser.get(path).await.is(200);
@@ -113,7 +120,8 @@ async fn pages_are_light_on_first_visit_and_after() {
     let weigh = async |path: &str| {
         let request = Request::get(path).header(header::ACCEPT_ENCODING, "gzip, br, zstd").body(Body::empty()).unwrap();
         let response = router.clone().oneshot(request).await.unwrap();
-        let immutable = response.headers().get(header::CACHE_CONTROL).is_some_and(|v| v.to_str().unwrap().contains("immutable"));
+        let immutable =
+            response.headers().get(header::CACHE_CONTROL).is_some_and(|v| v.to_str().unwrap().contains("immutable"));
         (response.into_body().collect().await.unwrap().to_bytes().len(), immutable)
     };
     let urls = app.app.assets.urls();

@@ -106,7 +106,9 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
     for (table, key) in tables.iter().map(|table| (table.as_str(), "program_id")).chain([("programs", "id")]) {
         let mut ddl = format!("create table scratch.{table} (like public.{table}) partition by hash ({key});");
         for part in 0..4 {
-            ddl += &format!("create table scratch.{table}_p{part} partition of scratch.{table} for values with (modulus 4, remainder {part});");
+            ddl += &format!(
+                "create table scratch.{table}_p{part} partition of scratch.{table} for values with (modulus 4, remainder {part});"
+            );
         }
         // The keys that `on conflict` names; exclusion constraints cannot be partitioned before PostgreSQL 17.
         let uniques: Vec<(String, String)> = sqlx::query_as(
@@ -118,7 +120,10 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
         .await
         .unwrap();
         for (name, definition) in uniques {
-            ddl += &format!("alter table scratch.{table} add constraint {name} {};", definition.replace(" DEFERRABLE INITIALLY DEFERRED", ""));
+            ddl += &format!(
+                "alter table scratch.{table} add constraint {name} {};",
+                definition.replace(" DEFERRABLE INITIALLY DEFERRED", "")
+            );
         }
         scratch.execute(AssertSqlSafe(ddl)).await.unwrap();
     }
@@ -150,7 +155,9 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
         let scanned: BTreeSet<String> = plan
             .iter()
             .filter(|line| line.contains(" on ") && line.contains("Scan"))
-            .filter_map(|line| line.split_whitespace().find(|word| word.contains("_p") && word.ends_with(|c: char| c.is_ascii_digit())))
+            .filter_map(|line| {
+                line.split_whitespace().find(|word| word.contains("_p") && word.ends_with(|c: char| c.is_ascii_digit()))
+            })
             .map(|word| word[word.len() - 2..].to_owned())
             .collect();
         if scanned.len() > 1 {

@@ -46,7 +46,9 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
     if was_before_me {
         meeting.place.clear();
         meeting.note.clear();
-        items.iter_mut().for_each(|item| item.kind.label().clone_into(&mut item.title));
+        for item in &mut items {
+            item.kind.label().clone_into(&mut item.title);
+        }
     }
     Ok(View { meeting, items, members, material, was_before_me })
 }
