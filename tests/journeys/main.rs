@@ -16,6 +16,7 @@ mod home_story;
 mod meetings_logged;
 mod meetings_planned_and_changed;
 mod nothing_leaks;
+mod pages_cost_little;
 mod people_added_and_invited;
 mod programs_created_and_changed;
 mod schema;
