@@ -3,8 +3,8 @@ use see_also::access::ParticipationState;
 use see_also::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
 use see_also::features::approvals::RequestState;
 use see_also::features::groups::{
-    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on,
-    objections, readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
+    readiness, supervisors,
 };
 use time::{Date, macros::date};
 

@@ -1,9 +1,7 @@
 //! Pasted lines, and how far people are in words.
 use see_also::access::ParticipationState;
 use see_also::features::approvals::RequestState;
-use see_also::features::people::{
-    Approval, MOST_LINES, Tally, added_words, approval_words, read_lines, tally_words,
-};
+use see_also::features::people::{Approval, MOST_LINES, Tally, added_words, approval_words, read_lines, tally_words};
 use time::macros::{date, datetime};
 
 fn problems(pasted: &str) -> Vec<String> {
