@@ -1,17 +1,50 @@
-//! A real browser on a phone's or a desk's screen, and axe on every page it passes.
+//! A real browser on a phone's or a desk's screen: it finds things by the words that people see.
+use serde_json::json;
 use std::{
-    net::TcpListener,
-    path::{Path, PathBuf},
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
-use thirtyfour::prelude::*;
+use thirtyfour::{common::cookie::Cookie, prelude::*};
+
+/// Widths of screens, in CSS pixels.
+pub(crate) const DESK: u32 = 1280;
+pub(crate) const PHONE: u32 = 390;
+/// A small phone, or a page enlarged four times on a desk.
+pub(crate) const SMALLEST: u32 = 320;
+
+/// How long a page may take on a machine that builds and tests at the same time.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Chromium with its driver, and a folder of its own.
-pub struct Chromium {
-    pub driver: WebDriver,
-    process: Child,
+pub(crate) struct Chromium {
+    // Dropped in this order: the driver closes the window, then its process ends.
+    pub(crate) driver: WebDriver,
+    _process: Process,
+}
+
+/// chromedriver; however a story ends, it ends with it.
+struct Process {
+    child: Child,
+    port: u16,
     folder: PathBuf,
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        // After a failure the window is still open: chromedriver closes it, and would leave it behind if killed.
+        if let Ok(mut line) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let mut answer = Vec::new();
+            line.set_read_timeout(Some(PATIENCE)).ok();
+            line.write_all(b"GET /shutdown HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").ok();
+            line.read_to_end(&mut answer).ok();
+        }
+        self.child.kill().ok();
+        self.child.wait().ok();
+        std::fs::remove_dir_all(&self.folder).ok();
+    }
 }
 
 fn installed(name: &str) -> bool {
@@ -19,7 +52,7 @@ fn installed(name: &str) -> bool {
 }
 
 /// Whether the browser stories can run. Under `CI=true` a missing browser fails; elsewhere it is said loudly.
-pub fn there_is_a_browser() -> bool {
+pub(crate) fn there_is_a_browser() -> bool {
     if installed("chromium") && installed("chromedriver") {
         return true;
     }
@@ -29,159 +62,197 @@ pub fn there_is_a_browser() -> bool {
     false
 }
 
+const ARGUMENTS: &[&str] = &[
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    // Days and times are typed by script; times of the pages do not depend on the machine.
+    "--lang=en-GB",
+];
+
 impl Chromium {
     /// Opens a window of this width.
-    pub async fn open(width: u32) -> Self {
+    pub(crate) async fn open(width: u32) -> Self {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let folder = std::env::temp_dir().join(format!("see-also-browser-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
-        let process = Command::new("chromedriver")
+        let child = Command::new("chromedriver")
             .arg(format!("--port={port}"))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
+        let process = Process { child, port, folder };
         let mut wanted = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--disable-dev-shm-usage",
-            "--hide-scrollbars",
-        ] {
+        for argument in ARGUMENTS {
             wanted.add_arg(argument).unwrap();
         }
-        wanted.add_arg(&format!("--user-data-dir={}", folder.display())).unwrap();
-        wanted.add_arg(&format!("--window-size={width},1000")).unwrap();
-        if width < 500 {
-            // A desktop window cannot be so narrow; this is what developers' tools do for a phone.
-            wanted
-                .add_experimental_option(
-                    "mobileEmulation",
-                    serde_json::json!({"deviceMetrics": {"width": width, "height": 844, "pixelRatio": 2.0, "touch": true}}),
-                )
-                .unwrap();
-        }
-        let mut tries = 0;
+        wanted.add_arg(&format!("--user-data-dir={}", process.folder.display())).unwrap();
+        wanted.add_arg(&format!("--window-size={DESK},1000")).unwrap();
+        let began = Instant::now();
         let driver = loop {
             match WebDriver::new(format!("http://127.0.0.1:{port}"), wanted.clone()).await {
                 Ok(driver) => break driver,
                 Err(error) => {
-                    tries += 1;
-                    assert!(tries < 60, "chromedriver does not answer: {error}");
-                    tokio::time::sleep(Duration::from_millis(250)).await;
+                    assert!(began.elapsed() < PATIENCE, "chromedriver does not answer: {error}");
+                    tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             }
         };
-        driver.set_implicit_wait_timeout(Duration::from_secs(3)).await.unwrap();
-        Self { driver, process, folder }
+        let browser = Self { driver, _process: process };
+        browser.resize(width).await;
+        browser
     }
 
-    /// Goes to an address and looks at the page with axe.
-    pub async fn goto(&self, url: &str) {
+    /// Closes the window and ends the driver.
+    pub(crate) async fn close(self) {
+        self.driver.quit().await.unwrap();
+    }
+
+    /// The screen of a phone below 500 pixels, which no desktop window can be; else of a desk.
+    pub(crate) async fn resize(&self, width: u32) {
+        let height = if width < 500 { 844 } else { 1000 };
+        self.screen(width, height).await;
+    }
+
+    pub(crate) async fn screen(&self, width: u32, height: u32) {
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", screen).await.unwrap();
+    }
+
+    /// From now on pages run no script, as where it is forbidden or has not arrived.
+    pub(crate) async fn without_scripts(&self) {
+        let off = json!({"value": true});
+        self.driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", off).await.unwrap();
+    }
+
+    /// Another person takes the device: with this session, or signed in as nobody.
+    pub(crate) async fn hand_over(&self, site: &str, session: Option<&str>) {
+        self.driver.goto(format!("{site}/who-sees-what")).await.unwrap();
+        self.driver.delete_all_cookies().await.unwrap();
+        if let Some(secret) = session {
+            self.driver.add_cookie(Cookie::new("session", secret)).await.unwrap();
+        }
+    }
+
+    /// Goes to an address and looks at the page.
+    pub(crate) async fn goto(&self, url: &str) {
         self.driver.goto(url).await.unwrap();
         self.check().await;
     }
 
-    /// Types into the field with this name.
-    pub async fn fill(&self, name: &str, text: &str) {
-        let field = self.driver.find(By::Css(format!("main [name='{name}']:not([type='hidden'])"))).await.unwrap();
+    /// Types into the box with this label.
+    pub(crate) async fn fill(&self, label: &str, text: &str) {
+        let field = self.labelled(label).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
     }
 
-    /// Sets a date or time field, whose keys depend on the browser's language.
-    pub async fn set(&self, name: &str, value: &str) {
-        let script = "const f = document.querySelector(`main [name='${arguments[0]}']:not([type=hidden])`); f.value = arguments[1];
-                      f.dispatchEvent(new Event('change', {bubbles: true}))";
-        self.driver.execute(script, vec![name.into(), value.into()]).await.unwrap();
+    /// Sets the day or time with this label, whose keys depend on the browser's language.
+    pub(crate) async fn set(&self, label: &str, value: &str) {
+        let field = self.labelled(label).await.to_json().unwrap();
+        let script = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', {bubbles: true}))";
+        self.driver.execute(script, vec![field, value.into()]).await.unwrap();
     }
 
-    /// Ticks a box or a radio button by name and value.
-    pub async fn choose(&self, name: &str, value: &str) {
-        let choice = self.driver.find(By::Css(format!("main input[name='{name}'][value='{value}']"))).await.unwrap();
+    /// Ticks the box, or takes the answer, with these words.
+    pub(crate) async fn choose(&self, words: &str) {
+        let path = format!("//main//label[contains(@class, 'choice')][starts-with(normalize-space(.), \"{words}\")]");
+        let choice = self.first_seen(&path).await;
         choice.scroll_into_view().await.unwrap();
         choice.click().await.unwrap();
     }
 
-    /// Picks an option of a select.
-    pub async fn select(&self, name: &str, value: &str) {
-        let option = self.driver.find(By::Css(format!("main select[name='{name}'] option[value='{value}']"))).await.unwrap();
-        option.click().await.unwrap();
+    /// Picks the option with these words from the list with this label.
+    pub(crate) async fn pick(&self, label: &str, words: &str) {
+        let list = self.labelled(label).await;
+        let option = format!("./option[starts-with(normalize-space(.), \"{words}\")]");
+        list.find(By::XPath(option)).await.unwrap_or_else(|_| panic!("no option {words}")).click().await.unwrap();
     }
 
-    /// Presses the button or follows the link with these words, and looks at the next page.
-    pub async fn press(&self, words: &str) {
+    /// Unfolds what stands under these words.
+    pub(crate) async fn unfold(&self, words: &str) {
+        let path = format!("//main//summary[starts-with(normalize-space(.), \"{words}\")]");
+        let summary = self.first_seen(&path).await;
+        summary.scroll_into_view().await.unwrap();
+        summary.click().await.unwrap();
+    }
+
+    /// Presses the button or follows the link with these words, waits for the next page and looks at it.
+    pub(crate) async fn press(&self, words: &str) {
+        self.leave_by(words).await;
+        self.check().await;
+    }
+
+    /// The same without the look, for pages that run no script.
+    pub(crate) async fn leave_by(&self, words: &str) {
         let path = format!(
-            "//main//button[contains(normalize-space(.), \"{words}\")] | //main//a[contains(normalize-space(.), \"{words}\")]"
+            "//main//button[starts-with(normalize-space(.), \"{words}\")] | //main//a[starts-with(normalize-space(.), \"{words}\")]"
         );
-        let found = self.driver.find(By::XPath(path)).await.unwrap_or_else(|_| panic!("nothing to press: {words}"));
+        let found = self.first_seen(&path).await;
         found.scroll_into_view().await.unwrap();
         let before = self.driver.find(By::Tag("html")).await.unwrap();
         found.click().await.unwrap();
         // The old page is gone once its root is stale.
-        for _ in 0..100 {
-            if before.tag_name().await.is_err() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(30)).await;
+        let began = Instant::now();
+        while before.tag_name().await.is_ok() {
+            assert!(began.elapsed() < PATIENCE, "nothing came of pressing “{words}”: {}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        self.check().await;
+    }
+
+    /// The address of the page, without the site.
+    pub(crate) async fn path(&self) -> String {
+        self.driver.current_url().await.unwrap().path().to_owned()
     }
 
     /// The words of the page.
-    pub async fn text(&self) -> String {
-        self.driver.find(By::Tag("main")).await.unwrap().text().await.unwrap().split_whitespace().collect::<Vec<_>>().join(" ")
+    pub(crate) async fn text(&self) -> String {
+        let main = self.driver.find(By::Tag("main")).await.unwrap().text().await.unwrap();
+        main.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
     /// Fails with the page's words unless they hold this.
-    pub async fn says(&self, words: &str) {
+    pub(crate) async fn says(&self, words: &str) {
         let text = self.text().await;
-        assert!(text.contains(words), "“{words}” is not on {}: {text}", self.driver.current_url().await.unwrap());
+        assert!(text.contains(words), "“{words}” is not on {}: {text}", self.path().await);
     }
 
-    /// axe finds nothing, in light and in dark, and nothing sticks out sideways.
-    pub async fn check(&self) {
-        let url = self.driver.current_url().await.unwrap();
-        for theme in ["light", "dark"] {
-            self.driver.execute("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await.unwrap();
-            let axe = include_str!("axe.min.js");
-            self.driver.execute(format!("if (!window.axe) {{ {axe} }}"), vec![]).await.unwrap();
-            let found = self
-                .driver
-                .execute_async(
-                    "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' — ' + n.failureSummary).join(' | '))))",
-                    vec![],
-                )
-                .await
-                .unwrap();
-            let violations: Vec<String> = found.convert().unwrap();
-            assert!(violations.is_empty(), "axe on {url} ({theme}): {}", violations.join("\n"));
-        }
-        self.driver.execute("delete document.documentElement.dataset.theme", vec![]).await.unwrap();
-        let wide = self
-            .driver
-            .execute("return document.documentElement.scrollWidth - document.documentElement.clientWidth", vec![])
-            .await
-            .unwrap();
-        assert!(wide.convert::<i64>().unwrap() <= 0, "{url} scrolls sideways");
-        if let Ok(folder) = std::env::var("SEE_ALSO_SHOTS") {
-            let name: String = url.path().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect();
-            let number = std::fs::read_dir(&folder).map_or(0, Iterator::count);
-            self.driver.screenshot(&Path::new(&folder).join(format!("{number:03}{name}.png"))).await.unwrap();
-        }
+    /// The value of the box with this label.
+    pub(crate) async fn value(&self, label: &str) -> String {
+        self.labelled(label).await.value().await.unwrap().unwrap_or_default()
     }
 
-    /// Closes the window and the driver.
-    pub async fn close(mut self) {
-        self.driver.clone().quit().await.unwrap();
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-        std::fs::remove_dir_all(&self.folder).ok();
+    /// The words of the mistake that stands at the box with this label.
+    pub(crate) async fn mistake(&self, label: &str) -> String {
+        let field = self.labelled(label).await;
+        assert_eq!(field.attr("aria-invalid").await.unwrap().as_deref(), Some("true"), "{label} is not marked");
+        let id = field.id().await.unwrap().unwrap();
+        self.driver.find(By::Id(format!("{id}-msg"))).await.unwrap().text().await.unwrap()
+    }
+
+    async fn labelled(&self, label: &str) -> WebElement {
+        let path = format!("//main//label[@for][starts-with(normalize-space(.), \"{label}\")]");
+        let found = self.first_seen(&path).await;
+        let id = found.attr("for").await.unwrap().unwrap();
+        self.driver.find(By::Id(id)).await.unwrap()
+    }
+
+    /// The first that a person can see; what is folded away is not seen.
+    async fn first_seen(&self, path: &str) -> WebElement {
+        for found in self.driver.find_all(By::XPath(path)).await.unwrap() {
+            let hidden = found.class_name().await.unwrap().is_some_and(|class| class.split(' ').any(|name| name == "vh"));
+            if !hidden && found.is_displayed().await.unwrap() {
+                return found;
+            }
+        }
+        panic!("nobody can see {path} on {}: {}", self.path().await, self.text().await);
     }
 }

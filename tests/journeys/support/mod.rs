@@ -46,11 +46,16 @@ pub struct Answer {
 
 impl TestApp {
     pub async fn start() -> Self {
+        Self::reached_at(BASE_URL).await
+    }
+
+    /// As people reach it at this address, which its links then begin with.
+    pub async fn reached_at(base_url: &str) -> Self {
         let database = database::TestDatabase::lease().await;
         let app = App {
             db: database.pool.clone(),
             clock: Clock::stopped_at(START),
-            base_url: BASE_URL.into(),
+            base_url: base_url.into(),
             https: false,
             assets: Arc::clone(&ASSETS),
             passwords: PASSWORDS.clone(),
@@ -73,6 +78,14 @@ impl TestApp {
 
     /// A browser in which this person is signed in.
     pub async fn browser_of(&self, person: PersonId) -> Browser<'_> {
+        let secret = self.sign_in(person).await;
+        let browser = self.browser();
+        browser.cookies.lock().unwrap().push(("session".into(), secret.reveal().to_owned(), "/".into()));
+        browser
+    }
+
+    /// Begins a session of this person; the secret is what its cookie holds.
+    pub async fn sign_in(&self, person: PersonId) -> Secret {
         let secret = Secret::generate().unwrap();
         let now = self.app.clock.now();
         sqlx::query(
@@ -87,9 +100,12 @@ impl TestApp {
         .execute(&self.app.db)
         .await
         .unwrap();
-        let browser = self.browser();
-        browser.cookies.lock().unwrap().push(("session".into(), secret.reveal().to_owned(), "/".into()));
-        browser
+        secret
+    }
+
+    /// What a server serves.
+    pub fn router(&self) -> Router {
+        self.router.clone()
     }
 
     /// Runs the worker until nothing is due, and returns the emails it sent.
