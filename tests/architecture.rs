@@ -2,7 +2,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 /// A module may use only modules before it.
@@ -48,7 +48,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// A slice over this is two nouns.
 const LONGEST_SLICE: usize = 1_900;
 /// Slices that hold two nouns and wait to be split. Their numbers may only go down.
-const TO_SPLIT: &[(&str, usize)] = &[("feedback", 2_950), ("field_trips", 2_830), ("goals", 2_520)];
+const TO_SPLIT: &[(&str, usize)] = &[("feedback", 2_910), ("field_trips", 2_830), ("goals", 2_490)];
 /// Files aim for 300 lines; none goes beyond this.
 const LONGEST_FILE: usize = 420;
 
