@@ -176,9 +176,13 @@ fn mail_server(smtp_url: Option<&str>, base_url: &str, problems: &mut Vec<String
 fn pool(value: Option<&str>, problems: &mut Vec<String>) -> u32 {
     let default =
         || 4 * std::thread::available_parallelism().map_or(2, |cores| u32::try_from(cores.get()).unwrap_or(2));
-    value.map_or_else(default, |text| if let Ok(n @ 2..=500) = text.parse() { n } else {
-        problems.push(format!("DATABASE_POOL: “{text}” is no number from 2 to 500"));
-        default()
+    value.map_or_else(default, |text| {
+        if let Ok(n @ 2..=500) = text.parse() {
+            n
+        } else {
+            problems.push(format!("DATABASE_POOL: “{text}” is no number from 2 to 500"));
+            default()
+        }
     })
 }
 

@@ -2,8 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, approvals, calendar, desk, feedback, field_trips, goals, group_page, groups, home, meeting_logs,
-        people, programs,
+        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
+        meeting_logs, people, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -31,9 +31,10 @@ pub fn all() -> Routes {
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
         .at("GET", "/assets/{name}", Who::Anyone, get(assets::serve))
         .with(accounts::routes())
-        .with(programs::routes())
+        .with(settings::routes())
+        .with(answers::routes())
         .with(people::routes())
-        .with(approvals::routes())
+        .with(joining::routes())
         .with(groups::routes())
         .with(goals::routes())
         .with(calendar::routes())

@@ -79,7 +79,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts programs people approvals groups meetings field_trips feedback);
+    ask!(accounts programs approvals people groups meetings field_trips feedback);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -70,7 +70,9 @@ async fn check_mail(config: &Config) -> bool {
     match mailer {
         Mailer::Smtp(smtp) => answers(&smtp).await,
         Mailer::Folder(_) | Mailer::Memory(_) => {
-            say("mail        no server is set: emails stay in the data folder, and the site admin reads them at /mailbox");
+            say(
+                "mail        no server is set: emails stay in the data folder, and the site admin reads them at /mailbox",
+            );
             true
         }
     }

@@ -81,8 +81,8 @@ impl Running {
         let listener = TcpListener::bind(self.config.listen)
             .await
             .map_err(|error| format!("LISTEN: {} cannot be used: {error}", self.config.listen))?;
-        let sender = with_worker
-            .then(|| tokio::spawn(worker::run(self.app.clone(), self.mailer.clone(), self.stop.clone())));
+        let sender =
+            with_worker.then(|| tokio::spawn(worker::run(self.app.clone(), self.mailer.clone(), self.stop.clone())));
         server::serve(listener, routes::router(self.app.clone()), self.stop.clone()).await;
         if let Some(sender) = sender {
             // An email that is being sent may finish; a mail server that hangs may not hold us.
@@ -152,11 +152,7 @@ pub(crate) async fn migrate() -> Outcome {
 fn start_log(config: &Config) -> Outcome {
     let filter = tracing_subscriber::EnvFilter::try_new(&config.log).map_err(|error| format!("LOG: {error}"))?;
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false);
-    if config.log_json {
-        log.json().try_init()
-    } else {
-        log.try_init()
-    }
+    if config.log_json { log.json().try_init() } else { log.try_init() }
 }
 
 /// The way emails leave, and the folder that keeps them where there is no mail server.

@@ -36,7 +36,10 @@ pub async fn own(server: &embedded::Server) -> std::result::Result<PgConnectOpti
     let mut db = PgConnection::connect_with(&options.clone().database("postgres")).await?;
     // Two programs may start at once: that one of them finds it made is as good.
     if let Err(error) = sqlx::query("create database see_also").execute(&mut db).await {
-        let there = error.as_database_error().and_then(sqlx::error::DatabaseError::code).is_some_and(|code| code == "42P04" || code == "23505");
+        let there = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .is_some_and(|code| code == "42P04" || code == "23505");
         if !there {
             return Err(error);
         }

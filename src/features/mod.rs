@@ -1,9 +1,12 @@
 //! What the application does, one folder per noun. A feature may use only features above it.
 //!
 //! - [`accounts`]: people, how they sign in, and who gives which right.
-//! - [`programs`]: a program's settings, its states, its coordinators.
+//! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
+//! - [`settings`]: the pages on which a program is created and changed.
+//! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
+//! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`people`]: who takes part in a program.
-//! - [`approvals`]: joining, and the supervisor's answer with their pledges.
+//! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
@@ -19,6 +22,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod agendas;
+pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
@@ -29,8 +33,10 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod joining;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod people;
 pub mod programs;
 pub mod progress;
+pub mod settings;

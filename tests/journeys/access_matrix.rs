@@ -37,12 +37,23 @@ enum Get {
 
 use Get::{In, NotAllowed, NotFound, SignIn};
 use Visitor::{
-    Contact, Coordinator, Former, Invited, Member, Nobody, OnHold, OtherCoordinator, OtherGroup, OtherProgram, SiteAdmin, Stranger,
-    Waiting,
+    Contact, Coordinator, Former, Invited, Member, Nobody, OnHold, OtherCoordinator, OtherGroup, OtherProgram,
+    SiteAdmin, Stranger, Waiting,
 };
 
 const VISITORS: [Visitor; 13] = [
-    Nobody, Stranger, SiteAdmin, Coordinator, OtherCoordinator, Contact, Member, OtherGroup, OtherProgram, Waiting, Invited, OnHold,
+    Nobody,
+    Stranger,
+    SiteAdmin,
+    Coordinator,
+    OtherCoordinator,
+    Contact,
+    Member,
+    OtherGroup,
+    OtherProgram,
+    Waiting,
+    Invited,
+    OnHold,
     Former,
 ];
 
@@ -96,7 +107,12 @@ impl Scene {
         let other_coordinator = add("Odile Other").await;
         let other_peer = add("Quentin Other").await;
         sqlx::query("update programs set second_contact_id = $1").bind(contact).execute(db).await.unwrap();
-        sqlx::query("insert into person_programs values ($1, $2)").bind(contact).bind(world.program).execute(db).await.unwrap();
+        sqlx::query("insert into person_programs values ($1, $2)")
+            .bind(contact)
+            .bind(world.program)
+            .execute(db)
+            .await
+            .unwrap();
         let invited = world::peer(db, world.program, "Ines Invited", None).await;
         let on_hold = world::peer(db, world.program, "Omar Hold", Some(world.reading_room)).await;
         let former = world::peer(db, world.program, "Simone Left", Some(world.reading_room)).await;
@@ -168,8 +184,17 @@ async fn second_program(db: &sqlx::PgPool, world: &World, coordinator: PersonId,
     .execute(db)
     .await
     .unwrap();
-    sqlx::query("insert into coordinators values ($1, $2, '2026-01-01T12:00Z')").bind(id).bind(coordinator).execute(db).await.unwrap();
-    sqlx::query("update people set may_create_programs = true where id = $1").bind(coordinator).execute(db).await.unwrap();
+    sqlx::query("insert into coordinators values ($1, $2, '2026-01-01T12:00Z')")
+        .bind(id)
+        .bind(coordinator)
+        .execute(db)
+        .await
+        .unwrap();
+    sqlx::query("update people set may_create_programs = true where id = $1")
+        .bind(coordinator)
+        .execute(db)
+        .await
+        .unwrap();
     sqlx::query(
         "insert into participations (program_id, id, person_id, state, invited_at, joined_at)
          values ($1, gen_random_uuid(), $2, 'joined', '2026-01-01T12:00Z', '2026-01-02T12:00Z')",
@@ -242,7 +267,8 @@ fn id() -> uuid::Uuid {
 }
 
 /// Routes whose object is not there for anybody in this scene, or that answer by what they are given.
-const NOTHING_THERE: &[&str] = &["/assets/{name}", "/mailbox", "/mailbox/{email_id}", "/account/sign-ins/{sign_in_id}/end"];
+const NOTHING_THERE: &[&str] =
+    &["/assets/{name}", "/mailbox", "/mailbox/{email_id}", "/account/sign-ins/{sign_in_id}/end"];
 
 #[tokio::test]
 async fn every_visitor_gets_what_they_may_and_nothing_else() {
@@ -279,8 +305,11 @@ async fn every_visitor_gets_what_they_may_and_nothing_else() {
 async fn ids_of_another_program_and_ids_of_nothing_answer_alike() {
     let app = TestApp::start().await;
     let scene = Scene::set(&app).await;
-    let other: uuid::Uuid =
-        sqlx::query_scalar("select id from programs where id <> $1").bind(scene.world.program).fetch_one(&app.app.db).await.unwrap();
+    let other: uuid::Uuid = sqlx::query_scalar("select id from programs where id <> $1")
+        .bind(scene.world.program)
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap();
     let mut wrong = Vec::new();
     for visitor in [Member, Coordinator] {
         let browser = scene.browser(&app, visitor).await;
@@ -290,8 +319,11 @@ async fn ids_of_another_program_and_ids_of_nothing_answer_alike() {
             let mut answers = Vec::new();
             for stand_in in [other.to_string(), id().to_string()] {
                 let path = own.replace(&program, &stand_in);
-                let answer =
-                    if route.methods.contains("GET") { browser.get(&path).await } else { browser.post(&path, &[]).await };
+                let answer = if route.methods.contains("GET") {
+                    browser.get(&path).await
+                } else {
+                    browser.post(&path, &[]).await
+                };
                 answers.push((answer.status.as_u16(), answer.text().replace(|c: char| c.is_ascii_hexdigit(), "")));
             }
             if answers[0].0 != 404 || answers[0] != answers[1] {
@@ -309,7 +341,9 @@ async fn things_of_nobody_are_not_found_by_those_who_may() {
     let member = scene.browser(&app, Member).await;
     let mut wrong = Vec::new();
     for route in routes::all().listed.iter().filter(|route| route.who == Who::Member) {
-        let Some(last) = route.path.split('/').rfind(|part| part.starts_with('{') && *part != "{group_id}") else { continue };
+        let Some(last) = route.path.split('/').rfind(|part| part.starts_with('{') && *part != "{group_id}") else {
+            continue;
+        };
         if last == "{program_id}" {
             continue;
         }
@@ -317,7 +351,9 @@ async fn things_of_nobody_are_not_found_by_those_who_may() {
         let path = scene.path(route.path).replace(&scene.own[name], &id().to_string());
         for method in route.methods.split(' ') {
             let answer = if method == "GET" { member.get(&path).await } else { member.post(&path, &[]).await };
-            if answer.status.as_u16() != 404 {
+            // An empty form may be refused before its object is looked for; it is never taken.
+            let refused = method == "POST" && matches!(answer.status.as_u16(), 400 | 422);
+            if answer.status.as_u16() != 404 && !refused {
                 wrong.push(format!("{method} {}: {}", route.path, answer.status));
             }
         }

@@ -16,12 +16,22 @@ async fn the_first_person_sets_up_and_gives_a_coordinator_her_right() {
     let page = ada.open(&link).await;
     page.is(200).says("Make the first account");
 
-    let weak = [("name", "Ada Brenner"), ("email", "ada@larkspur.example"), ("time_zone", "Nowhere/At all"), ("password", "password12")];
+    let weak = [
+        ("name", "Ada Brenner"),
+        ("email", "ada@larkspur.example"),
+        ("time_zone", "Nowhere/At all"),
+        ("password", "password12"),
+    ];
     let again = ada.post("/setup", &weak).await;
     again.is(422).says("Two things before").says("easy to guess").says("Choose a time zone");
     assert_eq!(again.field("name"), "Ada Brenner");
 
-    let good = [("name", "Ada Brenner"), ("email", "ada@larkspur.example"), ("time_zone", "America/Chicago"), ("password", PASSWORD)];
+    let good = [
+        ("name", "Ada Brenner"),
+        ("email", "ada@larkspur.example"),
+        ("time_zone", "America/Chicago"),
+        ("password", PASSWORD),
+    ];
     ada.post_and_follow("/setup", &good).await.is(200).says("Your account stands");
     app.browser().get(&link).await.is(404);
     assert!(accounts::setup_link(&app.app).await.unwrap().is_none());

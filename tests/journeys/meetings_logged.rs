@@ -196,3 +196,51 @@ async fn what_is_put_off_is_never_lost_and_never_twice() {
     let fourth = set(&hana, &world, "2026-05-19").await;
     hana.get(&fourth).await.does_not_say("from last time");
 }
+
+#[tokio::test]
+async fn who_joined_later_reads_when_they_met_and_not_what_was_written() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let db = &app.app.db;
+    goal_with_elements(db, &world, world.marcus, &["Pace"]).await;
+    sqlx::query("update goals set state = 'draft', agreed_on = null, title = 'Marcus’s own draft'")
+        .execute(db)
+        .await
+        .unwrap();
+    let priya = app.browser_of(world.priya.person).await;
+    let path = set(&priya, &world, "2026-04-21").await;
+    // A draft of one person is no goal of the others yet: neither a template nor a list tells of it.
+    priya.get(&path).await.says("Find a goal to work on").does_not_say("own draft");
+    app.browser_of(world.marcus.person).await.get(&path).await.says("Find a goal to work on").says("own draft");
+    app.advance(Duration::days(2));
+    let page = priya.get(&format!("{path}/log")).await;
+    let said = [("came", "all"), ("note", "line"), ("line", "Said before Hana came")];
+    assert_eq!(post(&priya, &format!("{path}/log"), &log(&page, &AS_PLANNED, &said)).await.status, 303);
+
+    sqlx::query("update memberships set joined_on = '2026-04-22' where participation_id = $1")
+        .bind(world.hana.participation)
+        .execute(db)
+        .await
+        .unwrap();
+    let hana = app.browser_of(world.hana.person).await;
+    hana.get(&path)
+        .await
+        .says("This was before you joined.")
+        .says("60 of 60 minutes")
+        .does_not_say("Find a goal")
+        .does_not_say("Said before")
+        .does_not_say("In person: Lab");
+    hana.get(&format!("{path}/log"))
+        .await
+        .says("before you joined")
+        .does_not_say("Find a goal")
+        .does_not_say("Said before");
+    let form = log(&page, &AS_PLANNED, &[("came", "all"), ("note", "none")]);
+    post(&hana, &format!("{path}/log"), &form).await.is(422).says("before you joined");
+    hana.post(&format!("{path}/not-held"), &[("reason", "other")]).await.is(422).says("before you joined");
+    let new = format!("{}/meetings/new", world.group_path());
+    let early =
+        [("took_place", "yes"), ("date", "2026-04-20"), ("time", "08:00"), ("minutes", "45"), ("mode", "online")];
+    hana.post(&new, &early).await.is(422).says("You joined your group on 22 April 2026");
+    priya.get(&path).await.says("Said before Hana came");
+}

@@ -1,12 +1,7 @@
 //! What people say stays with them: every field that holds it is filled with a marker word, and
 //! then everybody else looks everywhere.
 use crate::support::{Browser, TestApp, world};
-use see_also::{
-    base::ids::PersonId,
-    features::archive,
-    routes,
-    web::routing::Who,
-};
+use see_also::{base::ids::PersonId, features::archive, routes, web::routing::Who};
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 
@@ -53,7 +48,11 @@ async fn ids(app: &TestApp, sql: &'static str) -> Vec<String> {
 }
 
 async fn person(app: &TestApp, name: &str) -> PersonId {
-    sqlx::query_scalar("select id from people where name like $1 || '%'").bind(name).fetch_one(&app.app.db).await.unwrap()
+    sqlx::query_scalar("select id from people where name like $1 || '%'")
+        .bind(name)
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap()
 }
 
 /// Every address of the route table, with every id there is.
@@ -69,7 +68,9 @@ async fn addresses(app: &TestApp) -> Vec<String> {
         ("feedback_id", "select group_id || ' ' || id from feedback order by id"),
     ]);
     let mut found = Vec::new();
-    for route in routes::all().listed.iter().filter(|route| route.methods.contains("GET") && route.who != Who::LinkHolder) {
+    for route in
+        routes::all().listed.iter().filter(|route| route.methods.contains("GET") && route.who != Who::LinkHolder)
+    {
         let path = route.path.replace("{program_id}", &program);
         if !path.contains('{') {
             found.push(path);
@@ -80,7 +81,9 @@ async fn addresses(app: &TestApp) -> Vec<String> {
                 Some((name, sql)) => {
                     for pair in ids(app, sql).await {
                         let (group, id) = pair.split_once(' ').unwrap();
-                        found.push(format!("/programs/{program}/groups/{group}{rest}").replace(&format!("{{{name}}}"), id));
+                        found.push(
+                            format!("/programs/{program}/groups/{group}{rest}").replace(&format!("{{{name}}}"), id),
+                        );
                     }
                 }
             }
@@ -110,7 +113,14 @@ async fn nobody_outside_reads_what_a_group_says() {
     archive::load_demo(&app.app).await.unwrap();
     let stranger = world::person(&app.app.db, "Olga Stranger").await;
     let marked = mark(&app).await;
-    for column in ["feedback_texts.words", "feedback_texts.self_view", "meetings.note", "agenda_items.title", "goals.statement", "approval_requests.note"] {
+    for column in [
+        "feedback_texts.words",
+        "feedback_texts.self_view",
+        "meetings.note",
+        "agenda_items.title",
+        "goals.statement",
+        "approval_requests.note",
+    ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
     let addresses = addresses(&app).await;
@@ -183,7 +193,12 @@ async fn every_open_member_may_do_the_same_things() {
     let shared: Vec<String> = addresses(&app)
         .await
         .into_iter()
-        .filter(|address| address.contains("/groups/") && !address.contains("/feedback/") && !address.ends_with("/edit") && !address.ends_with("/remove"))
+        .filter(|address| {
+            address.contains("/groups/")
+                && !address.contains("/feedback/")
+                && !address.ends_with("/edit")
+                && !address.ends_with("/remove")
+        })
         .collect();
     for names in [["Priya", "Marcus", "Hana"].as_slice(), &["Tobias", "Aaliyah", "Joaquín", "Wren"]] {
         let mut first: Option<Vec<u16>> = None;
@@ -196,7 +211,8 @@ async fn every_open_member_may_do_the_same_things() {
             match &first {
                 None => first = Some(statuses),
                 Some(first) => {
-                    let differ: Vec<_> = shared.iter().zip(first.iter().zip(&statuses)).filter(|(_, (a, b))| a != b).collect();
+                    let differ: Vec<_> =
+                        shared.iter().zip(first.iter().zip(&statuses)).filter(|(_, (a, b))| a != b).collect();
                     assert!(differ.is_empty(), "{name} and {}: {differ:?}", names[0]);
                 }
             }

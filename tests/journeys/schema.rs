@@ -83,6 +83,8 @@ fn dummy(kind: &serde_json::Value) -> &'static str {
         Some("Int4" | "Int8" | "Int2") => "1",
         Some("Bool") => "true",
         Some("Text") => "'x'",
+        Some("UuidArray") => "array['01900000-0000-7000-8000-000000000000'::uuid]",
+        Some("TextArray") => "array['x']",
         _ => "null",
     }
 }
@@ -104,7 +106,9 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
     for (table, key) in tables.iter().map(|table| (table.as_str(), "program_id")).chain([("programs", "id")]) {
         let mut ddl = format!("create table scratch.{table} (like public.{table}) partition by hash ({key});");
         for part in 0..4 {
-            ddl += &format!("create table scratch.{table}_p{part} partition of scratch.{table} for values with (modulus 4, remainder {part});");
+            ddl += &format!(
+                "create table scratch.{table}_p{part} partition of scratch.{table} for values with (modulus 4, remainder {part});"
+            );
         }
         // The keys that `on conflict` names; exclusion constraints cannot be partitioned before PostgreSQL 17.
         let uniques: Vec<(String, String)> = sqlx::query_as(
@@ -116,7 +120,10 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
         .await
         .unwrap();
         for (name, definition) in uniques {
-            ddl += &format!("alter table scratch.{table} add constraint {name} {};", definition.replace(" DEFERRABLE INITIALLY DEFERRED", ""));
+            ddl += &format!(
+                "alter table scratch.{table} add constraint {name} {};",
+                definition.replace(" DEFERRABLE INITIALLY DEFERRED", "")
+            );
         }
         scratch.execute(AssertSqlSafe(ddl)).await.unwrap();
     }
@@ -125,24 +132,32 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
     let mut seen = 0;
     for (sql, types) in statements() {
         let words: BTreeSet<&str> = sql.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
-        if !tables.iter().any(|table| words.contains(table.as_str())) || sql.contains("a_person_is_in_one_group") {
+        // Where a person arrives, several of their programs are asked for at once: as many partitions as programs.
+        let of_several = sql.contains("program_id = any($") || words.contains("person_programs");
+        let with_exclusion = sql.contains("a_person_is_in_one_group");
+        if !tables.iter().any(|table| words.contains(table.as_str())) || of_several || with_exclusion {
             continue;
         }
-        scratch.execute(AssertSqlSafe(format!("deallocate all; prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+        scratch.execute(AssertSqlSafe(format!("prepare q as {sql}"))).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
         let arguments: Vec<&str> = types.iter().map(dummy).collect();
         let call = if arguments.is_empty() { String::new() } else { format!("({})", arguments.join(", ")) };
+        // Unnamed, because a prepared `explain` would be planned against tables that are gone by the next statement.
         let plan: Vec<String> = sqlx::query(AssertSqlSafe(format!("explain (costs off) execute q{call}")))
+            .persistent(false)
             .fetch_all(&mut *scratch)
             .await
             .unwrap_or_else(|e| panic!("{e}: {sql}"))
             .iter()
             .map(|row| row.get(0))
             .collect();
+        scratch.execute("deallocate q").await.unwrap();
         seen += 1;
         let scanned: BTreeSet<String> = plan
             .iter()
             .filter(|line| line.contains(" on ") && line.contains("Scan"))
-            .filter_map(|line| line.split_whitespace().find(|word| word.contains("_p") && word.ends_with(|c: char| c.is_ascii_digit())))
+            .filter_map(|line| {
+                line.split_whitespace().find(|word| word.contains("_p") && word.ends_with(|c: char| c.is_ascii_digit()))
+            })
             .map(|word| word[word.len() - 2..].to_owned())
             .collect();
         if scanned.len() > 1 {

@@ -8,7 +8,10 @@ use crate::{
 fn a_real_mail_server_receives_an_email_whose_link_works() {
     let mail = MailServer::start();
     let url = format!("smtp://127.0.0.1:{}", mail.port);
-    let mut program = Running::start_with(fresh_folder(), &[("SMTP_URL", &url), ("MAIL_FROM", "See also <see-also@larkspur.example>")]);
+    let mut program = Running::start_with(
+        fresh_folder(),
+        &[("SMTP_URL", &url), ("MAIL_FROM", "See also <see-also@larkspur.example>")],
+    );
     let link = program.line_with("/setup/");
     let path = link.strip_prefix(&program.base()).unwrap().to_owned();
     let opened = program.get(&path);
@@ -18,14 +21,17 @@ fn a_real_mail_server_receives_an_email_whose_link_works() {
     assert_eq!(made.0, 303, "{}", made.1);
     let session = cookie(&made.1, "session");
     // A line break in a name would end a header; it never gets that far.
-    let broken = program.post("/admin/people", &session, "name=Imo%0D%0ABcc%3A+x%40y.example&email=imogen%40larkspur.example");
+    let broken =
+        program.post("/admin/people", &session, "name=Imo%0D%0ABcc%3A+x%40y.example&email=imogen%40larkspur.example");
     assert_eq!(broken.0, 422);
     let given = program.post("/admin/people", &session, "name=Imogen+S%C3%B8rby&email=imogen%40larkspur.example");
     assert_eq!(given.0, 303, "{}", given.1);
 
     let email = mail.next();
     let (head, body) = email.split_once("\r\n\r\n").unwrap();
-    for header in ["From: ", "To: ", "Subject: You can create", "Message-ID: <", "Date: ", "MIME-Version: 1.0", "Reply-To: "] {
+    for header in
+        ["From: ", "To: ", "Subject: You can create", "Message-ID: <", "Date: ", "MIME-Version: 1.0", "Reply-To: "]
+    {
         assert!(head.contains(header), "{header}: {head}");
     }
     assert!(head.contains("multipart/alternative"), "{head}");
@@ -40,6 +46,7 @@ fn a_real_mail_server_receives_an_email_whose_link_works() {
 
 fn cookie(answer: &str, name: &str) -> String {
     let start = format!("set-cookie: {name}=");
-    let line = answer.lines().find(|line| line.to_lowercase().starts_with(&start)).unwrap_or_else(|| panic!("{answer}"));
+    let line =
+        answer.lines().find(|line| line.to_lowercase().starts_with(&start)).unwrap_or_else(|| panic!("{answer}"));
     line["set-cookie: ".len()..].split(';').next().unwrap().to_owned()
 }

@@ -58,7 +58,20 @@ fn it_starts_on_an_empty_machine_survives_being_killed_and_stops_in_good_order()
     let second = again.line_with("/setup/");
     assert_ne!(link, second, "a fresh link at each start");
     // The older link has ended, the database is the one from before.
-    assert_eq!(again.get(link.split("127.0.0.1").nth(1).unwrap().split_once('/').map(|(_, path)| format!("/{path}")).unwrap().as_str()).0, 404);
+    assert_eq!(
+        again
+            .get(
+                link.split("127.0.0.1")
+                    .nth(1)
+                    .unwrap()
+                    .split_once('/')
+                    .map(|(_, path)| format!("/{path}"))
+                    .unwrap()
+                    .as_str()
+            )
+            .0,
+        404
+    );
     assert_eq!(again.get("/healthz").0, 200);
     let took = again.stop();
     assert!(took.as_secs() < 25, "{took:?}");

@@ -13,7 +13,17 @@ static NUMBER: AtomicU32 = AtomicU32::new(0);
 /// The program with none of our own settings, and a data folder that is never made unless it starts.
 pub fn see_also() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_see-also"));
-    for name in ["LISTEN", "BASE_URL", "DATABASE_URL", "DATABASE_POOL", "POSTGRES_BIN", "SMTP_URL", "MAIL_FROM", "LOG", "LOG_FORMAT"] {
+    for name in [
+        "LISTEN",
+        "BASE_URL",
+        "DATABASE_URL",
+        "DATABASE_POOL",
+        "POSTGRES_BIN",
+        "SMTP_URL",
+        "MAIL_FROM",
+        "LOG",
+        "LOG_FORMAT",
+    ] {
         command.env_remove(name);
     }
     command.env("SEE_ALSO_DATA", fresh_folder());

@@ -1,7 +1,6 @@
 //! When a supervisor's yes counts, and what may follow what.
-use see_also::features::approvals::{
-    AnswerWord as A, RequestState as S, in_effect, may_answer, may_ask_again, next_digest, standing,
-};
+use see_also::features::answers::{AnswerWord as A, may_answer};
+use see_also::features::approvals::{RequestState as S, in_effect, may_ask_again, next_digest, standing};
 use time::macros::{date, datetime};
 
 #[test]

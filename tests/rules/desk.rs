@@ -3,9 +3,10 @@
 use see_also::access::ProgramState;
 use see_also::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId};
 use see_also::features::desk::{sentence, warnings};
+use see_also::features::field_trips::{TripKind, TripState};
 use see_also::features::progress::{
     Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts, ProgramFacts,
-    Standing, TripFacts, TripKind, TripState, Weeks,
+    Standing, TripFacts, Weeks,
     figures::{self, Share},
     slip, standing,
 };

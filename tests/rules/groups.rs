@@ -1,9 +1,10 @@
 //! Who is ready to be placed, and who may not share a group.
 use see_also::access::ParticipationState;
 use see_also::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
+use see_also::features::approvals::RequestState;
 use see_also::features::groups::{
-    Answer, Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on,
-    objections, readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
+    readiness, supervisors,
 };
 use time::{Date, macros::date};
 
@@ -12,10 +13,10 @@ const END: Date = date!(2026 - 06 - 12);
 const ON: Date = date!(2026 - 04 - 20);
 const SIZES: Sizes = Sizes { min: 2, target: 4, max: 5 };
 
-fn request(answer: Answer) -> Request {
+fn request(state: RequestState) -> Request {
     Request {
         participation_id: ParticipationId::generate(),
-        answer,
+        state,
         talk_first: false,
         valid_from: BEGIN,
         valid_until: END,
@@ -43,16 +44,16 @@ fn ready(requests: &[Request]) -> Readiness {
 
 #[test]
 fn ready_is_joined_with_a_yes_in_effect() {
-    assert_eq!(ready(&[request(Answer::Approved)]), Readiness::Ready);
+    assert_eq!(ready(&[request(RequestState::Approved)]), Readiness::Ready);
     assert_eq!(ready(&[]), Readiness::NotAsked);
-    assert_eq!(ready(&[request(Answer::Pending)]), Readiness::Waiting);
-    assert_eq!(ready(&[Request { talk_first: true, ..request(Answer::Pending) }]), Readiness::TalkFirst);
-    assert_eq!(ready(&[request(Answer::Conditional)]), Readiness::Conditions);
-    assert_eq!(ready(&[request(Answer::Declined)]), Readiness::Declined);
-    assert_eq!(ready(&[request(Answer::Expired)]), Readiness::Expired);
-    assert_eq!(ready(&[request(Answer::Cancelled)]), Readiness::NotAsked);
+    assert_eq!(ready(&[request(RequestState::Pending)]), Readiness::Waiting);
+    assert_eq!(ready(&[Request { talk_first: true, ..request(RequestState::Pending) }]), Readiness::TalkFirst);
+    assert_eq!(ready(&[request(RequestState::Conditional)]), Readiness::Conditions);
+    assert_eq!(ready(&[request(RequestState::Declined)]), Readiness::Declined);
+    assert_eq!(ready(&[request(RequestState::Expired)]), Readiness::Expired);
+    assert_eq!(ready(&[request(RequestState::Cancelled)]), Readiness::NotAsked);
     for state in [ParticipationState::Withdrawn, ParticipationState::Removed, ParticipationState::Completed] {
-        assert_eq!(readiness(state, true, &[request(Answer::Approved)], ON), Readiness::Gone);
+        assert_eq!(readiness(state, true, &[request(RequestState::Approved)], ON), Readiness::Gone);
     }
     assert_eq!(readiness(ParticipationState::Invited, false, &[], ON), Readiness::NotJoined);
     assert_eq!(readiness(ParticipationState::OnHold, false, &[], ON), Readiness::OnHold);
@@ -61,12 +62,12 @@ fn ready_is_joined_with_a_yes_in_effect() {
 #[test]
 fn a_program_that_asks_for_no_approval_needs_none() {
     assert_eq!(readiness(ParticipationState::Joined, false, &[], ON), Readiness::Ready);
-    assert_eq!(readiness(ParticipationState::Joined, false, &[request(Answer::Declined)], ON), Readiness::Ready);
+    assert_eq!(readiness(ParticipationState::Joined, false, &[request(RequestState::Declined)], ON), Readiness::Ready);
 }
 
 #[test]
 fn a_yes_counts_on_its_first_and_its_last_day_and_not_outside() {
-    let yes = request(Answer::Approved);
+    let yes = request(RequestState::Approved);
     for (on, expected) in [(date!(2026 - 01 - 11), false), (BEGIN, true), (END, true), (date!(2026 - 06 - 13), false)] {
         assert_eq!(yes.is_in_effect(on), expected, "{on}");
     }
@@ -76,7 +77,7 @@ fn a_yes_counts_on_its_first_and_its_last_day_and_not_outside() {
 
 #[test]
 fn a_revocation_counts_from_its_day() {
-    let revoked = Request { revoked_from: Some(ON), ..request(Answer::Revoked) };
+    let revoked = Request { revoked_from: Some(ON), ..request(RequestState::Revoked) };
     assert!(revoked.is_in_effect(date!(2026 - 04 - 19)));
     assert!(!revoked.is_in_effect(ON));
     assert_eq!(ready(&[revoked]), Readiness::NotInEffect);
@@ -84,8 +85,8 @@ fn a_revocation_counts_from_its_day() {
 
 #[test]
 fn a_new_request_does_not_take_an_older_yes_away() {
-    assert_eq!(ready(&[request(Answer::Pending), request(Answer::Approved)]), Readiness::Ready);
-    assert_eq!(ready(&[request(Answer::Declined), request(Answer::Superseded)]), Readiness::Declined);
+    assert_eq!(ready(&[request(RequestState::Pending), request(RequestState::Approved)]), Readiness::Ready);
+    assert_eq!(ready(&[request(RequestState::Declined), request(RequestState::Superseded)]), Readiness::Declined);
 }
 
 #[test]
@@ -96,11 +97,11 @@ fn before_the_program_begins_the_yes_must_cover_its_first_day() {
 
 #[test]
 fn a_supervisor_is_whoever_was_named_or_is_asked_now() {
-    let asked = |answer, email: &str| Request { supervisor_email: email.into(), ..request(answer) };
+    let asked = |state, email: &str| Request { supervisor_email: email.into(), ..request(state) };
     let requests = [
-        asked(Answer::Declined, "latest@x.example"),
-        asked(Answer::Approved, "yes@x.example"),
-        asked(Answer::Superseded, "former@x.example"),
+        asked(RequestState::Declined, "latest@x.example"),
+        asked(RequestState::Approved, "yes@x.example"),
+        asked(RequestState::Superseded, "former@x.example"),
     ];
     assert_eq!(supervisors("named@x.example", &requests), ["latest@x.example", "named@x.example", "yes@x.example"]);
     assert_eq!(supervisors("", &[]), Vec::<String>::new());

@@ -7,6 +7,6 @@ mod field_trips;
 mod goals;
 mod group_page;
 mod groups;
+mod meetings;
 mod people;
 mod programs;
-mod meetings;

@@ -65,12 +65,20 @@ fn two_people_share_three_roles_and_one_has_them_all() {
 #[test]
 fn roles_are_said_to_the_reader() {
     let [me, other] = people();
-    let said = roles_in_words([Some((me, "Hana Sørby")), Some((other, "Priya Whitlock")), None], me);
+    let people = [Some((me, "Hana Sørby")), Some((other, "Priya Whitlock")), None];
+    assert_eq!(roles_in_words(people, me, true), "You facilitated, Priya kept time.");
+    let said = roles_in_words(people, me, false);
     assert_eq!(said, "You facilitate, Priya keeps time.");
 }
 
 fn material(length: i32, goals: usize) -> Material {
-    let goal = || GoalChoice { id: GoalId::generate(), title: "A goal".into(), owner_id: None, owner_name: None };
+    let goal = || GoalChoice {
+        id: GoalId::generate(),
+        title: "A goal".into(),
+        owner_id: None,
+        owner_name: None,
+        is_agreed: true,
+    };
     Material { goals: (0..goals).map(|_| goal()).collect(), trips: Vec::new(), theme: None, length, informal: 10 }
 }
 

@@ -1,8 +1,7 @@
 //! Pasted lines, and how far people are in words.
 use see_also::access::ParticipationState;
-use see_also::features::people::{
-    Answer, Approval, MOST_LINES, Tally, added_words, approval_words, read_lines, tally_words,
-};
+use see_also::features::approvals::RequestState;
+use see_also::features::people::{Approval, MOST_LINES, Tally, added_words, approval_words, read_lines, tally_words};
 use time::macros::{date, datetime};
 
 fn problems(pasted: &str) -> Vec<String> {
@@ -67,7 +66,7 @@ fn counts_are_said_in_words() {
 #[test]
 fn a_request_whose_time_has_run_out_is_no_longer_waited_for() {
     let mut approval = Approval {
-        answer: Answer::Pending,
+        state: RequestState::Pending,
         asked_at: datetime!(2026-04-04 12:00 UTC),
         talk_first_at: None,
         decided_at: None,
@@ -77,7 +76,7 @@ fn a_request_whose_time_has_run_out_is_no_longer_waited_for() {
     let said = |approval: &Approval, now| approval_words(approval, now, "America/Chicago");
     assert_eq!(said(&approval, datetime!(2026-04-20 12:00 UTC)), ("quiet", "Waiting since 4 Apr".to_owned()));
     assert_eq!(said(&approval, datetime!(2026-04-26 12:00 UTC)), ("stop", "No answer, asked 4 Apr".to_owned()));
-    approval.answer = Answer::Revoked;
+    approval.state = RequestState::Revoked;
     approval.revoked_from = Some(date!(2026 - 05 - 01));
     assert_eq!(said(&approval, datetime!(2026-04-26 12:00 UTC)), ("stop", "Taken back from 1 May".to_owned()));
 }

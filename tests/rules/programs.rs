@@ -1,7 +1,8 @@
 //! A program's settings: what is read, and what may change when.
 use see_also::access::ProgramState;
 use see_also::base::ids::ThemeId;
-use see_also::features::programs::{Change, Go, Settings, Step, Stored, Typed, closing_from, forbidden, may_close};
+use see_also::features::programs::{Settings, Stored, closing_from, may_close};
+use see_also::features::settings::{Change, Go, Step, Typed, forbidden};
 use see_also::mail::Mailbox;
 use see_also::web::form::Errors;
 use time::macros::date;

@@ -58,6 +58,10 @@ impl FromRequestParts<App> for PasswordLink {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Path(of) = parts.extract::<Path<OfPerson>>().await.map_err(|_| AppError::NotFound)?;
         let (secret, link) = held(app, &parts.headers, LinkKind::Password).await?;
-        if link.object_id == of.person_id.0 { Ok(Self { secret, person_id: of.person_id }) } else { Err(AppError::NotFound) }
+        if link.object_id == of.person_id.0 {
+            Ok(Self { secret, person_id: of.person_id })
+        } else {
+            Err(AppError::NotFound)
+        }
     }
 }

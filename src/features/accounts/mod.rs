@@ -1,10 +1,10 @@
 //! People, how they sign in, and who gives which right.
+pub mod archive;
 mod email;
 mod handlers;
 mod link;
 mod model;
 mod pages;
-pub mod archive;
 mod queries;
 mod service;
 

@@ -153,6 +153,9 @@ fn refuse(outcome: &AgendaOutcome, suffix: &str, errors: &mut Errors) -> Option<
 
 async fn answer(app: &App, at: &AtMeeting, typed: Typed) -> Result<Response> {
     let view = service::view(app, &at.by, at.id).await?;
+    if typed.change.as_ref().is_some_and(|(id, _)| !view.items.iter().any(|item| item.id == *id)) {
+        return Err(AppError::NotFound);
+    }
     let status = match (&typed.errors, typed.stale) {
         (errors, _) if errors.is_empty() => StatusCode::OK,
         (_, true) => StatusCode::CONFLICT,
@@ -163,7 +166,7 @@ async fn answer(app: &App, at: &AtMeeting, typed: Typed) -> Result<Response> {
 
 fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
-    let View { meeting, items, members, material } = view;
+    let View { meeting, items, members, material, was_before_me } = view;
     let person = |member: &crate::features::groups::OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
@@ -180,10 +183,11 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         mode: meeting.mode.label(),
         roles: roles_sentence(&meeting, me),
         until: meeting.can_change(now).then(|| until(&meeting, members.len())),
-        can_be_logged: meeting.waits_for_log(now),
+        can_be_logged: !was_before_me && meeting.waits_for_log(now),
         outcome: outcome(&meeting),
         is_off: matches!(meeting.state, MeetingState::Cancelled | MeetingState::NotHeld),
-        log_until: changeable(&meeting, now),
+        log_until: changeable(&meeting, now).filter(|_| !was_before_me),
+        was_before_me,
         sum: Sum::of(&meeting, &items),
         rows: rows(&meeting, &items, me, typed.change.as_ref()),
         readers: readers(&members, me),

@@ -30,6 +30,8 @@ pub struct GoalChoice {
     pub title: String,
     pub owner_id: Option<ParticipationId>,
     pub owner_name: Option<String>,
+    /// Else it is a draft, the group's or the reader's own.
+    pub is_agreed: bool,
 }
 
 /// A field trip that an item may name.
@@ -113,7 +115,9 @@ pub fn drafts(template: Template, with: &Material) -> Option<Vec<Draft>> {
 /// Goal time; without a goal the program's theme, without a theme finding a goal. Longer than an
 /// item may be, it becomes two.
 fn main_items(minutes: i32, with: &Material) -> Vec<Draft> {
-    let item = match (with.goals.first(), &with.theme) {
+    // A template does not tell the others of one's own draft.
+    let goal = with.goals.iter().find(|goal| goal.is_agreed || goal.owner_id.is_none());
+    let item = match (goal, &with.theme) {
         (Some(goal), _) => Draft { goal_id: Some(goal.id), ..draft(ItemKind::GoalWork, &goal.title, minutes) },
         (None, Some((id, title))) => Draft { theme_id: Some(*id), ..draft(ItemKind::Theme, title, minutes) },
         (None, None) => draft(ItemKind::Logistics, "Find a goal to work on", minutes),

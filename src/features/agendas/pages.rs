@@ -104,6 +104,8 @@ pub(super) struct AgendaPage {
     pub(super) is_off: bool,
     pub(super) note: String,
     pub(super) log_until: Option<String>,
+    /// The reader joined later and sees what it was for, not what was written.
+    pub(super) was_before_me: bool,
     pub(super) sum: Sum,
     pub(super) rows: Vec<Row>,
     pub(super) readers: String,
@@ -140,6 +142,7 @@ pub(super) fn goal_choice(goal: &GoalChoice, me: ParticipationId) -> Choice {
 
 /// What stands after the minutes: what it is for, and who leads.
 pub(super) fn note_of(item: &Item, me: ParticipationId) -> String {
+    let is_over = item.state != ItemState::Planned;
     let mut parts = Vec::new();
     match item.kind {
         ItemKind::GoalWork => {
@@ -149,13 +152,14 @@ pub(super) fn note_of(item: &Item, me: ParticipationId) -> String {
         ItemKind::Trip => parts.push(
             item.trip_on.map_or_else(|| "field trip".to_owned(), |day| format!("field trip, {}", words::day(day))),
         ),
+        ItemKind::Informal if is_over => parts.push("kept".to_owned()),
         ItemKind::Informal => parts.push("kept. It starts and ends on time".to_owned()),
         kind if kind.label() != item.title => parts.push(kind.label().to_lowercase()),
         _ => {}
     }
     match item.lead_id.zip(item.lead_name.as_deref()) {
-        Some((id, _)) if id == me => parts.push("you lead".to_owned()),
-        Some((_, name)) => parts.push(format!("{} leads", text::first_name(name))),
+        Some((id, _)) if id == me => parts.push(if is_over { "you led" } else { "you lead" }.to_owned()),
+        Some((_, name)) => parts.push(format!("{} {}", text::first_name(name), if is_over { "led" } else { "leads" })),
         None => {}
     }
     if item.carried {

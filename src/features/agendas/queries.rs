@@ -8,32 +8,36 @@ use crate::features::meetings::GroupKey;
 use sqlx::PgConnection;
 use time::Date;
 
-/// The goals an item may name: agreed before drafted, the group's own before one person's.
-pub(super) async fn goals(db: &mut PgConnection, of: GroupKey) -> Result<Vec<GoalChoice>> {
+/// The goals an item may name: agreed before drafted, the group's own before one person's. Another
+/// person's draft is theirs alone.
+pub(super) async fn goals(db: &mut PgConnection, of: GroupKey, me: ParticipationId) -> Result<Vec<GoalChoice>> {
     Ok(sqlx::query_as!(
         GoalChoice,
-        r#"select g.id as "id: GoalId", g.title, g.owner_id as "owner_id: ParticipationId", p.name as "owner_name?"
+        r#"select g.id as "id: GoalId", g.title, g.owner_id as "owner_id: ParticipationId", p.name as "owner_name?",
+                  (g.state = 'agreed') as "is_agreed!"
            from goals g
            left join participations t on t.program_id = $1 and t.id = g.owner_id
            left join people p on p.id = t.person_id
-           where g.program_id = $1 and g.group_id = $2 and g.state in ('draft', 'agreed')
+           where g.program_id = $1 and g.group_id = $2 and (g.state = 'agreed' or (g.state = 'draft' and (g.owner_id is null or g.owner_id = $3)))
            order by g.state, g.owner_id is not null, g.agreed_on, g.created_at, g.id"#,
         of.program_id as ProgramId,
-        of.group_id as GroupId
+        of.group_id as GroupId,
+        me as ParticipationId
     )
     .fetch_all(db)
     .await?)
 }
 
-/// The group's field trips that stand, the latest first.
-pub(super) async fn trips(db: &mut PgConnection, of: GroupKey) -> Result<Vec<TripChoice>> {
+/// The group's field trips that stand, from the day somebody joined on; the latest first.
+pub(super) async fn trips(db: &mut PgConnection, of: GroupKey, since: Date) -> Result<Vec<TripChoice>> {
     Ok(sqlx::query_as!(
         TripChoice,
         r#"select id as "id: FieldTripId", purpose, on_date from field_trips
-           where program_id = $1 and group_id = $2 and state <> 'cancelled'
+           where program_id = $1 and group_id = $2 and state <> 'cancelled' and on_date >= $3
            order by on_date desc, id"#,
         of.program_id as ProgramId,
-        of.group_id as GroupId
+        of.group_id as GroupId,
+        since
     )
     .fetch_all(db)
     .await?)

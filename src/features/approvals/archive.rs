@@ -1,5 +1,6 @@
 //! Requests for approval, with the pledges made in answer, as the archive file holds them.
 //! Links are not among them: their secrets live in emails only.
+use super::model::{PledgeKind, Purpose, ReasonCode, RequestState};
 use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId, PledgeId, ProgramId},
@@ -8,49 +9,6 @@ use crate::base::{
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-
-crate::text_enum! {
-    /// What a supervisor is asked for.
-    pub enum Purpose {
-        Join = "join",
-        Reconfirm = "reconfirm",
-        Trip = "trip",
-    }
-}
-crate::text_enum! {
-    /// Where a request stands.
-    pub enum RequestState {
-        Pending = "pending",
-        Approved = "approved",
-        Conditional = "conditional",
-        Declined = "declined",
-        Expired = "expired",
-        Cancelled = "cancelled",
-        Revoked = "revoked",
-        Superseded = "superseded",
-    }
-}
-crate::text_enum! {
-    /// Why a supervisor said no.
-    pub enum Reason {
-        Coverage = "coverage",
-        Workload = "workload",
-        Timing = "timing",
-        Other = "other",
-    }
-}
-crate::text_enum! {
-    /// What a supervisor promises.
-    pub enum PledgeKind {
-        ProtectTime = "protect_time",
-        CoverShift = "cover_shift",
-        AnnualReview = "annual_review",
-        ShowAndTell = "show_and_tell",
-        OpenDoor = "open_door",
-        Opportunities = "opportunities",
-        OwnWords = "own_words",
-    }
-}
 
 /// What a supervisor was asked, and answered.
 #[derive(Debug, Clone, Deserialize)]
@@ -76,7 +34,7 @@ pub struct Request {
     #[serde(default)]
     pub conditions: String,
     pub accepted_at: Option<Moment>,
-    pub reason_code: Option<Reason>,
+    pub reason_code: Option<ReasonCode>,
     /// The supervisor's words to the peer.
     #[serde(default)]
     pub note: String,
@@ -158,7 +116,7 @@ async fn insert_request(db: &mut PgConnection, frame: &Frame, request: &Request)
         request.own_words,
         request.conditions,
         request.accepted_at.map(|at| frame.moment(at)),
-        request.reason_code as Option<Reason>,
+        request.reason_code as Option<ReasonCode>,
         request.note,
         request.state as RequestState,
         frame.moment(request.asked_at),

@@ -1,41 +1,20 @@
-//! Joining a program, and the supervisor's answer with what they promise.
+//! Requests for a supervisor's approval: what is asked, where it stands, what was promised, and
+//! the emails about it.
 //!
-//! A peer reads what is asked and writes one sentence; the supervisor gets one email and
-//! answers on one page without an account. Opening a link decides nothing; the answer can be
-//! changed by the same link until the program ends.
+//! A peer asks in [`joining`](super::joining), a supervisor answers in [`answers`](super::answers);
+//! both write requests and pledges by what this slice offers.
 pub mod archive;
 mod email;
-mod handlers;
 mod link;
 mod model;
-mod pages;
 mod queries;
 mod service;
 
 pub use email::compose;
-pub use model::{
-    AnswerWord, PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_answer, may_ask_again, next_digest,
-    standing,
+pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
+pub use model::{PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing};
+pub(crate) use queries::{
+    Decided, accept, decide, earlier, exists, find, keep_promises, latest, lock, lock_latest_id, note_talk_first,
+    promises,
 };
-
-use crate::web::routing::{Routes, Who};
-use axum::routing::{get, post};
-use handlers::{answer, join};
-
-pub fn routes() -> Routes {
-    Routes::default()
-        .at("GET POST", "/programs/{program_id}/join", Who::Peer, get(join::show).post(join::join))
-        .at("POST", "/programs/{program_id}/join/wishes", Who::Peer, post(join::change_wishes))
-        .at("POST", "/programs/{program_id}/join/ask-again", Who::Peer, post(join::ask_again))
-        .at("POST", "/programs/{program_id}/join/accept", Who::Peer, post(join::accept))
-        .at("GET", "/programs/{program_id}/join/supervisor-sees", Who::Peer, get(join::supervisor_sees))
-        .at(
-            "POST",
-            "/programs/{program_id}/people/{participation_id}/ask-again",
-            Who::Coordinator,
-            post(join::send_again),
-        )
-        .at("GET", "/answer/{secret}", Who::LinkHolder, get(answer::enter))
-        .at("GET POST", "/answers/{request_id}", Who::LinkHolder, get(answer::show).post(answer::answer))
-        .at("POST", "/answers/{request_id}/not-mine", Who::LinkHolder, post(answer::not_mine))
-}
+pub(crate) use service::{ask, ask_once_more, confirm, end, tell, tell_coordinators};

@@ -14,7 +14,7 @@ use crate::{
             self,
             archive::{Given, Person},
         },
-        approvals::archive::RequestState,
+        approvals::RequestState,
         programs,
     },
     web::state::App,

@@ -25,7 +25,7 @@ use axum::{
     response::Response,
 };
 use std::collections::HashMap;
-use time::PrimitiveDateTime;
+use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 const OVERLAPS: &str = "Your group already has a meeting at this time. Choose another";
 const FROZEN: &str = "The meeting has begun or is off: nothing of it can be changed any more.";
@@ -51,7 +51,8 @@ pub(super) async fn create(State(app): State<App>, by: GroupMember, Form(form): 
     let took_place = form.took_place == "yes";
     let new = read(&form, id, &by.group().time_zone, &mut errors);
     if let Some(new) = new {
-        check_date(&app, &by, &new, took_place, &mut errors);
+        let joined_on = service::joined_on(&app, &by).await?;
+        check_date(&new, (app.clock.now(), joined_on), took_place, &mut errors);
         if errors.is_empty() {
             match service::plan(&app, &by, &new).await? {
                 Planned::Done | Planned::Already => return Ok(planned(&by, id, took_place)),
@@ -71,15 +72,17 @@ fn planned(by: &GroupMember, id: MeetingId, took_place: bool) -> Response {
     }
 }
 
-fn check_date(app: &App, by: &GroupMember, new: &NewDetails, took_place: bool, errors: &mut Errors) {
-    let now = app.clock.now();
+fn check_date(new: &NewDetails, (now, joined_on): (OffsetDateTime, Date), took_place: bool, errors: &mut Errors) {
     let past = new.when.starts_at <= now;
     if past && !took_place {
         errors.add("date", "This time has passed. To log a meeting that already took place, follow the link below");
     } else if !past && took_place {
         errors.add("date", "This is still to come. A meeting can be logged once it has begun");
-    } else if let Some(launched) = by.program().launched_on.filter(|day| new.when.local.date() < *day) {
-        errors.add("date", format!("Your group began on {}", words::day_and_year(launched)));
+    } else if new.when.local.date() < joined_on {
+        errors.add(
+            "date",
+            format!("You joined your group on {}. Choose a date since then", words::day_and_year(joined_on)),
+        );
     }
 }
 
@@ -114,7 +117,7 @@ fn zone_note(app: &App, by: &GroupMember) -> String {
     let now = app.clock.now();
     let (here, there) = (local_time::to_local(zone, now), local_time::to_local(own, now));
     if here == there {
-        return format!("{}.", zone_words(zone));
+        return format!("By {}, which your group goes by.", zone_words(zone));
     }
     let clock = |local: PrimitiveDateTime| words::clock_time(local.time());
     let (ours, yours) = (zone_words(zone), zone_words(own));

@@ -14,7 +14,7 @@ use crate::features::{
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime, PrimitiveDateTime};
+use time::{Date, Duration, OffsetDateTime, PrimitiveDateTime};
 
 /// Two meetings of one group at once break this.
 pub const OVERLAP: &str = "meetings_of_one_group_do_not_overlap";
@@ -192,6 +192,12 @@ fn refused_roles(roles: Roles, members: &[OpenMember]) -> Option<Detailed> {
 pub(super) async fn members(app: &App, by: &GroupMember) -> Result<Vec<OpenMember>> {
     let mut db = app.db.acquire().await?;
     groups::open_members(&mut db, by.program_id(), by.group_id()).await
+}
+
+/// Since when the member belongs to the group.
+pub(super) async fn joined_on(app: &App, by: &GroupMember) -> Result<Date> {
+    let me = members(app, by).await?.into_iter().find(|member| member.participation_id == by.participation_id());
+    me.map(|me| me.joined_on).ok_or(AppError::NotFound)
 }
 
 /// The meeting of the member's group with its open members, by name.

@@ -69,7 +69,7 @@ pub(super) async fn addressees(db: &mut PgConnection, id: ProgramId) -> Result<V
                   (p.id = o.contact_id or p.id is not distinct from o.second_contact_id) as "is_contact!"
            from programs o
            join people p on p.id in (o.contact_id, o.second_contact_id)
-                or p.id in (select person_id from coordinators where program_id = o.id)
+                or p.id in (select person_id from coordinators where program_id = $1)
            left join coordinators c on c.program_id = o.id and c.person_id = p.id
            where o.id = $1
            order by p.id <> o.contact_id, p.name, p.id"#,

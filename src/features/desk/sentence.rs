@@ -81,19 +81,19 @@ fn opening(program: &ProgramFacts, today: Date) -> Sentence {
     }
     let joined = count(&|person| person.state == ParticipationState::Joined);
     let invited = words::capital(&words::count(invited, "person is", "people are"));
-    let mut text = if program.approval_required {
+    let asked = if program.approval_required {
         let backed = count(&|person| person.state == ParticipationState::Joined && person.is_backed(today));
         format!("{invited} invited, {} joined, and {} a supervisor’s yes", have(joined), have(backed))
     } else {
         format!("{invited} invited, and {} joined", have(joined))
     };
     let ready = program.ready_to_be_placed(today).count();
-    text.push_str(&match (ready, program.groups.len()) {
-        (0, 0) => ".".to_owned(),
-        (0, n) => format!(". {} formed.", words::capital(&words::count(n, "group is", "groups are"))),
-        (n, _) => format!(". {} ready to be placed.", words::capital(&words::count(n, "is", "are"))),
-    });
-    Sentence::plain(lead, text)
+    let then = match (ready, program.groups.len()) {
+        (0, 0) => String::new(),
+        (0, n) => format!(" {} formed.", words::capital(&words::count(n, "group is", "groups are"))),
+        (n, _) => format!(" {} ready to be placed.", words::capital(&words::count(n, "is", "are"))),
+    };
+    Sentence::plain(lead, format!("{asked}.{then}"))
 }
 
 /// "nine have", "none has".
@@ -134,7 +134,7 @@ fn steady_in_words(steady: usize, new: usize, all: usize) -> String {
             n => format!("Your {} groups have just started.", words::number(n)),
         };
     }
-    let mut text = match (steady, all) {
+    let text = match (steady, all) {
         (1, 1) => "Your group is meeting steadily.".to_owned(),
         (0, 1) => return String::new(),
         (0, n) => format!("None of your {} groups is meeting steadily.", words::number(n)),
@@ -147,10 +147,10 @@ fn steady_in_words(steady: usize, new: usize, all: usize) -> String {
             is_are(s)
         ),
     };
-    if new > 0 {
-        text.push_str(&format!(" {} {} just started.", words::capital(&words::number(new)), has_have(new)));
+    if new == 0 {
+        return text;
     }
-    text
+    format!("{text} {} {} just started.", words::capital(&words::number(new)), has_have(new))
 }
 
 /// " Maps and data has stalled and Night desk is going quiet."

@@ -1,4 +1,5 @@
 //! Feedback with its texts and answers, as the archive file holds it.
+use super::model::{FeedbackState, Format, Reply};
 use crate::base::{
     error::{AppError, Result},
     ids::{ElementId, FeedbackId, FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId},
@@ -14,37 +15,6 @@ crate::text_enum! {
         Spoken = "spoken",
     }
 }
-crate::text_enum! {
-    /// Which parts its texts have.
-    pub enum Format {
-        /// Situation, behaviour, impact.
-        Sbi = "sbi",
-        KeepTry = "keep_try",
-        PlusDelta = "plus_delta",
-        Free = "free",
-    }
-}
-crate::text_enum! {
-    /// Where feedback stands.
-    pub enum FeedbackState {
-        Draft = "draft",
-        Shared = "shared",
-        Answered = "answered",
-        Confirmed = "confirmed",
-        Disputed = "disputed",
-    }
-}
-crate::text_enum! {
-    /// What the receiver answers.
-    pub enum Answer {
-        Thanks = "thanks",
-        WillTry = "will_try",
-        AlreadyTrying = "already_trying",
-        LetsTalk = "lets_talk",
-        SeeDifferently = "see_differently",
-    }
-}
-
 /// What one peer said to another.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -76,7 +46,7 @@ pub struct Text {
     pub words: Words,
     #[serde(default)]
     pub self_view: String,
-    pub answer: Option<Answer>,
+    pub answer: Option<Reply>,
     #[serde(default)]
     pub answer_words: String,
 }
@@ -139,7 +109,7 @@ pub async fn insert(db: &mut PgConnection, frame: &Frame, all: &[Feedback]) -> R
                 frame.id(&text.element) as ElementId,
                 serde_json::to_value(&text.words).map_err(AppError::internal)?,
                 text.self_view,
-                text.answer as Option<Answer>,
+                text.answer as Option<Reply>,
                 text.answer_words
             )
             .execute(&mut *db)

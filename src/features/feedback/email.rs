@@ -95,11 +95,11 @@ async fn tell(
     letter: &Leased,
     reminds: bool,
 ) -> Result<Option<Email>> {
-    let key = Key { program_id: sharing.program_id, group_id: sharing.group_id, feedback_id: sharing.feedback_id };
+    let key = Key { program: sharing.program_id, group: sharing.group_id, id: sharing.feedback_id };
     let Some(item) = queries::find(db, key).await?.filter(|item| !is_settled(item, sharing)) else {
         return Ok(None);
     };
-    let members = groups::open_members(db, key.program_id, key.group_id).await?;
+    let members = groups::open_members(db, key.program, key.group).await?;
     // Who has left the group could not open the page.
     let Some(reader) = members.iter().find(|member| member.participation_id == item.receiver_id) else {
         return Ok(None);
@@ -117,7 +117,7 @@ async fn tell(
         giver: first.to_owned(),
         reminds,
         group: place.group,
-        href: format!("{}/programs/{}/groups/{}/feedback/{}", app.base_url, key.program_id, key.group_id, item.id),
+        href: format!("{}/programs/{}/groups/{}/feedback/{}", app.base_url, key.program, key.group, item.id),
         email: reader.email.clone(),
         institution: place.institution,
     };

@@ -50,11 +50,10 @@ fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Response> {
     match item.standing {
         Standing::Draft => page::show(&ThroughPage::new(app, member, item, fine)),
         Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
-        Standing::ToAnswer => page::show(&ReadPage::new(app, member, item, None, fine)),
         Standing::Given => page::show(&GivenPage::new(app, member, item)),
-        Standing::Settled if item.item.giver_id == member.participation_id() => {
+        Standing::Settled if item.feedback.giver_id == member.participation_id() => {
             page::show(&GivenPage::new(app, member, item))
         }
-        Standing::Settled => page::show(&ReadPage::new(app, member, item, None, fine)),
+        Standing::ToAnswer | Standing::Settled => page::show(&ReadPage::new(app, member, item, None, fine)),
     }
 }

@@ -19,9 +19,9 @@ use uuid::Uuid;
 /// Where an item is to be found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Key {
-    pub(super) program_id: ProgramId,
-    pub(super) group_id: GroupId,
-    pub(super) feedback_id: FeedbackId,
+    pub(super) program: ProgramId,
+    pub(super) group: GroupId,
+    pub(super) id: FeedbackId,
 }
 
 /// From whom to whom.
@@ -53,9 +53,9 @@ pub(super) async fn insert(
                 not_agreed, state, created_at)
          values ($1, $2, $3, $4, $5, 'written', $6, $7, $8, $9, $10, 'draft', $11)
          on conflict (program_id, id) do nothing",
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId,
-        key.group_id as GroupId,
+        key.program as ProgramId,
+        key.id as FeedbackId,
+        key.group as GroupId,
         pair.giver as ParticipationId,
         pair.receiver as ParticipationId,
         draft.format as Format,
@@ -80,9 +80,9 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, pair: Pair, draft: &
     let done = sqlx::query!(
         "update feedback set format = $5, happened_on = $6, meeting_id = $7, trip_id = $8, not_agreed = $9
          where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         pair.giver as ParticipationId,
         draft.format as Format,
         draft.happened_on,
@@ -110,8 +110,8 @@ async fn put_texts(
     let words: Vec<serde_json::Value> = texts.iter().map(|(_, words)| words.to_value()).collect();
     sqlx::query!(
         "delete from feedback_texts where program_id = $1 and feedback_id = $2 and element_id <> all ($3)",
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.id as FeedbackId,
         &ids as &[ElementId]
     )
     .execute(&mut *db)
@@ -120,8 +120,8 @@ async fn put_texts(
         "insert into feedback_texts (program_id, feedback_id, receiver_id, element_id, words)
          select $1, $2, $3, t.element_id, t.words from unnest($4::uuid[], $5::jsonb[]) as t (element_id, words)
          on conflict (program_id, feedback_id, element_id) do update set words = excluded.words",
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.id as FeedbackId,
         receiver as ParticipationId,
         &ids as &[ElementId],
         &words
@@ -135,9 +135,9 @@ async fn put_texts(
 pub(super) async fn discard(db: &mut PgConnection, key: Key, giver: ParticipationId) -> Result<bool> {
     let done = sqlx::query!(
         "delete from feedback where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         giver as ParticipationId
     )
     .execute(db)
@@ -155,9 +155,9 @@ pub(super) async fn share(
     let done = sqlx::query!(
         "update feedback set state = 'shared', shared_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         giver as ParticipationId,
         now
     )
@@ -172,9 +172,9 @@ pub(super) async fn take_back(db: &mut PgConnection, key: Key, giver: Participat
     let done = sqlx::query!(
         "update feedback set state = 'draft', shared_at = null
          where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'shared' and opened_at is null",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         giver as ParticipationId
     )
     .execute(db)

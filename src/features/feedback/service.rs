@@ -26,14 +26,14 @@ pub(super) fn today(app: &App, member: &GroupMember) -> Date {
     local_time::day_in(&member.program().time_zone, app.clock.now())
 }
 
-const fn key(member: &GroupMember, feedback_id: FeedbackId) -> Key {
-    Key { program_id: member.program_id(), group_id: member.group_id(), feedback_id }
+const fn key(member: &GroupMember, id: FeedbackId) -> Key {
+    Key { program: member.program_id(), group: member.group_id(), id }
 }
 
 /// One item as its reader may know it.
 #[derive(Debug)]
 pub(super) struct Item {
-    pub(super) item: Feedback,
+    pub(super) feedback: Feedback,
     pub(super) texts: Vec<Text>,
     pub(super) standing: Standing,
 }
@@ -49,11 +49,11 @@ pub(super) async fn read(app: &App, member: &GroupMember, id: FeedbackId) -> Res
 
 async fn read_in(db: &mut PgConnection, member: &GroupMember, id: FeedbackId) -> Result<Item> {
     let me = member.participation_id();
-    let mut item = queries::find(db, key(member, id)).await?.ok_or(AppError::NotFound)?;
-    let standing = standing(&item, me).ok_or(AppError::NotFound)?;
-    let mut texts = queries::texts(db, key(member, id), item.format).await?;
-    keep_to_reader(&mut item, &mut texts, me);
-    Ok(Item { item, texts, standing })
+    let mut feedback = queries::find(db, key(member, id)).await?.ok_or(AppError::NotFound)?;
+    let standing = standing(&feedback, me).ok_or(AppError::NotFound)?;
+    let mut texts = queries::texts(db, key(member, id), feedback.format).await?;
+    keep_to_reader(&mut feedback, &mut texts, me);
+    Ok(Item { feedback, texts, standing })
 }
 
 /// What the member gave and received in this group, the latest first.

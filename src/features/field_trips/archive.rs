@@ -1,4 +1,5 @@
 //! Field trips, with who goes and what an observation looks at, as the archive file holds them.
+use super::model::{TripKind, TripState};
 use crate::base::{
     error::Result,
     ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId, ProgramId},
@@ -6,28 +7,6 @@ use crate::base::{
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-
-crate::text_enum! {
-    /// What sort of field trip it is.
-    pub enum TripKind {
-        Observation = "observation",
-        SiteVisit = "site_visit",
-        Interview = "interview",
-        Shadowing = "shadowing",
-        Event = "event",
-    }
-}
-crate::text_enum! {
-    /// Where a field trip stands.
-    pub enum TripState {
-        Planned = "planned",
-        Confirmed = "confirmed",
-        Completed = "completed",
-        Reported = "reported",
-        Postponed = "postponed",
-        Cancelled = "cancelled",
-    }
-}
 
 /// A group, or some of it, goes to see.
 #[derive(Debug, Clone, Deserialize)]

@@ -64,16 +64,16 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 }
 
 async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter: &Leased) -> Result<Option<Email>> {
-    let key = Key { program_id: asked.program_id, group_id: asked.group_id, trip_id: asked.trip_id };
+    let key = Key { program: asked.program_id, group: asked.group_id, id: asked.trip_id };
     let Some(trip) = queries::find(db, key).await? else { return Ok(None) };
     let settled = !trip.lacks_consent() || !trip.state.is_ahead() || trip.on_date != asked.on_date;
-    let (Some(observer), Some(observed)) = (trip.observer_id, trip.observed_id) else { return Ok(None) };
+    let (Some(who), Some(whom)) = (trip.observer_id, trip.observed_id) else { return Ok(None) };
     if settled {
         return Ok(None);
     }
-    let members = groups::open_members(db, key.program_id, key.group_id).await?;
+    let members = groups::open_members(db, key.program, key.group).await?;
     let person = |id: ParticipationId| members.iter().find(|member| member.participation_id == id);
-    let (Some(observer), Some(reader)) = (person(observer), person(observed)) else { return Ok(None) };
+    let (Some(observer), Some(reader)) = (person(who), person(whom)) else { return Ok(None) };
     let place = queries::names(db, key).await?;
     let words = Words {
         subject: format!("{} would like to observe you", text::first_name(&observer.name)),
@@ -81,7 +81,7 @@ async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter:
         observer: text::first_name(&observer.name).to_owned(),
         day: words::long_day(trip.on_date),
         group: place.group,
-        href: format!("{}/programs/{}/groups/{}/trips/{}", app.base_url, key.program_id, key.group_id, key.trip_id),
+        href: format!("{}/programs/{}/groups/{}/trips/{}", app.base_url, key.program, key.group, key.id),
         email: reader.email.clone(),
         institution: place.institution,
     };

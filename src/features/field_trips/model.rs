@@ -20,6 +20,30 @@ crate::text_enum! {
 }
 
 impl TripKind {
+    /// Its name: "Site visit".
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Observation => "Observation",
+            Self::SiteVisit => "Site visit",
+            Self::Interview => "Interview",
+            Self::Shadowing => "Shadowing",
+            Self::Event => "Event",
+        }
+    }
+
+    /// "a site visit".
+    #[must_use]
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Observation => "an observation",
+            Self::SiteVisit => "a site visit",
+            Self::Interview => "an interview",
+            Self::Shadowing => "a day of shadowing",
+            Self::Event => "an event",
+        }
+    }
+
     /// "observation", "visit", as in "Confirm the visit".
     #[must_use]
     pub const fn noun(self) -> &'static str {
@@ -87,8 +111,14 @@ impl TripState {
 
     /// It took place.
     #[must_use]
-    pub const fn is_past(self) -> bool {
+    pub const fn took_place(self) -> bool {
         matches!(self, Self::Completed | Self::Reported)
+    }
+
+    /// It took place, or everyone concerned has said yes to it.
+    #[must_use]
+    pub const fn is_taken_or_booked(self) -> bool {
+        matches!(self, Self::Confirmed | Self::Completed | Self::Reported)
     }
 
     /// It may yet take place.
@@ -193,8 +223,8 @@ impl Trip {
     #[must_use]
     pub fn title(&self) -> String {
         match (&self.observer_name, &self.observed_name) {
-            (Some(observer), Some(observed)) => {
-                format!("{} observes {}", text::first_name(observer), text::first_name(observed))
+            (Some(who), Some(whom)) => {
+                format!("{} observes {}", text::first_name(who), text::first_name(whom))
             }
             _ if !self.host_institution.is_empty() => self.host_institution.clone(),
             _ if !self.host_person.is_empty() => self.host_person.clone(),

@@ -19,9 +19,9 @@ use time::OffsetDateTime;
 /// Where a trip is to be found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Key {
-    pub(super) program_id: ProgramId,
-    pub(super) group_id: GroupId,
-    pub(super) trip_id: FieldTripId,
+    pub(super) program: ProgramId,
+    pub(super) group: GroupId,
+    pub(super) id: FieldTripId,
 }
 
 /// Who plans, and whether their plan is their consent too.
@@ -41,9 +41,9 @@ pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
                 consented_at, state, created_by, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21)
          on conflict (program_id, id) do nothing",
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId,
-        key.group_id as GroupId,
+        key.program as ProgramId,
+        key.id as FieldTripId,
+        key.group as GroupId,
         plan.kind as TripKind,
         plan.reach == Reach::Video,
         plan.reach == Reach::Away,
@@ -80,9 +80,9 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
                 cost_cents = $15, observer_id = $16, consented_at = $17,
                 pre_met_on = case when pre_met_on <= $8 then pre_met_on end
          where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         plan.reach == Reach::Video,
         plan.reach == Reach::Away,
         plan.purpose,
@@ -105,15 +105,15 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
     }
     sqlx::query!(
         "delete from trip_goers where program_id = $1 and trip_id = $2",
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.id as FieldTripId
     )
     .execute(&mut *db)
     .await?;
     sqlx::query!(
         "delete from trip_elements where program_id = $1 and trip_id = $2",
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.id as FieldTripId
     )
     .execute(&mut *db)
     .await?;
@@ -124,8 +124,8 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
 async fn insert_people_and_focus(db: &mut PgConnection, key: Key, plan: &Plan) -> Result<()> {
     sqlx::query!(
         "insert into trip_goers (program_id, trip_id, participation_id) select $1, $2, unnest($3::uuid[])",
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.id as FieldTripId,
         &plan.goers as &[ParticipationId]
     )
     .execute(&mut *db)
@@ -133,8 +133,8 @@ async fn insert_people_and_focus(db: &mut PgConnection, key: Key, plan: &Plan) -
     if let Some(pair) = &plan.pair {
         sqlx::query!(
             "insert into trip_elements (program_id, trip_id, element_id) select $1, $2, unnest($3::uuid[])",
-            key.program_id as ProgramId,
-            key.trip_id as FieldTripId,
+            key.program as ProgramId,
+            key.id as FieldTripId,
             &pair.focus as &[ElementId]
         )
         .execute(db)
@@ -160,9 +160,9 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
            left join participations dt on dt.program_id = f.program_id and dt.id = f.observed_id
            left join people d on d.id = dt.person_id
            where f.program_id = $1 and f.group_id = $2 and f.id = $3"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId
     )
     .fetch_optional(db)
     .await?)
@@ -173,9 +173,9 @@ pub(super) async fn lock(db: &mut PgConnection, key: Key) -> Result<Option<TripS
     Ok(sqlx::query_scalar!(
         r#"select state as "state: TripState" from field_trips
            where program_id = $1 and group_id = $2 and id = $3 for update"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId
     )
     .fetch_optional(db)
     .await?)
@@ -198,8 +198,8 @@ pub(super) async fn goers(db: &mut PgConnection, key: Key) -> Result<Vec<Goer>> 
            join people p on p.id = t.person_id
            where w.program_id = $1 and w.trip_id = $2
            order by p.name, t.id"#,
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.id as FieldTripId
     )
     .fetch_all(db)
     .await?)
@@ -221,8 +221,8 @@ pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>>
            join elements e on e.program_id = te.program_id and e.id = te.element_id
            where te.program_id = $1 and te.trip_id = $2
            order by e.proposed_at, e.id"#,
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.id as FieldTripId
     )
     .fetch_all(db)
     .await?)
@@ -242,8 +242,8 @@ pub(super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
         r#"select g.name as "group", p.institution
            from groups g join programs p on p.id = g.program_id
            where g.program_id = $1 and g.id = $2"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId
+        key.program as ProgramId,
+        key.group as GroupId
     )
     .fetch_one(db)
     .await?)

@@ -39,8 +39,8 @@ pub(super) fn today(app: &App, member: &GroupMember) -> Date {
 }
 
 /// Where a trip of this member's group is.
-pub(super) const fn key(member: &GroupMember, trip_id: FieldTripId) -> Key {
-    Key { program_id: member.program_id(), group_id: member.group_id(), trip_id }
+pub(super) const fn key(member: &GroupMember, id: FieldTripId) -> Key {
+    Key { program: member.program_id(), group: member.group_id(), id }
 }
 
 /// What the group has to choose from.
@@ -79,7 +79,7 @@ pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) 
         trip,
         goers: queries::goers(&mut db, key).await?,
         focus: queries::focus(&mut db, key).await?,
-        members: groups::open_members(&mut db, key.program_id, key.group_id).await?,
+        members: groups::open_members(&mut db, key.program, key.group).await?,
     })
 }
 
@@ -164,8 +164,8 @@ async fn ask_for_consent(db: &mut PgConnection, key: Key, plan: &Plan, by: Plann
 }
 
 async fn post_question(db: &mut PgConnection, key: Key, on_date: Date, now: OffsetDateTime) -> Result<()> {
-    let letter = ObservationAsked { program_id: key.program_id, group_id: key.group_id, trip_id: key.trip_id, on_date };
-    let posting = Posting { program_id: Some(key.program_id), due_at: now, key: None };
+    let letter = ObservationAsked { program_id: key.program, group_id: key.group, trip_id: key.id, on_date };
+    let posting = Posting { program_id: Some(key.program), due_at: now, key: None };
     outbox::enqueue(db, &letter, posting).await?;
     Ok(())
 }

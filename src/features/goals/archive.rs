@@ -1,4 +1,5 @@
 //! Goals with who agreed to them, their elements and products, as the archive file holds them.
+use super::model::{ElementState, GoalState, ProductState};
 use crate::base::{
     error::Result,
     ids::{ElementId, GoalId, GroupId, ParticipationId, ProductId, ProgramId},
@@ -6,35 +7,6 @@ use crate::base::{
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-
-crate::text_enum! {
-    /// Where a goal stands.
-    pub enum GoalState {
-        Draft = "draft",
-        Agreed = "agreed",
-        Achieved = "achieved",
-        Partly = "partly",
-        NotAchieved = "not_achieved",
-        Dropped = "dropped",
-    }
-}
-crate::text_enum! {
-    /// Where an element stands.
-    pub enum ElementState {
-        Proposed = "proposed",
-        Agreed = "agreed",
-        Retired = "retired",
-    }
-}
-crate::text_enum! {
-    /// Where a product stands.
-    pub enum ProductState {
-        Intended = "intended",
-        Drafted = "drafted",
-        Shared = "shared",
-        InUse = "in_use",
-    }
-}
 
 /// What a group, or one of its members, works on.
 #[derive(Debug, Clone, Deserialize)]

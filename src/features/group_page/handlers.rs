@@ -14,7 +14,7 @@ pub(super) async fn group(State(app): State<App>, reader: GroupReader) -> Result
     match &reader {
         GroupReader::Member(member) => {
             let inside = service::inside(&app, member).await?;
-            page::show(&MembersPage::of(shell, member, inside, now))
+            page::show(&MembersPage::of(shell, member, &inside, now))
         }
         GroupReader::Coordinator(coordinator, group) => {
             let facts = service::facts(&app, coordinator, group).await?;

@@ -3,7 +3,11 @@ use crate::base::{
     ids::{FieldTripId, GoalId, MeetingId, ParticipationId},
     text::first_name,
 };
-use crate::features::progress::{GoalState, ItemKind, TripKind, TripState};
+use crate::features::progress::ItemKind;
+use crate::features::{
+    field_trips::{TripKind, TripState},
+    goals::GoalState,
+};
 use time::{Date, PrimitiveDateTime, Time};
 
 /// How the people on a page are called: the reader "you", the others by their first name, and

@@ -6,7 +6,11 @@ use crate::base::{
     error::Result,
     ids::{FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
 };
-use crate::features::progress::{GoalState, ItemKind, TripKind, TripState, figures::Share};
+use crate::features::progress::{ItemKind, figures::Share};
+use crate::features::{
+    field_trips::{TripKind, TripState},
+    goals::GoalState,
+};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -71,7 +75,7 @@ pub(super) async fn goals(db: &mut PgConnection, by: &GroupMember, since: Date) 
         r#"select o.id as "id: GoalId", o.owner_id as "owner?: ParticipationId", o.title, o.statement, o.target_on,
                   o.state as "state: GoalState",
                   exists (select from goal_agreements a
-                          where a.program_id = o.program_id and a.goal_id = o.id and a.participation_id = $3)
+                          where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3)
                       as "agreed_by_me!"
            from goals o
            where o.program_id = $1 and o.group_id = $2 and o.state <> 'dropped'
@@ -111,7 +115,7 @@ pub(super) async fn coverage(db: &mut PgConnection, program_id: ProgramId, group
                   (count(*) filter (where exists (
                       select from feedback_texts x
                       join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
-                      where x.program_id = e.program_id and x.element_id = e.id
+                      where x.program_id = $1 and x.element_id = e.id
                         and f.state in ('shared', 'answered', 'confirmed') and f.happened_on >= e.agreed_on)))::int
                       as "covered!"
            from elements e

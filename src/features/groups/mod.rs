@@ -10,8 +10,8 @@ mod service;
 
 pub use email::compose;
 pub use model::{
-    Answer, Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on,
-    objections, readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
+    readiness, supervisors,
 };
 pub use queries::{OpenMember, open_members};
 

@@ -1,27 +1,14 @@
 //! Who is ready to be placed, and who may not share a group. No database, no HTML.
 use crate::access::ParticipationState;
 use crate::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
+use crate::features::approvals::RequestState;
 use time::Date;
-
-crate::text_enum! {
-    /// What has become of a request to a supervisor.
-    pub enum Answer {
-        Pending = "pending",
-        Approved = "approved",
-        Conditional = "conditional",
-        Declined = "declined",
-        Expired = "expired",
-        Cancelled = "cancelled",
-        Revoked = "revoked",
-        Superseded = "superseded",
-    }
-}
 
 /// A request for a supervisor's backing, as far as placing needs it.
 #[derive(Debug, Clone)]
 pub struct Request {
     pub participation_id: ParticipationId,
-    pub answer: Answer,
+    pub state: RequestState,
     /// The supervisor wants to talk first; the request is still pending.
     pub talk_first: bool,
     pub valid_from: Date,
@@ -34,10 +21,10 @@ pub struct Request {
 impl Request {
     /// Approved, inside its dates, and not revoked as of that day.
     pub fn is_in_effect(&self, on: Date) -> bool {
-        let given = match self.answer {
-            Answer::Approved => true,
+        let given = match self.state {
+            RequestState::Approved => true,
             // A revocation names the day from which it counts; until then the yes stands.
-            Answer::Revoked => self.revoked_from.is_some_and(|from| on < from),
+            RequestState::Revoked => self.revoked_from.is_some_and(|from| on < from),
             _ => false,
         };
         given && self.valid_from <= on && on <= self.valid_until
@@ -45,7 +32,10 @@ impl Request {
 
     /// Whether the person it names is this peer's supervisor for now, or would be.
     fn still_names_a_supervisor(&self) -> bool {
-        matches!(self.answer, Answer::Pending | Answer::Conditional | Answer::Approved | Answer::Revoked)
+        matches!(
+            self.state,
+            RequestState::Pending | RequestState::Conditional | RequestState::Approved | RequestState::Revoked
+        )
     }
 }
 
@@ -114,14 +104,14 @@ pub fn readiness(state: ParticipationState, approval_required: bool, requests: &
     let Some(latest) = requests.first() else {
         return Readiness::NotAsked;
     };
-    match latest.answer {
-        Answer::Pending if latest.talk_first => Readiness::TalkFirst,
-        Answer::Pending => Readiness::Waiting,
-        Answer::Conditional => Readiness::Conditions,
-        Answer::Declined => Readiness::Declined,
-        Answer::Expired => Readiness::Expired,
-        Answer::Cancelled => Readiness::NotAsked,
-        Answer::Approved | Answer::Revoked | Answer::Superseded => Readiness::NotInEffect,
+    match latest.state {
+        RequestState::Pending if latest.talk_first => Readiness::TalkFirst,
+        RequestState::Pending => Readiness::Waiting,
+        RequestState::Conditional => Readiness::Conditions,
+        RequestState::Declined => Readiness::Declined,
+        RequestState::Expired => Readiness::Expired,
+        RequestState::Cancelled => Readiness::NotAsked,
+        RequestState::Approved | RequestState::Revoked | RequestState::Superseded => Readiness::NotInEffect,
     }
 }
 

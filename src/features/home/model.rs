@@ -4,7 +4,11 @@ use crate::base::{
     ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
     text::first_name,
 };
-use crate::features::progress::{GoalState, RequestState, TripKind, TripState};
+use crate::features::{
+    approvals::RequestState,
+    field_trips::{TripKind, TripState},
+    goals::GoalState,
+};
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 /// One program, and the person's roles in it.

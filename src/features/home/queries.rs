@@ -5,7 +5,11 @@ use crate::base::{
     error::Result,
     ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId},
 };
-use crate::features::progress::{GoalState, RequestState, TripKind, TripState};
+use crate::features::{
+    approvals::RequestState,
+    field_trips::{TripKind, TripState},
+    goals::GoalState,
+};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 

@@ -23,8 +23,8 @@ pub(super) struct Home {
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let mut db = app.db.acquire().await?;
     let mine = queries::mine(&mut db, viewer.person_id()).await?;
-    let coordinates = |program: &&Mine| program.coordinates && !program.has_ended();
-    let ids: Vec<ProgramId> = mine.iter().filter(coordinates).map(|program| program.id).collect();
+    let leads = |program: &&Mine| program.coordinates && !program.has_ended();
+    let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
     let at = places(&mine);
     let backing = if at.parts.is_empty() { Vec::new() } else { queries::backing(&mut db, &at).await? };

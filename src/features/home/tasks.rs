@@ -1,7 +1,7 @@
 //! What waits for one person, and what comes first.
 use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
 use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
-use crate::features::progress::{GoalState, TripState};
+use crate::features::{field_trips::TripState, goals::GoalState};
 use time::{Date, Duration, OffsetDateTime};
 
 /// From what others wait for to what can wait.
@@ -83,7 +83,9 @@ impl Place<'_> {
         group_id == self.group.id
     }
 
-    fn task(&self, rank: Rank, to: &str, label: &'static str, title: String, note: String) -> Task {
+    /// `button`: where below the group's path it leads, and what it says.
+    fn task(&self, rank: Rank, button: (&str, &'static str), title: String, note: String) -> Task {
+        let (to, label) = button;
         Task { rank, on: None, title, note, href: format!("{}/{to}", self.path), label }
     }
 
@@ -94,7 +96,7 @@ impl Place<'_> {
             let about: Vec<String> = one.about.iter().map(|title| format!("“{title}”")).collect();
             tasks.push(if one.is_opened {
                 let note = "One tap is enough for an answer.".to_owned();
-                self.task(Rank::Answer, &to, "Answer", format!("Answer {giver}"), note)
+                self.task(Rank::Answer, (&to, "Answer"), format!("Answer {giver}"), note)
             } else {
                 let title = if about.is_empty() {
                     format!("{giver} wrote to you")
@@ -105,13 +107,13 @@ impl Place<'_> {
                     "On {}. Two minutes to read, and an answer can be one tap. {giver} is not told when you open it.",
                     words::day(one.happened_on)
                 );
-                self.task(Rank::OpenFeedback, &to, "Open it", title, note)
+                self.task(Rank::OpenFeedback, (&to, "Open it"), title, note)
             });
         }
         for one in self.waiting.drafts.iter().filter(|one| self.is_here(one.group_id)) {
             let title = format!("Finish what you are writing to {}", first_name(&one.receiver));
             let note = "A draft. Only you can read it.".to_owned();
-            tasks.push(self.task(Rank::FinishDraft, &format!("feedback/{}", one.id), "Go on writing", title, note));
+            tasks.push(self.task(Rank::FinishDraft, (&format!("feedback/{}", one.id), "Go on writing"), title, note));
         }
         tasks
     }
@@ -122,15 +124,14 @@ impl Place<'_> {
         for goal in goals().filter(|goal| goal.state == GoalState::Draft && !goal.is_own && !goal.agreed_by_me) {
             let note = format!("“{}” It stands once each of you has said yes.", goal.title);
             let title = "Your group has written a goal".to_owned();
-            tasks.push(self.task(Rank::AgreeGoal, &format!("goals/{}", goal.id), "Read and agree", title, note));
+            tasks.push(self.task(Rank::AgreeGoal, (&format!("goals/{}", goal.id), "Read and agree"), title, note));
         }
         for one in self.waiting.proposed.iter().filter(|one| self.is_here(one.group_id)) {
             let title = format!("{} proposes “{}” for feedback to you", first_name(&one.by), one.title);
             let note = "Nobody writes about it before you agree.".to_owned();
             tasks.push(self.task(
                 Rank::AgreeElement,
-                &format!("goals/{}", one.goal_id),
-                "Agree or decline",
+                (&format!("goals/{}", one.goal_id), "Agree or decline"),
                 title,
                 note,
             ));
@@ -141,8 +142,7 @@ impl Place<'_> {
                 let note = "One sentence: by when, and what will be different. Your group reads it.".to_owned();
                 tasks.push(self.task(
                     Rank::NameGoal,
-                    "goals/new",
-                    "Name your goal",
+                    ("goals/new", "Name your goal"),
                     "Name your own goal".to_owned(),
                     note,
                 ));
@@ -150,12 +150,12 @@ impl Place<'_> {
             Some(goal) if goal.state == GoalState::Draft || goal.elements.is_empty() => {
                 let note = "Say what the others should watch for, and agree to it.".to_owned();
                 let title = "Make your goal ready for feedback".to_owned();
-                tasks.push(self.task(Rank::NameGoal, &format!("goals/{}", goal.id), "Open your goal", title, note));
+                tasks.push(self.task(Rank::NameGoal, (&format!("goals/{}", goal.id), "Open your goal"), title, note));
             }
             Some(goal) if !self.waiting.products.iter().any(|made| self.is_here(made.group_id)) => {
                 let note = "A plan, a slide, a guide: something others can use.".to_owned();
                 let title = "Name what you will leave behind".to_owned();
-                tasks.push(self.task(Rank::NameProduct, &format!("goals/{}", goal.id), "Name it", title, note));
+                tasks.push(self.task(Rank::NameProduct, (&format!("goals/{}", goal.id), "Name it"), title, note));
             }
             Some(_) => {}
         }
@@ -170,8 +170,7 @@ impl Place<'_> {
             let note = "Who came, and where the minutes went. Less than a minute, by any of you.".to_owned();
             tasks.push(self.task(
                 Rank::LogMeeting,
-                &format!("meetings/{}/log", meeting.id),
-                "Log the meeting",
+                (&format!("meetings/{}/log", meeting.id), "Log the meeting"),
                 title,
                 note,
             ));
@@ -180,7 +179,7 @@ impl Place<'_> {
             if tasks.is_empty() {
                 let title = format!("Find the next date with {}", self.group.name);
                 let note = "A day, a place and who facilitates. The agenda can follow.".to_owned();
-                tasks.push(self.task(Rank::FindDate, "meetings/new", "Plan a meeting", title, note));
+                tasks.push(self.task(Rank::FindDate, ("meetings/new", "Plan a meeting"), title, note));
             }
             return tasks;
         };
@@ -188,7 +187,7 @@ impl Place<'_> {
         if day <= self.today + Duration::days(AHEAD_DAYS) || next.planned == 0 {
             let title = if next.planned == 0 { "Plan the agenda" } else { "Go over the agenda" }.to_owned();
             let task =
-                self.task(Rank::Agenda, &format!("meetings/{}", next.id), "Open the agenda", title, agenda(next));
+                self.task(Rank::Agenda, (&format!("meetings/{}", next.id), "Open the agenda"), title, agenda(next));
             tasks.push(Task { on: Some(day), ..task });
         }
         tasks
@@ -204,14 +203,14 @@ impl Place<'_> {
                 let observer = trip.observer.as_deref().map_or("Somebody", first_name);
                 let title = format!("{observer} would like to observe you");
                 let note = "Nothing happens without your yes.".to_owned();
-                let task = self.task(Rank::Consent, &to, "Read and answer", title, note);
+                let task = self.task(Rank::Consent, (&to, "Read and answer"), title, note);
                 tasks.push(Task { on: Some(trip.on_date), ..task });
             } else if trip.state == TripState::Completed {
                 let note = format!("{who}, {day}. What you learned, in a few lines.");
-                tasks.push(self.task(Rank::WriteUp, &to, "Write it up", "Write up what you saw".to_owned(), note));
+                tasks.push(self.task(Rank::WriteUp, (&to, "Write it up"), "Write up what you saw".to_owned(), note));
             } else if trip.on_date < self.today {
                 let note = format!("{who}, {day}.");
-                tasks.push(self.task(Rank::WriteUp, &to, "Say how it went", "Did it take place?".to_owned(), note));
+                tasks.push(self.task(Rank::WriteUp, (&to, "Say how it went"), "Did it take place?".to_owned(), note));
             } else if trip.on_date <= self.today + Duration::days(AHEAD_DAYS) {
                 let meet = (trip.i_observe || trip.i_am_observed) && !trip.has_pre_met;
                 let note = match (trip.state, meet) {
@@ -219,7 +218,7 @@ impl Place<'_> {
                     (_, true) => "Meet for ten minutes beforehand",
                     _ => "Confirmed",
                 };
-                let task = self.task(Rank::Trip, &to, "Open it", who, note.to_owned());
+                let task = self.task(Rank::Trip, (&to, "Open it"), who, note.to_owned());
                 tasks.push(Task { on: Some(trip.on_date), ..task });
             }
         }
@@ -232,7 +231,7 @@ fn observation(trip: &Trip) -> String {
     match (&trip.observer, &trip.observed) {
         (Some(observer), Some(_)) if trip.i_am_observed => format!("{} observes you", first_name(observer)),
         (Some(_), Some(observed)) if trip.i_observe => format!("You observe {}", first_name(observed)),
-        (Some(observer), Some(observed)) => format!("{} observes {}", first_name(observer), first_name(observed)),
+        (Some(who), Some(whom)) => format!("{} observes {}", first_name(who), first_name(whom)),
         _ => format!("{}: {}", trip.kind.label(), trip.purpose.trim_end_matches('.')),
     }
 }

@@ -6,7 +6,7 @@ use super::{
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result, broken_constraint},
-    ids::{GroupId, MeetingId, ProgramId},
+    ids::{GroupId, MeetingId, ParticipationId, ProgramId},
 };
 use crate::features::{
     agendas,
@@ -16,7 +16,7 @@ use crate::features::{
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
-use time::PrimitiveDateTime;
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 /// What the log page shows.
 #[derive(Debug)]
@@ -30,6 +30,26 @@ pub(super) struct LogView {
     pub(super) next: Option<Meeting>,
     /// One rhythm on, when nothing is set.
     pub(super) suggested: Option<PrimitiveDateTime>,
+}
+
+impl LogView {
+    /// Whether this member can log the meeting now, or change its log.
+    pub(super) fn loggable(&self, me: ParticipationId, now: OffsetDateTime) -> std::result::Result<(), NotLoggable> {
+        loggable(&self.meeting, &self.eligible, me, now)
+    }
+}
+
+fn loggable(
+    meeting: &Meeting,
+    eligible: &[Eligible],
+    me: ParticipationId,
+    now: OffsetDateTime,
+) -> std::result::Result<(), NotLoggable> {
+    // Whoever logs reads the agenda and the line, and those are for who belonged.
+    meeting.loggable(now).and_then(|()| {
+        let belonged = eligible.iter().any(|person| person.id == me);
+        if belonged { Ok(()) } else { Err(NotLoggable::BeforeYouJoined) }
+    })
 }
 
 /// Reads what the log page shows, whatever the meeting's state.
@@ -77,15 +97,15 @@ pub(super) async fn hold(
     let (of, now) = (GroupKey::from(by), app.clock.now());
     let mut tx = app.db.begin().await?;
     let meeting = meetings::locked(&mut tx, of, id).await?;
-    if let Err(why) = meeting.loggable(now) {
+    let eligible = queries::eligible(&mut tx, of, id, meeting.day()).await?;
+    if let Err(why) = loggable(&meeting, &eligible, by.participation_id(), now) {
         return Ok(LogOutcome::NotNow(why));
     }
     let items = meetings::items_of(&mut tx, of, id).await?;
     if items.len() != log.items.len() || !items.iter().all(|item| log.items.iter().any(|(id, _)| *id == item.id)) {
         return Ok(LogOutcome::OtherItems);
     }
-    let eligible: Vec<_> =
-        queries::eligible(&mut tx, of, id, meeting.day()).await?.iter().map(|person| person.id).collect();
+    let eligible: Vec<_> = eligible.iter().map(|person| person.id).collect();
     if let Err(problem) = log.check(&meeting, &eligible) {
         return Ok(LogOutcome::Wrong(problem));
     }
@@ -132,7 +152,8 @@ pub(super) async fn not_held(
     let (of, now) = (GroupKey::from(by), app.clock.now());
     let mut tx = app.db.begin().await?;
     let meeting = meetings::locked(&mut tx, of, id).await?;
-    if let Err(why) = meeting.loggable(now) {
+    let eligible = queries::eligible(&mut tx, of, id, meeting.day()).await?;
+    if let Err(why) = loggable(&meeting, &eligible, by.participation_id(), now) {
         return Ok(NotHeldOutcome::NotNow(why));
     }
     meetings::mark_not_held(&mut tx, of, (id, reason), (by.participation_id(), now)).await?;

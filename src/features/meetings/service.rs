@@ -1,6 +1,6 @@
 //! What other pages show of meetings.
 use super::{
-    model::{Item, ItemKind, Meeting, hours, roles_in_words},
+    model::{Item, ItemKind, Meeting, MeetingState, hours, roles_in_words},
     queries::{self, GroupKey, Which},
 };
 use crate::base::{
@@ -82,7 +82,7 @@ pub fn roles_sentence(meeting: &Meeting, me: ParticipationId) -> String {
         meeting.timekeeper_id.zip(meeting.timekeeper_name.as_deref()),
         meeting.note_taker_id.zip(meeting.note_taker_name.as_deref()),
     ];
-    roles_in_words(people, me)
+    roles_in_words(people, me, meeting.state == MeetingState::Held)
 }
 
 /// The next scheduled meeting of a group, for its members.

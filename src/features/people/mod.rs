@@ -9,7 +9,7 @@ mod queries;
 mod service;
 
 pub use email::compose;
-pub use model::{Answer, Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
+pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
 pub use queries::{Joining, mark_joined};
 
 use crate::web::routing::{Routes, Who};

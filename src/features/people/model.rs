@@ -1,6 +1,7 @@
 //! Lines that a coordinator pastes, and how far each person is, in words.
 use crate::access::ParticipationState;
 use crate::base::{local_time, text, words};
+use crate::features::approvals::{self, RequestState};
 use crate::mail::Mailbox;
 use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
@@ -182,24 +183,10 @@ const fn state_after_number(tally: Tally) -> &'static str {
     }
 }
 
-crate::text_enum! {
-    /// What became of the latest request to a supervisor, as far as the list of people shows it.
-    pub enum Answer {
-        Pending = "pending",
-        Approved = "approved",
-        Conditional = "conditional",
-        Declined = "declined",
-        Expired = "expired",
-        Cancelled = "cancelled",
-        Revoked = "revoked",
-        Superseded = "superseded",
-    }
-}
-
 /// The latest request to a person's supervisor.
 #[derive(Debug, Clone, Copy)]
 pub struct Approval {
-    pub answer: Answer,
+    pub state: RequestState,
     pub asked_at: OffsetDateTime,
     pub talk_first_at: Option<OffsetDateTime>,
     pub decided_at: Option<OffsetDateTime>,
@@ -210,8 +197,8 @@ pub struct Approval {
 impl Approval {
     /// Nobody waits for an answer whose time has run out.
     #[must_use]
-    pub fn answer_at(&self, now: OffsetDateTime) -> Answer {
-        if self.answer == Answer::Pending && now > self.expires_at { Answer::Expired } else { self.answer }
+    pub fn standing(&self, now: OffsetDateTime) -> RequestState {
+        approvals::standing(self.state, self.expires_at, now)
     }
 }
 
@@ -221,20 +208,20 @@ pub fn approval_words(approval: &Approval, now: OffsetDateTime, time_zone: &str)
     let day = |at: OffsetDateTime| words::short_day(local_time::day_in(time_zone, at));
     let asked = day(approval.asked_at);
     let decided = approval.decided_at.map_or_else(|| asked.clone(), day);
-    match approval.answer_at(now) {
-        Answer::Pending => match approval.talk_first_at {
+    match approval.standing(now) {
+        RequestState::Pending => match approval.talk_first_at {
             Some(at) => ("quiet", format!("Wants to talk first, {}", day(at))),
             None => ("quiet", format!("Waiting since {asked}")),
         },
-        Answer::Approved => ("ok", format!("Yes, {decided}")),
-        Answer::Conditional => ("quiet", format!("Yes with a condition, {decided}")),
-        Answer::Declined => ("stop", format!("Not this term, {decided}")),
-        Answer::Expired => ("stop", format!("No answer, asked {asked}")),
-        Answer::Cancelled => ("stop", format!("Called off, asked {asked}")),
-        Answer::Revoked => match approval.revoked_from {
+        RequestState::Approved => ("ok", format!("Yes, {decided}")),
+        RequestState::Conditional => ("quiet", format!("Yes with a condition, {decided}")),
+        RequestState::Declined => ("stop", format!("Not this term, {decided}")),
+        RequestState::Expired => ("stop", format!("No answer, asked {asked}")),
+        RequestState::Cancelled => ("stop", format!("Called off, asked {asked}")),
+        RequestState::Revoked => match approval.revoked_from {
             Some(from) => ("stop", format!("Taken back from {}", words::short_day(from))),
             None => ("stop", "Taken back".to_owned()),
         },
-        Answer::Superseded => ("quiet", format!("Replaced, asked {asked}")),
+        RequestState::Superseded => ("quiet", format!("Replaced, asked {asked}")),
     }
 }

@@ -1,11 +1,12 @@
 //! What the pages about people need.
 use super::{
-    model::{Answer, approval_words, tally_words},
+    model::{approval_words, tally_words},
     queries::Listed,
     service::People,
 };
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
+use crate::features::approvals::RequestState;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::OffsetDateTime;
@@ -77,7 +78,7 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
         || ("quiet", if approval_required { "Not asked yet" } else { "Not needed" }.to_owned()),
         |approval| approval_words(&approval, now, &program.time_zone),
     );
-    let answer = approval.map(|approval| approval.answer_at(now));
+    let answer = approval.map(|approval| approval.standing(now));
     let open = listed.state.is_open() && program.state.takes_people();
     let group = listed.group_name.clone().unwrap_or_default();
     Row {
@@ -93,7 +94,7 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
             .filter(|_| listed.placed)
             .map_or_else(String::new, |id| format!("{}/groups/{id}", program.path())),
         waits: listed.state == ParticipationState::Invited,
-        can_ask: open && matches!(answer, Some(Answer::Pending | Answer::Expired)),
+        can_ask: open && matches!(answer, Some(RequestState::Pending | RequestState::Expired)),
         press: Uuid::now_v7().to_string(),
     }
 }

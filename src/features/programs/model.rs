@@ -1,45 +1,99 @@
-//! The settings of a program as values, and the rules about changing them.
-mod settings;
-mod typed;
-
-pub use settings::{Asks, Change, Contacts, Groups, Meetings, Settings, SupervisorAnswers, Theme, What, When};
-pub use typed::{Go, Typed};
-
+//! The settings of a program as values, and when it may begin to close.
 use crate::access::ProgramState;
-use crate::base::{ids::ThemeId, text, words};
-use crate::web::form::Errors;
+use crate::base::ids::ThemeId;
+use crate::mail::Mailbox;
 use time::{Date, Duration};
 
-crate::text_enum! {
-    /// One short page of settings, in the order in which a new program is asked about them.
-    pub enum Step {
-        What = "what",
-        When = "when",
-        Meetings = "meetings",
-        Asks = "asks",
-        Answers = "answers",
-        Contacts = "contacts",
-        Themes = "themes",
-    }
+/// What the program is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct What {
+    pub name: String,
+    pub institution: String,
+    pub theme: String,
+    pub purpose: String,
 }
 
-impl Step {
-    /// From 1.
-    #[must_use]
-    pub fn number(self) -> usize {
-        Self::ALL.iter().position(|step| *step == self).map_or(1, |at| at + 1)
-    }
+/// Its dates, both within the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    pub starts_on: Date,
+    pub ends_on: Date,
+    /// IANA name; every date of the program is meant in it.
+    pub time_zone: String,
+}
 
-    /// The page after this one; `None` after the last.
-    #[must_use]
-    pub fn next(self) -> Option<Self> {
-        Self::ALL.get(self.number()).copied()
-    }
+/// How often groups meet and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Meetings {
+    pub rhythm_days: i32,
+    pub meeting_minutes: i32,
+    /// Set aside in every meeting for catching up.
+    pub informal_minutes: i32,
+    pub groups: Groups,
+}
 
-    /// The page before this one; `None` before the first.
+/// How many people make a group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Groups {
+    pub min: i32,
+    pub target: i32,
+    pub max: i32,
+}
+
+/// What is asked of each person, and so of their supervisor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asks {
+    pub hours_month: i32,
+    pub work_time: bool,
+    pub trip_days: i32,
+    /// Hundredths of the currency, for each person and the whole program.
+    pub budget_cents: i32,
+    /// Three capitals, as ISO 4217 has them.
+    pub currency: String,
+}
+
+/// Whether and how supervisors answer, and how few answers are ever shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SupervisorAnswers {
+    pub approval_required: bool,
+    pub answer_days: i32,
+    pub smallest_shown: i32,
+}
+
+/// Whom people turn to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contacts {
+    pub first: Mailbox,
+    pub second: Option<Mailbox>,
+}
+
+/// A stretch of the program with a question of its own; both days belong to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Theme {
+    pub id: ThemeId,
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub title: String,
+    pub question: String,
+}
+
+/// Everything that is set about a program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    pub what: What,
+    pub when: When,
+    pub meetings: Meetings,
+    pub asks: Asks,
+    pub answers: SupervisorAnswers,
+    pub contacts: Contacts,
+    pub themes: Vec<Theme>,
+}
+
+impl Theme {
+    /// Whether it stays inside these dates.
     #[must_use]
-    pub fn previous(self) -> Option<Self> {
-        self.number().checked_sub(2).and_then(|at| Self::ALL.get(at)).copied()
+    pub fn lies_within(&self, when: &When) -> bool {
+        when.starts_on <= self.starts_on && self.ends_on <= when.ends_on
     }
 }
 
@@ -65,71 +119,4 @@ pub fn closing_from(ends_on: Date) -> Date {
 #[must_use]
 pub fn may_close(state: ProgramState, ends_on: Date, today: Date) -> bool {
     state == ProgramState::Active && today >= closing_from(ends_on)
-}
-
-/// Notes at its field what a change would break, given how far the program is and what day it is there.
-pub fn forbidden(stored: &Stored, change: &Change, today: Date, errors: &mut Errors) {
-    match change {
-        Change::When(when) => dates_forbidden(stored, when, today, errors),
-        Change::Asks(asks) => asks_forbidden(stored, asks, errors),
-        Change::Answers(answers) => answers_forbidden(stored, answers, errors),
-        Change::Themes(themes) => themes_forbidden(stored, themes, errors),
-        Change::What(_) | Change::Meetings(_) | Change::Contacts(_) => {}
-    }
-}
-
-fn dates_forbidden(stored: &Stored, when: &When, today: Date, errors: &mut Errors) {
-    let before = &stored.settings.when;
-    if stored.state.was_launched() && when.starts_on != before.starts_on {
-        let message = format!("The groups have begun, so the start stays {}", words::day_and_year(before.starts_on));
-        errors.add("starts_on", message);
-    }
-    if stored.state.was_launched() && when.time_zone != before.time_zone {
-        errors.add("time_zone", format!("The groups have begun, so the zone stays {}", before.time_zone));
-    }
-    if stored.state.was_launched() && when.ends_on != before.ends_on && when.ends_on < today {
-        errors.add("ends_on", "Choose a day that is still to come");
-    }
-    if let Some(theme) = stored.settings.themes.iter().find(|theme| !theme.lies_within(when)) {
-        let message = format!("The theme “{}” would lie outside these dates. Change it first", theme.title);
-        errors.add(if theme.starts_on < when.starts_on { "starts_on" } else { "ends_on" }, message);
-    }
-}
-
-fn asks_forbidden(stored: &Stored, asks: &Asks, errors: &mut Errors) {
-    let before = &stored.settings.asks;
-    if stored.state != ProgramState::Draft && asks.currency != before.currency {
-        let message = format!("Supervisors are asked in {} since the program is open, so it stays", before.currency);
-        errors.add("currency", message);
-    }
-}
-
-fn answers_forbidden(stored: &Stored, answers: &SupervisorAnswers, errors: &mut Errors) {
-    let before = &stored.settings.answers;
-    if stored.state.was_launched() && answers.approval_required && !before.approval_required {
-        errors.add("approval_required", "The groups began without asking supervisors, so it stays that way");
-    }
-    if stored.state.was_launched() && answers.smallest_shown < before.smallest_shown {
-        let message = format!("People were promised at least {}; it can only go up now", before.smallest_shown);
-        errors.add("smallest_shown", message);
-    }
-}
-
-fn themes_forbidden(stored: &Stored, themes: &[Theme], errors: &mut Errors) {
-    for (at, kept) in stored.settings.themes.iter().enumerate() {
-        if stored.used_themes.contains(&kept.id) && !themes.iter().any(|theme| theme.id == kept.id) {
-            let message = format!("“{}” stands on a group’s agenda, so it has to stay. You can reword it", kept.title);
-            errors.add(&format!("theme_title-{at}"), message);
-        }
-    }
-}
-
-/// What to say of a theme that is not within the program.
-pub(super) fn outside(when: &When) -> String {
-    format!("A theme lies within the program, {}", words::from_to(when.starts_on, when.ends_on))
-}
-
-/// Whether two addresses are one person's.
-pub(super) fn same_address(one: &str, other: &str) -> bool {
-    text::fold_email(one) == text::fold_email(other)
 }

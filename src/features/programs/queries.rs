@@ -2,11 +2,11 @@
 mod reading;
 mod settings;
 
-pub(super) use reading::{Coordinator, RoleFacts, coordinators, role_facts, stored};
+pub(crate) use reading::{Coordinator, stored};
+pub(super) use reading::{RoleFacts, coordinators, role_facts};
 pub use settings::lock;
-pub(super) use settings::{
-    contacts, insert, save_answers, save_asks, save_contacts, save_meetings, save_themes, save_what, save_when,
-};
+pub(super) use settings::{contacts, insert, save_contacts};
+pub(crate) use settings::{save_answers, save_asks, save_meetings, save_themes, save_what, save_when};
 
 use crate::base::{
     error::Result,

@@ -1,7 +1,7 @@
 //! Commands on a program. Each is one transaction, and takes the proof that it is allowed.
 use super::{
     email::{ContactLetter, CoordinatorLetter},
-    model::{Change, Contacts, Settings, Step, Stored, Typed, closing_from, forbidden, may_close},
+    model::{Contacts, Settings, Stored, closing_from, may_close},
     queries::{self, Coordinator},
 };
 use crate::access::{ProgramCoordinator, ProgramCreator, ProgramState};
@@ -14,7 +14,7 @@ use crate::features::accounts;
 use crate::history::{self, Act, Actor};
 use crate::mail::Mailbox;
 use crate::outbox::{self, Posting};
-use crate::web::{form::Errors, state::App};
+use crate::web::state::App;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -22,7 +22,7 @@ use time::{Date, OffsetDateTime};
 ///
 /// # Errors
 /// `NotFound` when the id belongs to a program that this person does not coordinate.
-pub(super) async fn create(app: &App, by: &ProgramCreator, id: ProgramId, settings: &Settings) -> Result<()> {
+pub(crate) async fn create(app: &App, by: &ProgramCreator, id: ProgramId, settings: &Settings) -> Result<()> {
     let now = app.clock.now();
     let creator = by.viewer().person_id();
     let mut tx = app.db.begin().await?;
@@ -49,54 +49,8 @@ pub(super) async fn create(app: &App, by: &ProgramCreator, id: ProgramId, settin
     Ok(())
 }
 
-/// What became of a change.
-#[derive(Debug)]
-pub(super) enum Changed {
-    Saved,
-    /// With what is wrong, at its fields.
-    Refused(Errors),
-    /// The program is archived or cancelled.
-    Ended,
-}
-
-/// Changes one page of the settings.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn change(app: &App, by: &ProgramCoordinator, step: Step, typed: &Typed) -> Result<Changed> {
-    let now = app.clock.now();
-    let id = by.program_id();
-    let mut tx = app.db.begin().await?;
-    if has_ended(queries::lock(&mut tx, id).await?) {
-        return Ok(Changed::Ended);
-    }
-    let stored = queries::stored(&mut tx, id).await?;
-    let change = match Change::read(step, typed, Some(&stored.settings.when)) {
-        Ok(change) => change,
-        Err(errors) => return Ok(Changed::Refused(errors)),
-    };
-    let mut errors = Errors::default();
-    let today = local_time::day_in(&stored.settings.when.time_zone, now);
-    forbidden(&stored, &change, today, &mut errors);
-    if !errors.is_empty() {
-        return Ok(Changed::Refused(errors));
-    }
-    match &change {
-        Change::What(what) => queries::save_what(&mut tx, id, what).await?,
-        Change::When(when) => queries::save_when(&mut tx, id, when).await?,
-        Change::Meetings(meetings) => queries::save_meetings(&mut tx, id, meetings).await?,
-        Change::Asks(asks) => queries::save_asks(&mut tx, id, asks).await?,
-        Change::Answers(answers) => queries::save_answers(&mut tx, id, answers).await?,
-        Change::Contacts(contacts) => change_contacts(&mut tx, by, contacts, now).await?,
-        Change::Themes(themes) => queries::save_themes(&mut tx, id, themes).await?,
-    }
-    record(&mut tx, id, by.viewer().person_id(), "program_changed", now).await?;
-    tx.commit().await?;
-    Ok(Changed::Saved)
-}
-
 /// What a program's settings page shows.
-pub(super) async fn read(app: &App, by: &ProgramCoordinator) -> Result<(Stored, Vec<Coordinator>)> {
+pub(crate) async fn read(app: &App, by: &ProgramCoordinator) -> Result<(Stored, Vec<Coordinator>)> {
     let mut db = app.db.acquire().await?;
     let stored = queries::stored(&mut db, by.program_id()).await?;
     Ok((stored, queries::coordinators(&mut db, by.program_id()).await?))
@@ -104,7 +58,7 @@ pub(super) async fn read(app: &App, by: &ProgramCoordinator) -> Result<(Stored, 
 
 /// What came of naming a coordinator.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum CoordinatorAdded {
+pub(crate) enum CoordinatorAdded {
     Added,
     AlreadyOne,
     /// The program is archived or cancelled.
@@ -115,7 +69,7 @@ pub(super) enum CoordinatorAdded {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Mailbox) -> Result<CoordinatorAdded> {
+pub(crate) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Mailbox) -> Result<CoordinatorAdded> {
     let now = app.clock.now();
     let id = by.program_id();
     let mut tx = app.db.begin().await?;
@@ -138,7 +92,7 @@ pub(super) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Ma
 
 /// What came of beginning to close.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Closed {
+pub(crate) enum Closed {
     Closing,
     /// Closing begins on this day at the earliest.
     TooEarly(Date),
@@ -150,7 +104,7 @@ pub(super) enum Closed {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn close(app: &App, by: &ProgramCoordinator) -> Result<Closed> {
+pub(crate) async fn close(app: &App, by: &ProgramCoordinator) -> Result<Closed> {
     let now = app.clock.now();
     let id = by.program_id();
     let mut tx = app.db.begin().await?;
@@ -172,7 +126,7 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator) -> Result<Closed> 
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn cancel(app: &App, by: &ProgramCoordinator) -> Result<bool> {
+pub(crate) async fn cancel(app: &App, by: &ProgramCoordinator) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     if !queries::cancel(&mut tx, by.program_id()).await? {
         return Ok(false);
@@ -182,7 +136,8 @@ pub(super) async fn cancel(app: &App, by: &ProgramCoordinator) -> Result<bool> {
     Ok(true)
 }
 
-const fn has_ended(state: ProgramState) -> bool {
+/// Nothing about it changes any more.
+pub(crate) const fn has_ended(state: ProgramState) -> bool {
     matches!(state, ProgramState::Archived | ProgramState::Cancelled)
 }
 
@@ -190,7 +145,8 @@ async fn contact(db: &mut PgConnection, who: &Mailbox, time_zone: &str, now: Off
     accounts::find_or_add(db, who, time_zone, now).await
 }
 
-async fn change_contacts(
+/// Changes whom people turn to: who is new hears of it. Part of a command that has locked the program.
+pub(crate) async fn change_contacts(
     db: &mut PgConnection,
     by: &ProgramCoordinator,
     contacts: &Contacts,

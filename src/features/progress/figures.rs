@@ -2,8 +2,9 @@
 //!
 //! A share with nothing to divide by is [`Share`] 0 of 0 and has no value; pages show "–".
 //! Figures of a program are pooled: give these functions the meetings of all its groups.
-use super::model::{Given, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts, TripState};
+use super::model::{Given, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts};
 use crate::base::ids::ParticipationId;
+use crate::features::field_trips::TripState;
 use time::{Date, Duration};
 
 /// A part of a whole, kept as the two numbers so that it can be pooled and shown.

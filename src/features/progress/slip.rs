@@ -1,9 +1,10 @@
 //! The date slip: one square a week; met, missed, planned, a trip, and where now is.
 use super::{
-    model::{GroupFacts, MeetingState, ProgramFacts, TripState},
+    model::{GroupFacts, MeetingState, ProgramFacts},
     thresholds::MOST_WEEKS,
 };
 use crate::base::words;
+use crate::features::field_trips::TripState;
 use time::{Date, Duration};
 
 /// Squares are 20 wide and begin 24 apart.

@@ -194,6 +194,9 @@ impl Browser<'_> {
             self.keep(value.to_str().unwrap());
         }
         let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+            assert_is_well_formed(path, &html);
+        }
         let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
         Answer { status: parts.status, location, headers: parts.headers, html }
     }
@@ -207,6 +210,32 @@ impl Browser<'_> {
         kept.retain(|(n, _, p)| n != name || *p != path);
         if !attributes.contains(&"Max-Age=0") {
             kept.push((name.to_owned(), value.to_owned(), path));
+        }
+    }
+}
+
+/// No story passes a page that a browser would have to mend, or where one id stands twice.
+#[track_caller]
+fn assert_is_well_formed(path: &str, html: &str) {
+    if html.is_empty() {
+        return;
+    }
+    let page = scraper::Html::parse_document(html);
+    // What was typed is shown again as it was typed, even a NUL, which no page may hold.
+    let errors: Vec<_> = page.errors.iter().filter(|error| !error.contains("Saw \0")).collect();
+    assert!(errors.is_empty(), "{path}: {errors:?}");
+    let with_id = scraper::Selector::parse("[id]").unwrap();
+    let mut ids: Vec<&str> = page.select(&with_id).filter_map(|element| element.value().id()).collect();
+    ids.sort_unstable();
+    let twice: Vec<&[&str]> = ids.windows(2).filter(|two| two[0] == two[1]).collect();
+    assert!(twice.is_empty(), "{path}: ids that stand twice: {twice:?}");
+    let known: std::collections::BTreeSet<&str> = ids.into_iter().collect();
+    for attribute in ["aria-labelledby", "aria-describedby", "for", "list", "popovertarget"] {
+        let with = scraper::Selector::parse(&format!("[{attribute}]")).unwrap();
+        for element in page.select(&with) {
+            for id in element.value().attr(attribute).unwrap().split_whitespace() {
+                assert!(known.contains(id), "{path}: {attribute} names {id}, which is not there");
+            }
         }
     }
 }

@@ -155,10 +155,7 @@ pub(in super::super) struct ForgottenForm {
     email: String,
 }
 
-pub(in super::super) async fn forgotten(
-    State(app): State<App>,
-    Form(form): Form<ForgottenForm>,
-) -> Result<Response> {
+pub(in super::super) async fn forgotten(State(app): State<App>, Form(form): Form<ForgottenForm>) -> Result<Response> {
     let mut errors = Errors::default();
     let email = errors.email("email", &form.email, "your email address");
     if !errors.is_empty() {

@@ -25,7 +25,7 @@ pub async fn begin(
 ) -> Result<()> {
     let of = GroupKey::from(by);
     let material = Material {
-        goals: queries::goals(db, of).await?,
+        goals: queries::goals(db, of, by.participation_id()).await?,
         trips: Vec::new(),
         theme: queries::theme_on(db, of.program_id, day).await?,
         length,

@@ -183,7 +183,8 @@ pub(in super::super) async fn use_template(
         return Ok(AgendaOutcome::Frozen);
     }
     let items = meetings::items_of(&mut tx, of, meeting_id).await?;
-    let material = reading::material(&mut tx, by, &meeting, &items).await?;
+    let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
+    let material = reading::material(&mut tx, by, &meeting, (&items, &members)).await?;
     if !confirmed && !model::is_untouched(&items, &material) {
         return Ok(AgendaOutcome::AskFirst);
     }
@@ -211,15 +212,15 @@ async fn checked(
     let of = GroupKey::from(by);
     let goal_id = to.goal_id.filter(|_| to.kind == ItemKind::GoalWork);
     let trip_id = to.trip_id.filter(|_| to.kind == ItemKind::Trip);
-    let goals = queries::goals(db, of).await?;
+    let members = groups::open_members(db, of.program_id, of.group_id).await?;
+    let goals = queries::goals(db, of, by.participation_id()).await?;
     if to.kind == ItemKind::GoalWork && !goals.iter().any(|goal| Some(goal.id) == goal_id) {
         return Ok(Err(AgendaOutcome::NoSuchGoal));
     }
-    let trips = queries::trips(db, of).await?;
+    let trips = queries::trips(db, of, reading::since(&members, by)).await?;
     if to.kind == ItemKind::Trip && !trips.iter().any(|trip| Some(trip.id) == trip_id) {
         return Ok(Err(AgendaOutcome::NoSuchTrip));
     }
-    let members = groups::open_members(db, of.program_id, of.group_id).await?;
     if to.lead_id.is_some_and(|lead| !members.iter().any(|member| member.participation_id == lead)) {
         return Ok(Err(AgendaOutcome::NoSuchMember));
     }

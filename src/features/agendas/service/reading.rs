@@ -11,6 +11,7 @@ use crate::features::{
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
+use time::Date;
 
 /// One meeting with all its page may need.
 #[derive(Debug)]
@@ -20,6 +21,14 @@ pub(in super::super) struct View {
     pub(in super::super) members: Vec<OpenMember>,
     /// What forms offer and templates use.
     pub(in super::super) material: Material,
+    /// It was before the reader joined: its words are not theirs to read, its facts are.
+    pub(in super::super) was_before_me: bool,
+}
+
+/// The day from which on the group's words are this member's to read.
+pub(super) fn since(members: &[OpenMember], by: &GroupMember) -> Date {
+    let me = members.iter().find(|member| member.participation_id == by.participation_id());
+    me.map_or(Date::MAX, |me| me.joined_on)
 }
 
 /// Reads a meeting of the member's group.
@@ -29,11 +38,19 @@ pub(in super::super) struct View {
 pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -> Result<View> {
     let of = GroupKey::from(by);
     let mut db = app.db.acquire().await?;
-    let meeting = meetings::meetings_of(&mut db, of, Which::One(id)).await?.pop().ok_or(AppError::NotFound)?;
-    let items = meetings::items_of(&mut db, of, id).await?;
-    let material = material(&mut db, by, &meeting, &items).await?;
+    let mut meeting = meetings::meetings_of(&mut db, of, Which::One(id)).await?.pop().ok_or(AppError::NotFound)?;
+    let mut items = meetings::items_of(&mut db, of, id).await?;
     let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
-    Ok(View { meeting, items, members, material })
+    let material = material(&mut db, by, &meeting, (&items, &members)).await?;
+    let was_before_me = meeting.day() < since(&members, by);
+    if was_before_me {
+        meeting.place.clear();
+        meeting.note.clear();
+        for item in &mut items {
+            item.kind.label().clone_into(&mut item.title);
+        }
+    }
+    Ok(View { meeting, items, members, material, was_before_me })
 }
 
 /// What a template of this meeting is filled with; its length is what carried items leave.
@@ -41,12 +58,12 @@ pub(super) async fn material(
     db: &mut PgConnection,
     by: &GroupMember,
     meeting: &Meeting,
-    items: &[Item],
+    (items, members): (&[Item], &[OpenMember]),
 ) -> Result<Material> {
     let of = GroupKey::from(by);
     Ok(Material {
-        goals: queries::goals(db, of).await?,
-        trips: queries::trips(db, of).await?,
+        goals: queries::goals(db, of, by.participation_id()).await?,
+        trips: queries::trips(db, of, since(members, by)).await?,
         theme: queries::theme_on(db, of.program_id, meeting.day()).await?,
         length: (meeting.minutes() - carried_minutes(items)).max(0),
         informal: by.program().informal_minutes,

@@ -46,9 +46,9 @@ pub(super) async fn peer(app: &App, db: &mut PgConnection, letter: &Leased) -> R
         return Ok(None);
     }
     let promises = queries::promises(db, of.program_id, of.request_id).await?;
-    let promised: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
+    let lines: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
     let href = format!("{}/programs/{}/join", app.base_url, of.program_id);
-    let words = Words::for_peer(of.told, &request, &promised, href);
+    let words = Words::for_peer(of.told, &request, &lines, href);
     let envelope = Envelope {
         to: request.peer.clone(),
         on_behalf_of: request.program.coordinator.clone(),
@@ -83,8 +83,8 @@ pub(super) async fn receipt(app: &App, db: &mut PgConnection, letter: &Leased) -
     let promises = queries::promises(&mut tx, of.program_id, of.request_id).await?;
     let href = link::draw(app, &mut tx, &request).await?;
     tx.commit().await?;
-    let promised: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
-    let words = Words::for_supervisor(of.told, &request, &promised, href);
+    let lines: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
+    let words = Words::for_supervisor(of.told, &request, &lines, href);
     let envelope = Envelope {
         to: request.supervisor.clone(),
         on_behalf_of: request.program.coordinator.clone(),

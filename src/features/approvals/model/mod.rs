@@ -1,22 +1,21 @@
 //! A request for a supervisor's approval: its states, what may follow what, and when it counts.
-mod answer;
 mod digest;
+mod promise;
 mod request;
 mod terms;
 
-pub(super) use answer::{Answer, Given, Promise};
-pub use answer::{AnswerWord, PledgeKind, ReasonCode, Told};
 pub use digest::next_digest;
 pub(super) use digest::stretch;
-pub(super) use request::{AskingProgram, NewRequest, Request, RequestFacts};
-pub(super) use terms::Terms;
+pub(crate) use promise::Promise;
+pub use promise::{PledgeKind, ReasonCode, Told};
+pub(crate) use request::{AskingProgram, NewRequest, Request, RequestFacts};
+pub(crate) use terms::Terms;
 
-use crate::access::ProgramState;
 use time::{Date, OffsetDateTime};
 
 crate::text_enum! {
     /// `pending → approved | conditional | declined | expired | cancelled`, and the changes of mind
-    /// that [`may_answer`] lists. *Expired* is mostly derived: see [`standing`].
+    /// that [`may_answer`](crate::features::answers::may_answer) lists. *Expired* is mostly derived: see [`standing`].
     pub enum RequestState {
         Pending = "pending",
         Approved = "approved",
@@ -69,36 +68,8 @@ pub fn in_effect(
     given && valid_from <= on && on <= valid_until
 }
 
-/// Whether a supervisor may give this answer to a request that stands like this.
-///
-/// A yes stays open to change and to withdrawal, a no can become a yes, and an answer that
-/// comes late is still an answer.
-#[must_use]
-pub const fn may_answer(standing: RequestState, answer: AnswerWord) -> bool {
-    use RequestState as S;
-    match answer {
-        AnswerWord::Yes => !matches!(standing, S::Cancelled | S::Superseded),
-        AnswerWord::Condition => matches!(standing, S::Pending | S::Expired | S::Conditional | S::Declined),
-        AnswerWord::Talk => matches!(standing, S::Pending | S::Expired),
-        AnswerWord::No => matches!(standing, S::Pending | S::Expired | S::Conditional),
-        AnswerWord::Withdraw => matches!(standing, S::Approved),
-    }
-}
-
 /// Whether the peer may ask (again): always, unless a yes stands.
 #[must_use]
 pub const fn may_ask_again(latest: Option<RequestState>) -> bool {
     !matches!(latest, Some(RequestState::Approved))
-}
-
-/// Whether a supervisor's answer still means something: until the program's last day.
-#[must_use]
-pub(super) fn takes_answers(program: ProgramState, ends_on: Date, today: Date) -> bool {
-    program.takes_people() && today <= ends_on
-}
-
-/// The day from which a withdrawn yes ends unless the supervisor names another.
-#[must_use]
-pub(super) fn usual_end(today: Date) -> Date {
-    today.saturating_add(time::Duration::days(7))
 }

@@ -3,18 +3,18 @@ use crate::base::words;
 
 /// What is asked of a supervisor, or what they agreed to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) struct Terms {
-    pub(in super::super) hours_month: i32,
+pub(crate) struct Terms {
+    pub(crate) hours_month: i32,
     /// In working hours, not in one's own time.
-    pub(in super::super) work_time: bool,
-    pub(in super::super) trip_days: i32,
+    pub(crate) work_time: bool,
+    pub(crate) trip_days: i32,
     /// Hundredths of the program's currency.
-    pub(in super::super) budget_cents: i32,
+    pub(crate) budget_cents: i32,
 }
 
 impl Terms {
     /// "4 hours a month".
-    pub(in super::super) fn hours(&self) -> String {
+    pub(crate) fn hours(&self) -> String {
         match self.hours_month {
             0 => "No fixed hours".to_owned(),
             1 => "1 hour a month".to_owned(),
@@ -23,12 +23,12 @@ impl Terms {
     }
 
     /// "in working hours".
-    pub(in super::super) const fn when(&self) -> &'static str {
+    pub(crate) const fn when(&self) -> &'static str {
         if self.work_time { "in working hours" } else { "outside working hours" }
     }
 
     /// "One day", or that there is none.
-    pub(in super::super) fn away(&self) -> String {
+    pub(crate) fn away(&self) -> String {
         match usize::try_from(self.trip_days).unwrap_or(0) {
             0 => "No days away".to_owned(),
             days => words::capital(&words::count(days, "day", "days")),
@@ -36,7 +36,7 @@ impl Terms {
     }
 
     /// "to see others at work, up to USD 80 for travel"; empty when there is nothing to add.
-    pub(in super::super) fn away_note(&self, currency: &str) -> String {
+    pub(crate) fn away_note(&self, currency: &str) -> String {
         let money = words::money(self.budget_cents, currency);
         match (self.trip_days > 0, self.budget_cents > 0) {
             (true, true) => format!("to see others at work, up to {money} for travel"),
@@ -47,7 +47,7 @@ impl Terms {
     }
 
     /// Everything in one line.
-    pub(in super::super) fn line(&self, currency: &str) -> String {
+    pub(crate) fn line(&self, currency: &str) -> String {
         let note = self.away_note(currency);
         let gap = if note.is_empty() { "" } else { " " };
         format!("{} {}. {}{gap}{note}.", self.hours(), self.when(), self.away())

@@ -9,19 +9,19 @@ use time::{Date, OffsetDateTime};
 
 /// A request as an answer leaves it.
 #[derive(Debug)]
-pub(in super::super) struct Decided<'a> {
-    pub(in super::super) state: RequestState,
-    pub(in super::super) agreed: Option<Terms>,
-    pub(in super::super) conditions: &'a str,
-    pub(in super::super) reason: Option<ReasonCode>,
-    pub(in super::super) note: &'a str,
-    pub(in super::super) revoked_from: Option<Date>,
+pub(crate) struct Decided<'a> {
+    pub(crate) state: RequestState,
+    pub(crate) agreed: Option<Terms>,
+    pub(crate) conditions: &'a str,
+    pub(crate) reason: Option<ReasonCode>,
+    pub(crate) note: &'a str,
+    pub(crate) revoked_from: Option<Date>,
     /// When the peer took the condition, as far as it still holds.
-    pub(in super::super) accepted_at: Option<OffsetDateTime>,
+    pub(crate) accepted_at: Option<OffsetDateTime>,
 }
 
 /// Writes an answer down. The caller has locked the request and asked the rules.
-pub(in super::super) async fn decide(
+pub(crate) async fn decide(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -54,7 +54,7 @@ pub(in super::super) async fn decide(
 }
 
 /// Notes that the supervisor wants to talk; the request goes on waiting, unanswered.
-pub(in super::super) async fn note_talk_first(
+pub(crate) async fn note_talk_first(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -77,7 +77,7 @@ pub(in super::super) async fn note_talk_first(
 
 /// The peer takes the condition of the answer that was given at `decided_at`; `false` when that
 /// answer no longer stands.
-pub(in super::super) async fn accept(
+pub(crate) async fn accept(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -98,7 +98,7 @@ pub(in super::super) async fn accept(
 }
 
 /// Notes when the supervisor was first written to.
-pub(in super::super) async fn mark_sent(
+pub(crate) async fn mark_sent(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -117,7 +117,7 @@ pub(in super::super) async fn mark_sent(
 }
 
 /// Makes the promises of a request be these. One that stays keeps its date.
-pub(in super::super) async fn keep_promises(
+pub(crate) async fn keep_promises(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -153,7 +153,7 @@ pub(in super::super) async fn keep_promises(
 }
 
 /// What was promised with a request, in the order of the form.
-pub(in super::super) async fn promises(
+pub(crate) async fn promises(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,

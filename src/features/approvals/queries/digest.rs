@@ -1,4 +1,4 @@
-//! What a coordinator reads once a day.
+//! The coordinators, and what they read once a day.
 use super::super::model::RequestState;
 use crate::base::{
     error::Result,
@@ -33,6 +33,16 @@ pub(in super::super) async fn addressee(
         person_id as PersonId
     )
     .fetch_optional(db)
+    .await?)
+}
+
+/// Who coordinates a program, the longest-serving first.
+pub(in super::super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<PersonId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select person_id as "person_id: PersonId" from coordinators where program_id = $1 order by since, person_id"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
     .await?)
 }
 

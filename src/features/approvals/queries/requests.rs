@@ -12,7 +12,7 @@ use time::{Date, OffsetDateTime};
 
 /// Makes a request with what its program asks; `false` when there is one with this id, or an
 /// open one for the same purpose. It expires after the program's days to answer.
-pub(in super::super) async fn insert(db: &mut PgConnection, new: &NewRequest, now: OffsetDateTime) -> Result<bool> {
+pub(crate) async fn insert(db: &mut PgConnection, new: &NewRequest, now: OffsetDateTime) -> Result<bool> {
     let done = sqlx::query!(
         "insert into approval_requests (program_id, id, participation_id, purpose, supervisor_name, supervisor_email,
                 supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
@@ -36,11 +36,7 @@ pub(in super::super) async fn insert(db: &mut PgConnection, new: &NewRequest, no
     Ok(done.rows_affected() == 1)
 }
 
-pub(in super::super) async fn exists(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ApprovalRequestId,
-) -> Result<bool> {
+pub(crate) async fn exists(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<bool> {
     Ok(sqlx::query_scalar!(
         r#"select exists (select from approval_requests where program_id = $1 and id = $2) as "exists!""#,
         program_id as ProgramId,
@@ -51,7 +47,7 @@ pub(in super::super) async fn exists(
 }
 
 /// Keeps everyone else from changing this request until the transaction ends.
-pub(in super::super) async fn lock(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
+pub(crate) async fn lock(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
     sqlx::query_scalar!(
         "select asked_at from approval_requests where program_id = $1 and id = $2 for update",
         program_id as ProgramId,
@@ -64,7 +60,7 @@ pub(in super::super) async fn lock(db: &mut PgConnection, program_id: ProgramId,
 }
 
 /// The newest request of a person to join, kept from change until the transaction ends.
-pub(in super::super) async fn lock_latest_id(
+pub(crate) async fn lock_latest_id(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -81,7 +77,7 @@ pub(in super::super) async fn lock_latest_id(
 }
 
 /// The newest request of a person to join.
-pub(in super::super) async fn latest(
+pub(crate) async fn latest(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -90,11 +86,7 @@ pub(in super::super) async fn latest(
 }
 
 /// One request, or `NotFound`.
-pub(in super::super) async fn find(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ApprovalRequestId,
-) -> Result<Request> {
+pub(crate) async fn find(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<Request> {
     read(db, program_id, Some(id), None).await?.ok_or(AppError::NotFound)
 }
 
@@ -230,7 +222,7 @@ impl From<Row> for Request {
 }
 
 /// The twenty requests before the newest one, newest first.
-pub(in super::super) async fn earlier(
+pub(crate) async fn earlier(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -251,7 +243,7 @@ pub(in super::super) async fn earlier(
 }
 
 /// Ends an open request without an answer, as expired or cancelled.
-pub(in super::super) async fn close(
+pub(crate) async fn close(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
@@ -271,7 +263,7 @@ pub(in super::super) async fn close(
 
 /// Gives a supervisor who has not answered the program's days to answer once more; `false` when
 /// the request no longer waits.
-pub(in super::super) async fn renew(
+pub(crate) async fn renew(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,

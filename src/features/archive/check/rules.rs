@@ -9,9 +9,9 @@ use crate::{
     features::{
         approvals::archive::Request,
         archive::Document,
-        feedback::archive::{Feedback, FeedbackState},
-        field_trips::archive::{Trip, TripKind},
-        goals::archive::{Goal, GoalState},
+        feedback::{FeedbackState, archive::Feedback},
+        field_trips::{TripKind, archive::Trip},
+        goals::{GoalState, archive::Goal},
         meetings::archive::{ItemState, Meeting, MeetingState},
     },
 };

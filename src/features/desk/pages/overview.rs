@@ -7,9 +7,8 @@ use super::super::{
 use crate::access::{InProgram, ProgramState};
 use crate::base::{local_time::day_in, text::first_name, words};
 use crate::features::desk::queries::Theme;
-use crate::features::progress::{
-    self, GroupFacts, MeetingState, ProgramFacts, Slip, Standing, TripState, Weeks, figures::Share,
-};
+use crate::features::field_trips::TripState;
+use crate::features::progress::{self, GroupFacts, MeetingState, ProgramFacts, Slip, Standing, Weeks, figures::Share};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, OffsetDateTime};

@@ -1,8 +1,9 @@
 //! What the facts of a group say, when they say something is missing.
 use super::{Action, Urgency, Warning};
 use crate::base::words;
+use crate::features::field_trips::TripState;
 use crate::features::progress::{
-    GroupFacts, MeetingFacts, MeetingState, ProgramFacts, Standing, TripState, figures, standing,
+    GroupFacts, MeetingFacts, MeetingState, ProgramFacts, Standing, figures, standing,
     thresholds::{
         BALANCE_FROM_ITEMS, BALANCE_FROM_MEMBERS, BALANCED_FROM, ELEMENT_DAYS, HELD_BY_DAY, INFORMAL_OVER,
         LAST_MEETINGS, MISSES_IN_A_ROW, ON_GOAL_LEAST, REPLACED_WITHIN_DAYS, SCHEDULED_BY_DAY, TRIP_DAYS,

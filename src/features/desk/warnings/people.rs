@@ -2,8 +2,9 @@
 use super::{Action, Urgency, Warning, some_names};
 use crate::access::ParticipationState;
 use crate::base::words;
+use crate::features::approvals::RequestState;
 use crate::features::progress::{
-    PersonFacts, ProgramFacts, RequestState,
+    PersonFacts, ProgramFacts,
     thresholds::{ANSWER_DAYS, BACKING_ENDS_DAYS, INVITATION_DAYS},
 };
 use time::{Date, Duration};

@@ -64,7 +64,7 @@ pub(in super::super) async fn new(
     let mut typed = Typed::default();
     typed.set("id", FeedbackId::generate().to_string());
     typed.set("to", between.receiver.to_string());
-    page::show(&WritePage::new(&app, &member, &between, typed, Errors::default()))
+    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()))
 }
 
 /// To whom?
@@ -87,7 +87,7 @@ pub(in super::super) async fn create(State(app): State<App>, member: GroupMember
             typed.set("format", format.as_str());
             let to = ParticipationId::parse(typed.get("to")).unwrap_or_else(|| member.participation_id());
             return match service::between(&app, &member, to).await? {
-                Some(between) => page::show(&WritePage::new(&app, &member, &between, typed, Errors::default())),
+                Some(between) => page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default())),
                 None => not_to_them(&app, &member).await,
             };
         }
@@ -96,7 +96,7 @@ pub(in super::super) async fn create(State(app): State<App>, member: GroupMember
     };
     match service::create(&app, &member, id, &typed, for_later).await? {
         Saved::Refused(errors, between) => {
-            page::show_form(&WritePage::new(&app, &member, &between, typed, errors.clone()), &errors)
+            page::show_form(&WritePage::new(&app, &member, &between, &typed, errors.clone()), &errors)
         }
         Saved::NotToThem => not_to_them(&app, &member).await,
         Saved::Done | Saved::Late => Ok(saved(&member, id, for_later)),
@@ -120,11 +120,11 @@ pub(in super::super) async fn edit(
     if item.standing != Standing::Draft {
         return Ok(page::go(&path(&member, of.feedback_id)));
     }
-    let Some(between) = service::between(&app, &member, item.item.receiver_id).await? else {
+    let Some(between) = service::between(&app, &member, item.feedback.receiver_id).await? else {
         return Ok(page::go(&path(&member, of.feedback_id)));
     };
     let typed = WritePage::typed_of(&item);
-    page::show(&WritePage::new(&app, &member, &between, typed, Errors::default()).changing(of.feedback_id))
+    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).changing(of.feedback_id))
 }
 
 pub(in super::super) async fn change(
@@ -139,10 +139,10 @@ pub(in super::super) async fn change(
         Do::Format(format) => {
             typed.set("format", format.as_str());
             let item = service::read(&app, &member, id).await?;
-            let between = service::between(&app, &member, item.item.receiver_id).await?;
+            let between = service::between(&app, &member, item.feedback.receiver_id).await?;
             return match between.filter(|_| item.standing == Standing::Draft) {
                 Some(between) => {
-                    page::show(&WritePage::new(&app, &member, &between, typed, Errors::default()).changing(id))
+                    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).changing(id))
                 }
                 None => Ok(page::go(&path(&member, id))),
             };
@@ -152,7 +152,7 @@ pub(in super::super) async fn change(
     };
     match service::change(&app, &member, id, &typed, for_later).await? {
         Saved::Refused(errors, between) => {
-            page::show_form(&WritePage::new(&app, &member, &between, typed, errors.clone()).changing(id), &errors)
+            page::show_form(&WritePage::new(&app, &member, &between, &typed, errors.clone()).changing(id), &errors)
         }
         Saved::NotToThem | Saved::Late => Ok(page::go(&path(&member, id))),
         Saved::Done => Ok(saved(&member, id, for_later)),

@@ -27,14 +27,14 @@ impl ThroughPage {
         let group_path = member.group().path();
         Self {
             shell: member.shell(app).with(&errors),
-            path: format!("{group_path}/feedback/{}", item.item.id),
+            path: format!("{group_path}/feedback/{}", item.feedback.id),
             group_path,
             errors,
-            giver: text::first_name(&item.item.giver_name).to_owned(),
-            receiver: text::first_name(&item.item.receiver_name).to_owned(),
-            after: item.item.after(),
+            giver: text::first_name(&item.feedback.giver_name).to_owned(),
+            receiver: text::first_name(&item.feedback.receiver_name).to_owned(),
+            after: item.feedback.after(),
             elements: item.texts.iter().map(seen).collect(),
-            not_agreed: item.item.not_agreed.clone(),
+            not_agreed: item.feedback.not_agreed.clone(),
         }
     }
 }
@@ -63,15 +63,15 @@ impl GivenPage {
         let day = |at| words::day(local_time::day_in(zone, at));
         Self {
             shell: member.shell(app),
-            path: format!("{group_path}/feedback/{}", item.item.id),
+            path: format!("{group_path}/feedback/{}", item.feedback.id),
             group_path,
-            receiver: text::first_name(&item.item.receiver_name).to_owned(),
-            after: item.item.after(),
-            shared: item.item.shared_at.map(day).unwrap_or_default(),
-            answered: item.item.answered_at.map(day).unwrap_or_default(),
+            receiver: text::first_name(&item.feedback.receiver_name).to_owned(),
+            after: item.feedback.after(),
+            shared: item.feedback.shared_at.map(day).unwrap_or_default(),
+            answered: item.feedback.answered_at.map(day).unwrap_or_default(),
             settled: item.standing == super::super::model::Standing::Settled,
             elements: item.texts.iter().map(seen).collect(),
-            not_agreed: item.item.not_agreed.clone(),
+            not_agreed: item.feedback.not_agreed.clone(),
         }
     }
 }

@@ -40,11 +40,11 @@ impl OpenPage {
         }
         Self {
             shell: member.shell(app).with(&errors),
-            path: format!("{group_path}/feedback/{}", item.item.id),
+            path: format!("{group_path}/feedback/{}", item.feedback.id),
             group_path,
             errors,
-            giver: text::first_name(&item.item.giver_name).to_owned(),
-            after: item.item.after(),
+            giver: text::first_name(&item.feedback.giver_name).to_owned(),
+            after: item.feedback.after(),
             how_many: words::count(elements.len(), "thing", "things"),
             elements,
         }
@@ -91,18 +91,18 @@ impl ReadPage {
         }
         Self {
             shell: member.shell(app).with(&errors),
-            path: format!("{group_path}/feedback/{}", item.item.id),
+            path: format!("{group_path}/feedback/{}", item.feedback.id),
             group_path,
             errors,
-            giver: text::first_name(&item.item.giver_name).to_owned(),
-            after: item.item.after(),
-            shared: item.item.shared_at.map(day).unwrap_or_default(),
-            opened: item.item.opened_at.map(day).unwrap_or_default(),
-            answered: item.item.answered_at.map(day).unwrap_or_default(),
+            giver: text::first_name(&item.feedback.giver_name).to_owned(),
+            after: item.feedback.after(),
+            shared: item.feedback.shared_at.map(day).unwrap_or_default(),
+            opened: item.feedback.opened_at.map(day).unwrap_or_default(),
+            answered: item.feedback.answered_at.map(day).unwrap_or_default(),
             open: item.standing == Standing::ToAnswer,
             elements,
             replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),
-            not_agreed: item.item.not_agreed.clone(),
+            not_agreed: item.feedback.not_agreed.clone(),
         }
     }
 }

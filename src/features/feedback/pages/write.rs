@@ -106,7 +106,7 @@ impl WritePage {
         app: &App,
         member: &GroupMember,
         between: &Between,
-        typed: Typed,
+        typed: &Typed,
         errors: Errors,
     ) -> Self {
         let group_path = member.group().path();
@@ -122,10 +122,10 @@ impl WritePage {
             to: between.receiver.to_string(),
             format,
             formats: ways(format),
-            occasions: occasions(between, &typed),
+            occasions: occasions(between, typed),
             happened_on: typed.get("happened_on").to_owned(),
-            elements: between.elements.iter().map(|element| to_write(element, format, &typed)).collect(),
-            earlier: earlier(between, &typed),
+            elements: between.elements.iter().map(|element| to_write(element, format, typed)).collect(),
+            earlier: earlier(between, typed),
             not_agreed: typed.get("not_agreed").to_owned(),
             changing: false,
         }
@@ -141,12 +141,12 @@ impl WritePage {
     /// A draft as it would have been typed.
     pub(in super::super) fn typed_of(item: &Item) -> Typed {
         let mut typed = Typed::default();
-        typed.set("format", item.item.format.as_str());
-        typed.set("occasion", item.item.occasion.value());
-        if item.item.occasion == Occasion::Elsewhere {
-            typed.set("happened_on", words::iso_day(item.item.happened_on));
+        typed.set("format", item.feedback.format.as_str());
+        typed.set("occasion", item.feedback.occasion.value());
+        if item.feedback.occasion == Occasion::Elsewhere {
+            typed.set("happened_on", words::iso_day(item.feedback.happened_on));
         }
-        typed.set("not_agreed", item.item.not_agreed.clone());
+        typed.set("not_agreed", item.feedback.not_agreed.clone());
         for text in &item.texts {
             for (part, words) in text.words.parts() {
                 typed.set(box_name(part, text.element_id), words);

@@ -22,14 +22,14 @@ pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Op
            join people r on r.id = rt.person_id
            left join field_trips t on t.program_id = f.program_id and t.id = f.trip_id
            where f.program_id = $1 and f.group_id = $2 and f.id = $3"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId
     )
     .fetch_optional(db)
     .await?;
     Ok(row.map(|row| Feedback {
-        id: key.feedback_id,
+        id: key.id,
         giver_id: row.giver_id,
         giver_name: row.giver_name,
         receiver_id: row.receiver_id,
@@ -51,9 +51,9 @@ pub(in super::super) async fn lock(db: &mut PgConnection, key: Key) -> Result<bo
     let there = sqlx::query_scalar!(
         r#"select id as "id: FeedbackId" from feedback
            where program_id = $1 and group_id = $2 and id = $3 for update"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId
     )
     .fetch_optional(db)
     .await?;
@@ -69,8 +69,8 @@ pub(in super::super) async fn texts(db: &mut PgConnection, key: Key, format: For
            join elements e on e.program_id = t.program_id and e.id = t.element_id
            where t.program_id = $1 and t.feedback_id = $2
            order by e.proposed_at, e.id"#,
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId
+        key.program as ProgramId,
+        key.id as FeedbackId
     )
     .fetch_all(db)
     .await?;
@@ -111,7 +111,7 @@ pub(in super::super) async fn mine(
                   t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at,
                   coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
                             join elements e on e.program_id = ft.program_id and e.id = ft.element_id
-                            where ft.program_id = f.program_id and ft.feedback_id = f.id), '{}') as "titles!"
+                            where ft.program_id = $1 and ft.feedback_id = f.id), '{}') as "titles!"
            from feedback f
            join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
            join people g on g.id = gt.person_id
@@ -166,8 +166,8 @@ pub(in super::super) async fn names(db: &mut PgConnection, key: Key) -> Result<N
         r#"select g.name as "group", p.institution
            from groups g join programs p on p.id = g.program_id
            where g.program_id = $1 and g.id = $2"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId
+        key.program as ProgramId,
+        key.group as GroupId
     )
     .fetch_one(db)
     .await?)

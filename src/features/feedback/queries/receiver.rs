@@ -18,9 +18,9 @@ pub(in super::super) async fn open(
     let done = sqlx::query!(
         "update feedback set opened_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared' and opened_at is null",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         receiver as ParticipationId,
         now
     )
@@ -40,9 +40,9 @@ pub(in super::super) async fn still_unopened(
            where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared'
              and opened_at is null
            for update"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         receiver as ParticipationId
     )
     .fetch_optional(db)
@@ -58,8 +58,8 @@ pub(in super::super) async fn save_views(db: &mut PgConnection, key: Key, views:
         "update feedback_texts t set self_view = v.words
          from unnest($3::uuid[], $4::text[]) as v (element_id, words)
          where t.program_id = $1 and t.feedback_id = $2 and t.element_id = v.element_id",
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.id as FeedbackId,
         &ids as &[ElementId],
         &words
     )
@@ -79,9 +79,9 @@ pub(in super::super) async fn answer(
         "update feedback set state = 'answered', answered_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared'
            and opened_at is not null",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FeedbackId,
         receiver as ParticipationId,
         now
     )
@@ -99,8 +99,8 @@ pub(in super::super) async fn save_answers(db: &mut PgConnection, key: Key, answ
         "update feedback_texts t set answer = a.reply, answer_words = a.words
          from unnest($3::uuid[], $4::text[], $5::text[]) as a (element_id, reply, words)
          where t.program_id = $1 and t.feedback_id = $2 and t.element_id = a.element_id",
-        key.program_id as ProgramId,
-        key.feedback_id as FeedbackId,
+        key.program as ProgramId,
+        key.id as FeedbackId,
         &ids as &[ElementId],
         &replies,
         &words

@@ -74,7 +74,7 @@ pub(in super::super) async fn change(
     if item.standing != Standing::Draft {
         return Ok(Saved::Late);
     }
-    let Some(between) = read_between(&mut tx, app, member, item.item.receiver_id).await? else {
+    let Some(between) = read_between(&mut tx, app, member, item.feedback.receiver_id).await? else {
         return Ok(Saved::NotToThem);
     };
     let draft = match draft::read(typed, &between, for_later) {
@@ -109,8 +109,8 @@ pub(in super::super) async fn share(app: &App, member: &GroupMember, id: Feedbac
     if item.standing != Standing::Draft {
         return Ok(Shared::Late);
     }
-    let between = read_between(&mut tx, app, member, item.item.receiver_id).await?;
-    let errors = what_keeps_it(&item.item, &item.texts, between.as_ref());
+    let between = read_between(&mut tx, app, member, item.feedback.receiver_id).await?;
+    let errors = what_keeps_it(&item.feedback, &item.texts, between.as_ref());
     let Some(between) = between.filter(|_| errors.is_empty()) else { return Ok(Shared::Refused(errors)) };
     let now = app.clock.now();
     if !queries::share(&mut tx, key, between.giver, now).await? {
@@ -149,18 +149,14 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
 }
 
 async fn post(db: &mut PgConnection, key: Key, between: &Between, now: OffsetDateTime) -> Result<()> {
-    let sharing = Sharing {
-        program_id: key.program_id,
-        group_id: key.group_id,
-        feedback_id: key.feedback_id,
-        shared_at: now.unix_timestamp(),
-    };
-    let at_once = Posting { program_id: Some(key.program_id), due_at: now, key: None };
+    let sharing =
+        Sharing { program_id: key.program, group_id: key.group, feedback_id: key.id, shared_at: now.unix_timestamp() };
+    let at_once = Posting { program_id: Some(key.program), due_at: now, key: None };
     outbox::enqueue(db, &FeedbackShared(sharing.clone()), at_once).await?;
     let later = Posting {
-        program_id: Some(key.program_id),
+        program_id: Some(key.program),
         due_at: reminder_at(&between.receiver_zone, now),
-        key: Some(format!("feedback-reminder:{}:{}", key.feedback_id, sharing.shared_at)),
+        key: Some(format!("feedback-reminder:{}:{}", key.id, sharing.shared_at)),
     };
     outbox::enqueue(db, &FeedbackReminder(sharing), later).await?;
     Ok(())
@@ -173,7 +169,7 @@ async fn post(db: &mut PgConnection, key: Key, between: &Between, now: OffsetDat
 pub(in super::super) async fn take_back(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     let item = read_in(&mut tx, member, id).await?;
-    if item.item.giver_id != member.participation_id() {
+    if item.feedback.giver_id != member.participation_id() {
         return Err(AppError::NotFound);
     }
     let done = queries::take_back(&mut tx, key(member, id), member.participation_id()).await?;
@@ -189,7 +185,7 @@ pub(in super::super) async fn take_back(app: &App, member: &GroupMember, id: Fee
 pub(in super::super) async fn discard(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     let item = read_in(&mut tx, member, id).await?;
-    if item.item.giver_id != member.participation_id() {
+    if item.feedback.giver_id != member.participation_id() {
         return Err(AppError::NotFound);
     }
     let done = queries::discard(&mut tx, key(member, id), member.participation_id()).await?;

@@ -112,5 +112,5 @@ pub(in super::super) async fn answer(
 
 /// Only the receiver does any of this.
 fn received(item: Item, member: &GroupMember) -> Result<Item> {
-    if item.item.receiver_id == member.participation_id() { Ok(item) } else { Err(AppError::NotFound) }
+    if item.feedback.receiver_id == member.participation_id() { Ok(item) } else { Err(AppError::NotFound) }
 }

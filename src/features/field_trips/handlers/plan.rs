@@ -46,7 +46,7 @@ pub(in super::super) async fn new(
         ..Typed::default()
     };
     let choices = service::choices(&app, &member).await?;
-    show(&app, &member, &choices, typed, Errors::default())
+    show(&app, &member, &choices, typed, &Errors::default())
 }
 
 pub(in super::super) async fn create(
@@ -59,19 +59,19 @@ pub(in super::super) async fn create(
     let to = path(&member, id);
     Ok(match service::plan(&app, &member, id, &typed).await? {
         Planned::Done | Planned::Before => flash::go_and_say(&to, "Planned. The next step stands on top."),
-        Planned::Refused(errors, choices) => show(&app, &member, &choices, typed, errors)?,
+        Planned::Refused(errors, choices) => show(&app, &member, &choices, typed, &errors)?,
     })
 }
 
 /// The kind first, of an observation then the person, then the form.
-fn show(app: &App, member: &GroupMember, choices: &Choices, typed: Typed, errors: Errors) -> Result<Response> {
+fn show(app: &App, member: &GroupMember, choices: &Choices, typed: Typed, errors: &Errors) -> Result<Response> {
     let Some(kind) = TripKind::parse(&typed.kind) else {
-        return page::show_form(&KindPage::new(app, member, errors.clone()), &errors);
+        return page::show_form(&KindPage::new(app, member, errors.clone()), errors);
     };
     if kind == TripKind::Observation && choices.member(&typed.observed).is_none() {
-        return page::show_form(&PersonPage::new(app, member, choices, errors.clone()), &errors);
+        return page::show_form(&PersonPage::new(app, member, choices, errors.clone()), errors);
     }
-    page::show_form(&PlanPage::new(app, member, choices, typed, errors.clone()), &errors)
+    page::show_form(&PlanPage::new(app, member, choices, typed, errors.clone()), errors)
 }
 
 pub(in super::super) async fn edit(

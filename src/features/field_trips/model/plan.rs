@@ -170,8 +170,8 @@ fn pair(typed: &Typed, choices: &Choices, errors: &mut Errors) -> Option<Pair> {
         errors.add("observed", "Choose who is observed: someone in your group");
         return None;
     };
-    let observer = choices.member(&typed.observer).filter(|who| who.participation_id != observed.participation_id);
-    if observer.is_none() {
+    let by = choices.member(&typed.observer).filter(|who| who.participation_id != observed.participation_id);
+    if by.is_none() {
         errors.add("observer", format!("Choose who observes {}: someone else in your group", observed.first_name()));
     }
     let theirs: Vec<ElementId> = choices.elements_about(observed.participation_id).map(|element| element.id).collect();
@@ -185,7 +185,7 @@ fn pair(typed: &Typed, choices: &Choices, errors: &mut Errors) -> Option<Pair> {
         return None;
     }
     let focus = focus.into_iter().flatten().collect();
-    Some(Pair { observer: observer?.participation_id, observed: observed.participation_id, focus })
+    Some(Pair { observer: by?.participation_id, observed: observed.participation_id, focus })
 }
 
 fn goers(typed: &Typed, choices: &Choices, errors: &mut Errors) -> Vec<ParticipationId> {

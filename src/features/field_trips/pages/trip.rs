@@ -83,8 +83,11 @@ impl TripPage {
         let today = service::today(app, member);
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
-        let (observer, observed) = (called(&trip.observer_name), called(&trip.observed_name));
-        let other = if trip.observer_id == Some(me) { observed.clone() } else { observer.clone() };
+        let observed = called(trip.observed_name.as_deref());
+        let other = match trip.observer_id {
+            Some(id) if id == me => observed.clone(),
+            _ => called(trip.observer_name.as_deref()),
+        };
         let readers = everyone(member, &whole.members);
         let may_read = trip.may_read_notes(me);
         Self {
@@ -129,7 +132,7 @@ impl TripPage {
             group_path,
             step,
             errors,
-            observer,
+            observer: called(trip.observer_name.as_deref()),
             observed,
             other,
         }
@@ -163,8 +166,8 @@ fn own_misfit(why: Misfit, currency: &str) -> String {
     }
 }
 
-fn called(name: &Option<String>) -> String {
-    name.as_deref().map(|name| text::first_name(name).to_owned()).unwrap_or_default()
+fn called(name: Option<&str>) -> String {
+    name.map(|name| text::first_name(name).to_owned()).unwrap_or_default()
 }
 
 const fn reach_words(reach: Reach) -> &'static str {

@@ -19,9 +19,9 @@ pub(in super::super) async fn consent(
         "update field_trips set consented_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and observed_id = $4 and consented_at is null
            and state in ('planned', 'postponed')",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         observed as ParticipationId,
         now
     )
@@ -43,9 +43,9 @@ pub(in super::super) async fn confirm(db: &mut PgConnection, key: Key, today: Da
         "update field_trips set state = 'confirmed', confirmed_on = coalesce(confirmed_on, $4)
          where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'
            and (kind <> 'observation' or consented_at is not null)",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         today
     )
     .execute(db)
@@ -60,8 +60,8 @@ pub(in super::super) async fn lock_goers(db: &mut PgConnection, key: Key) -> Res
            where t.program_id = $1 and t.id in
                  (select w.participation_id from trip_goers w where w.program_id = $1 and w.trip_id = $2)
            order by t.id for no key update"#,
-        key.program_id as ProgramId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.id as FieldTripId
     )
     .fetch_all(db)
     .await?;
@@ -94,7 +94,7 @@ pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) ->
            join people p on p.id = t.person_id
            left join lateral (
                select r.agreed_trip_days, r.agreed_budget_cents from approval_requests r
-               where r.program_id = f.program_id and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
+               where r.program_id = $1 and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
                  and (r.state = 'approved' or (r.state = 'revoked' and r.revoked_from > f.on_date))
                  and f.on_date between r.valid_from and r.valid_until
                order by r.decided_at desc, r.id desc limit 1) a on true
@@ -103,13 +103,13 @@ pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) ->
                       coalesce(sum(o.cost_cents), 0)::bigint as cents
                from trip_goers ow
                join field_trips o on o.program_id = ow.program_id and o.id = ow.trip_id
-               where ow.program_id = f.program_id and ow.participation_id = t.id and o.id <> f.id
+               where ow.program_id = $1 and ow.participation_id = t.id and o.id <> f.id
                  and o.state in ('confirmed', 'completed', 'reported') and o.observed_id is distinct from t.id) u
            where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.observed_id is distinct from t.id
            order by p.name, t.id"#,
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId
     )
     .fetch_all(db)
     .await?)
@@ -121,9 +121,9 @@ pub(in super::super) async fn pre_met(db: &mut PgConnection, key: Key, day: Date
         "update field_trips set pre_met_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation' and $4 <= on_date
            and state in ('planned', 'confirmed', 'completed', 'reported')",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         day
     )
     .execute(db)
@@ -136,9 +136,9 @@ pub(in super::super) async fn complete(db: &mut PgConnection, key: Key, day: Dat
     let done = sqlx::query!(
         "update field_trips set state = 'completed', completed_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and state = 'confirmed' and on_date <= $4",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         day
     )
     .execute(db)
@@ -159,9 +159,9 @@ pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &R
     let done = sqlx::query!(
         "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on)
          where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         report.today,
         report.learned,
         report.debriefed_on
@@ -177,9 +177,9 @@ pub(in super::super) async fn debrief(db: &mut PgConnection, key: Key, day: Date
         "update field_trips set debriefed_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation'
            and state in ('completed', 'reported') and on_date <= $4",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         day
     )
     .execute(db)
@@ -197,9 +197,9 @@ pub(in super::super) async fn set_date(
     let done = sqlx::query!(
         "update field_trips set on_date = $4, state = 'planned', consented_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId,
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId,
         on_date,
         consented_at
     )
@@ -213,9 +213,9 @@ pub(in super::super) async fn cancel(db: &mut PgConnection, key: Key) -> Result<
     let done = sqlx::query!(
         "update field_trips set state = 'cancelled'
          where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
-        key.program_id as ProgramId,
-        key.group_id as GroupId,
-        key.trip_id as FieldTripId
+        key.program as ProgramId,
+        key.group as GroupId,
+        key.id as FieldTripId
     )
     .execute(db)
     .await?;

@@ -42,8 +42,8 @@ async fn take(db: &mut PgConnection, key: Key) -> Result<Trip> {
 
 /// Coordinators see trips of a group without names, so their history names nobody.
 async fn note(db: &mut PgConnection, key: Key, action: &str, now: OffsetDateTime) -> Result<()> {
-    let act = Act { actor: Actor::System, action, object_id: key.trip_id.0 };
-    history::record(db, key.program_id, act, now).await
+    let act = Act { actor: Actor::System, action, object_id: key.id.0 };
+    history::record(db, key.program, act, now).await
 }
 
 const fn done(yes: bool) -> Written {
@@ -79,7 +79,7 @@ pub(in super::super) async fn confirm(app: &App, member: &GroupMember, id: Field
     if trip.lacks_consent() {
         return Ok(Confirmed::NeedsConsent);
     }
-    if queries::needs_approval(&mut tx, key.program_id).await? {
+    if queries::needs_approval(&mut tx, key.program).await? {
         queries::lock_goers(&mut tx, key).await?;
         let too_much = too_much_for(&mut tx, key, &trip).await?;
         if !too_much.is_empty() {

@@ -2,8 +2,7 @@
 use super::super::{
     model::ProductState,
     pages::Typed,
-    queries::ProductChange,
-    service::{self, Made},
+    service::{self, Made, ProductChange},
 };
 use super::{OfGoal, OfProduct, goal_path, goals::show};
 use crate::access::GroupMember;

@@ -4,6 +4,8 @@ mod elements;
 mod goals;
 mod products;
 
+/// What a command takes from a handler.
+pub(super) use super::queries::ProductChange;
 pub(super) use elements::*;
 pub(super) use goals::*;
 pub(super) use products::*;

@@ -2,9 +2,10 @@
 //! and no name beside who came.
 use crate::access::{InGroup, InProgram};
 use crate::base::{local_time::day_in, words};
+use crate::features::field_trips::TripState;
 use crate::features::group_page::{Minutes, time_spent::spent};
 use crate::features::progress::{
-    self, GroupFacts, MeetingFacts, MeetingState, Slip, Standing, TripFacts, TripState, Weeks, figures,
+    self, GroupFacts, MeetingFacts, MeetingState, Slip, Standing, TripFacts, Weeks, figures,
 };
 use crate::web::page::Shell;
 use askama::Template;

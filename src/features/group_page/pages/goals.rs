@@ -1,11 +1,11 @@
 //! The group's goals and each member's own.
 use crate::access::InGroup;
 use crate::base::{ids::ParticipationId, words};
+use crate::features::goals::GoalState;
 use crate::features::group_page::{
     model::{Called, Goal},
     service::Inside,
 };
-use crate::features::progress::GoalState;
 
 pub(super) struct GroupGoal {
     pub(super) aim: String,

@@ -85,7 +85,7 @@ impl MembersPage {
     pub(in crate::features::group_page) fn of(
         shell: Shell,
         by: &GroupMember,
-        inside: Inside,
+        inside: &Inside,
         now: OffsetDateTime,
     ) -> Self {
         let me = by.participation_id();
@@ -113,11 +113,11 @@ impl MembersPage {
                 .as_ref()
                 .map(|meeting| next(group, meeting, &inside.agenda, (&called, by.viewer().time_zone()))),
             goals: group_goals(group, &inside.goals),
-            each: each(group, &called, &members, &inside),
+            each: each(group, &called, &members, inside),
             time: spent(&inside.facts.meetings).map(|spent| told(&spent)),
-            both_ways: both_ways(Between { members: &members, called: &called }, &inside, today),
+            both_ways: both_ways(Between { members: &members, called: &called }, inside, today),
             trips: trip_lines(group, &called, &inside.trips, today),
-            products: made(group, &called, &inside),
+            products: made(group, &called, inside),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! Going to see, as the members read it.
 use crate::access::InGroup;
 use crate::base::words;
+use crate::features::field_trips::{TripKind, TripState};
 use crate::features::group_page::model::{Called, Trip};
-use crate::features::progress::{TripKind, TripState};
 use time::Date;
 
 pub(super) struct TripLine {

@@ -1,8 +1,7 @@
 //! Changing a group, and removing one that was only planned.
 use super::super::{
     pages::{self, EditPage, MemberRow, RemovePage, Tick, Typed},
-    queries::GroupRow,
-    service::{self, Change, Changed, Overview, Removed},
+    service::{self, Change, Changed, GroupRow, Overview, Removed},
 };
 use super::{GroupForm, overview::overview_path, people, say};
 use crate::access::{ProgramCoordinator, ProgramState};

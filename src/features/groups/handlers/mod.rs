@@ -5,7 +5,7 @@ pub(super) mod overview;
 
 use super::model::Refusal;
 use super::pages::Typed;
-use super::queries::About;
+use super::service::About;
 use crate::base::{ids::ParticipationId, local_time::zone_exists};
 use crate::web::form::Errors;
 use serde::Deserialize;

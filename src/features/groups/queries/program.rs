@@ -1,10 +1,11 @@
 //! The program, who takes part in it, and what their supervisors said.
-use super::super::model::{Answer, Request, Sizes};
+use super::super::model::{Request, Sizes};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
     ids::{GroupId, MembershipId, ParticipationId, PersonId, ProgramId},
 };
+use crate::features::approvals::RequestState;
 use sqlx::PgConnection;
 use time::Date;
 
@@ -103,7 +104,7 @@ pub(in super::super) async fn roster(db: &mut PgConnection, program_id: ProgramI
 pub(in super::super) async fn requests(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Request>> {
     Ok(sqlx::query_as!(
         Request,
-        r#"select participation_id as "participation_id: ParticipationId", state as "answer: Answer",
+        r#"select participation_id as "participation_id: ParticipationId", state as "state: RequestState",
                   talk_first_at is not null as "talk_first!", valid_from, valid_until, revoked_from,
                   supervisor_email_folded as supervisor_email
            from approval_requests

@@ -3,6 +3,8 @@ mod forming;
 mod launch;
 mod overview;
 
+/// What commands take from a handler and give to it.
+pub(super) use super::queries::{About, GroupRow};
 pub(super) use forming::*;
 pub(super) use launch::*;
 pub(super) use overview::{Overview, overview};

@@ -1,11 +1,12 @@
 //! The cards and side notes of a person's home.
 use crate::base::{ids::ParticipationId, local_time::day_in, text::first_name, words};
+use crate::features::approvals::RequestState;
 use crate::features::desk::{self, Piece};
 use crate::features::home::{
     model::{Backing, Mine, MyGroup},
     service::Home,
 };
-use crate::features::progress::{self, GroupFacts, ProgramFacts, RequestState, Slip, Weeks};
+use crate::features::progress::{self, GroupFacts, ProgramFacts, Slip, Weeks};
 use time::{Date, OffsetDateTime};
 
 /// A group of the reader's.

@@ -1,18 +1,18 @@
 //! The way into a group, step by step.
 use crate::access::ParticipationState;
 use crate::base::{local_time::day_in, words};
+use crate::features::approvals::RequestState;
 use crate::features::home::{
     model::{Backing, Mine, Part},
     service::Home,
 };
-use crate::features::progress::RequestState;
 use time::OffsetDateTime;
 
 /// The steps of one program.
 pub(super) struct Steps {
     pub(super) id: String,
     pub(super) title: String,
-    pub(super) steps: Vec<Step>,
+    pub(super) each: Vec<Step>,
 }
 
 pub(super) struct Step {
@@ -56,7 +56,7 @@ pub(super) fn steps(home: &Home, now: OffsetDateTime) -> Vec<Steps> {
                 } else {
                     "Before you have a group".to_owned()
                 },
-                steps: of_program(program, part, backing, now),
+                each: of_program(program, part, backing, now),
             })
         })
         .collect()

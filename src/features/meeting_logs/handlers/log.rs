@@ -67,7 +67,7 @@ impl Fields {
 
 pub(in super::super) async fn log_page(State(app): State<App>, at: AtMeeting) -> Result<Response> {
     let view = service::log_view(&app, &at.by, at.id).await?;
-    if let Err(why) = view.meeting.loggable(app.clock.now()) {
+    if let Err(why) = view.loggable(at.by.participation_id(), app.clock.now()) {
         return not_now(&app, &at, &view.meeting, (StatusCode::OK, why));
     }
     let fields = Fields::of(&view);
@@ -81,7 +81,7 @@ pub(in super::super) async fn save_log(
 ) -> Result<Response> {
     let view = service::log_view(&app, &at.by, at.id).await?;
     let now = app.clock.now();
-    if let Err(why) = view.meeting.loggable(now) {
+    if let Err(why) = view.loggable(at.by.participation_id(), now) {
         return not_now(&app, &at, &view.meeting, (StatusCode::UNPROCESSABLE_ENTITY, why));
     }
     let fields = Fields(fields);

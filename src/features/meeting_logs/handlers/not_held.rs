@@ -22,10 +22,11 @@ pub(in super::super) struct NotHeldForm {
 }
 
 pub(in super::super) async fn not_held_page(State(app): State<App>, at: AtMeeting) -> Result<Response> {
-    let meeting = service::log_view(&app, &at.by, at.id).await?.meeting;
-    if let Err(why) = meeting.loggable(app.clock.now()) {
-        return not_now(&app, &at, &meeting, (StatusCode::OK, why));
+    let view = service::log_view(&app, &at.by, at.id).await?;
+    if let Err(why) = view.loggable(at.by.participation_id(), app.clock.now()) {
+        return not_now(&app, &at, &view.meeting, (StatusCode::OK, why));
     }
+    let meeting = view.meeting;
     let chosen = meeting.not_held_reason.map_or("", NotHeldReason::as_str);
     page::show(&page_of(&app, &at, &meeting, chosen, Errors::default()))
 }

@@ -101,6 +101,8 @@ pub enum NotLoggable {
     Cancelled,
     /// It was logged, and the days for changes are over.
     OnlyToRead,
+    /// Who asks was no member that day.
+    BeforeYouJoined,
 }
 
 impl NotLoggable {
@@ -110,6 +112,7 @@ impl NotLoggable {
             Self::StillToCome => "This meeting is still to come. You can log it once it has begun",
             Self::Cancelled => "This meeting was cancelled. If you met after all, log it as a meeting that took place",
             Self::OnlyToRead => "A log can be changed for 14 days after the meeting. This one can only be read now",
+            Self::BeforeYouJoined => "This was before you joined. Those who were in the group that day can log it",
         }
     }
 }

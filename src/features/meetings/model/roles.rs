@@ -53,19 +53,24 @@ fn next(
     members.iter().copied().min_by_key(|id| (taken.contains(id), turns(*id)))
 }
 
-/// "You facilitate, Priya keeps time, Marcus takes notes." for the reader `me`; empty when nobody has a role.
+/// "You facilitate, Priya keeps time, Marcus takes notes." for the reader `me`, or how it was when it is
+/// over; empty when nobody has a role.
 ///
 /// Each entry is a person with their full name, in the order facilitator, timekeeper, note-taker.
 #[must_use]
-pub fn roles_in_words(people: [Option<(ParticipationId, &str)>; 3], me: ParticipationId) -> String {
-    const VERBS: [(&str, &str); 3] =
-        [("facilitate", "facilitates"), ("keep time", "keeps time"), ("take notes", "takes notes")];
+pub fn roles_in_words(people: [Option<(ParticipationId, &str)>; 3], me: ParticipationId, is_over: bool) -> String {
+    const VERBS: [(&str, &str, &str); 3] = [
+        ("facilitate", "facilitates", "facilitated"),
+        ("keep time", "keeps time", "kept time"),
+        ("take notes", "takes notes", "took notes"),
+    ];
     let parts: Vec<String> = people
         .iter()
         .zip(VERBS)
-        .filter_map(|(person, (yours, theirs))| {
+        .filter_map(|(person, (yours, theirs, past))| {
             let (id, name) = (*person)?;
-            Some(if id == me { format!("you {yours}") } else { format!("{} {theirs}", text::first_name(name)) })
+            let (who, verb) = if id == me { ("you", yours) } else { (text::first_name(name), theirs) };
+            Some(format!("{who} {}", if is_over { past } else { verb }))
         })
         .collect();
     if parts.is_empty() { String::new() } else { words::capital(&format!("{}.", parts.join(", "))) }

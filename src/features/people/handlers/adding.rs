@@ -50,7 +50,9 @@ pub(in super::super) async fn add(
         Ok(people) => people,
         Err(problems) => {
             let mut errors = Errors::default();
-            problems.into_iter().for_each(|problem| errors.add("lines", problem));
+            for problem in problems {
+                errors.add("lines", problem);
+            }
             return show(&app, &by, errors, form.lines);
         }
     };

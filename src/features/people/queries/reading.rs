@@ -1,10 +1,11 @@
 //! Who takes part, for the list and for letters.
-use super::super::model::{Answer, Approval, Tally};
+use super::super::model::{Approval, Tally};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
 };
+use crate::features::approvals::RequestState;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -18,7 +19,7 @@ pub(crate) struct Listed {
     pub(crate) invited_at: OffsetDateTime,
     pub(crate) joined_at: Option<OffsetDateTime>,
     pub(crate) supervisor_name: String,
-    pub(crate) answer: Option<Answer>,
+    pub(crate) answer: Option<RequestState>,
     pub(crate) asked_at: Option<OffsetDateTime>,
     pub(crate) talk_first_at: Option<OffsetDateTime>,
     pub(crate) decided_at: Option<OffsetDateTime>,
@@ -43,7 +44,7 @@ pub(crate) async fn list(
     Ok(sqlx::query_as!(
         Listed,
         r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
-                  t.joined_at, t.supervisor_name, r.state as "answer?: Answer", r.asked_at as "asked_at?",
+                  t.joined_at, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
                   r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?", g.id as "group_id?: GroupId",
                   g.name as "group_name?", (m.joined_on is not null) as "placed!"
            from participations t
@@ -72,7 +73,7 @@ impl Listed {
     /// The latest request to their supervisor.
     pub(crate) fn approval(&self) -> Option<Approval> {
         Some(Approval {
-            answer: self.answer?,
+            state: self.answer?,
             asked_at: self.asked_at?,
             talk_first_at: self.talk_first_at,
             decided_at: self.decided_at,

@@ -1,10 +1,14 @@
 //! The facts that the coordinator's page is made of. Nothing here holds what anyone said.
 mod words;
 
-pub use words::{GoalState, ItemKind, MeetingState, RequestState, TripKind, TripState};
+pub use words::{ItemKind, MeetingState};
 
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId};
+use crate::features::{
+    approvals::RequestState,
+    field_trips::{TripKind, TripState},
+};
 use time::{Date, Duration, OffsetDateTime};
 
 /// A program with everything its page says of it.

@@ -5,8 +5,9 @@ use crate::base::{
     ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId},
     local_time::day_in,
 };
+use crate::features::field_trips::{TripKind, TripState};
 use crate::features::progress::model::{
-    Given, GoalFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts, TripKind, TripState,
+    Given, GoalFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts,
 };
 use sqlx::PgConnection;
 use std::collections::HashMap;

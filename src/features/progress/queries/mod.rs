@@ -5,13 +5,14 @@ mod happened;
 
 pub use groups::groups;
 
-use super::model::{Asked, PersonFacts, ProgramFacts, RequestState};
+use super::model::{Asked, PersonFacts, ProgramFacts};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
     ids::{GroupId, ProgramId},
     local_time::day_in,
 };
+use crate::features::approvals::RequestState;
 use sqlx::PgConnection;
 use std::collections::HashMap;
 

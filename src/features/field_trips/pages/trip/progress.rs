@@ -71,7 +71,7 @@ fn pre_met(trip: &Trip, step: NextStep) -> Line {
 
 fn the_day(trip: &Trip, step: NextStep) -> Line {
     Line {
-        done: trip.state.is_past(),
+        done: trip.state.took_place(),
         now: matches!(step, NextStep::WaitForTheDay | NextStep::SayItTookPlace),
         when: "The day",
         heading: "Go and see".to_owned(),

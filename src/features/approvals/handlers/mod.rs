@@ -1,3 +1,0 @@
-//! Read the request, call one service function, choose the page.
-pub(super) mod answer;
-pub(super) mod join;

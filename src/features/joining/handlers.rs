@@ -1,0 +1,177 @@
+//! The peer's side, and the coordinator's one button.
+use super::{
+    pages::{AskForm, JoinForm, JoinPage, PlaceFrame, PlacePage},
+    service::{self, Accepted, Asked, Wishes, Words},
+};
+use crate::access::{ParticipationState, Peer, ProgramCoordinator};
+use crate::base::{
+    error::Result,
+    ids::{ApprovalRequestId, ParticipationId},
+};
+use crate::features::answers::{AnswerPage, Sample};
+use crate::mail::Mailbox;
+use crate::web::{
+    flash,
+    form::{Errors, Form},
+    page::{self, Shell},
+    state::App,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Deserialize;
+
+/// The most characters of a wish, and of the words to the supervisor.
+const LONGEST: usize = 600;
+
+fn place_path(peer: &Peer) -> String {
+    format!("{}/join", peer.program().path())
+}
+
+pub(super) async fn show(State(app): State<App>, peer: Peer) -> Result<Response> {
+    if peer.state() == ParticipationState::Invited {
+        let place = service::standing(&app, &peer).await?.place;
+        let ask = AskForm::to_ask(&place.supervisor.name, &place.supervisor.email, "");
+        let form = JoinForm { wants: place.wants.clone(), offers: place.offers.clone(), ask };
+        return page::show(&JoinPage::of(&peer, peer.shell(&app), place, form, Errors::default()));
+    }
+    show_place(&app, &peer, None, Errors::default()).await
+}
+
+async fn show_place(app: &App, peer: &Peer, typed: Option<AskForm>, errors: Errors) -> Result<Response> {
+    let standing = service::standing(app, peer).await?;
+    let frame = PlaceFrame { shell: peer.shell(app), now: app.clock.now(), typed, errors: errors.clone() };
+    page::show_form(&PlacePage::of(peer, standing, frame), &errors)
+}
+
+fn read_wishes(errors: &mut Errors, wants: &str, offers: &str) -> Wishes {
+    Wishes { wants: errors.paragraphs("wants", wants, LONGEST), offers: errors.paragraphs("offers", offers, LONGEST) }
+}
+
+fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
+    let name = errors.required_line("supervisor_name", &form.supervisor_name, 120, "your supervisor’s name");
+    let email = errors.email("supervisor_email", &form.supervisor_email, "your supervisor’s email address");
+    let text = errors.required_paragraphs("words", &form.words, LONGEST, "a sentence to your supervisor");
+    // A form of ours always has an id; without it, sending twice is only caught by "one open request".
+    let id = ApprovalRequestId::parse(&form.id).unwrap_or_else(ApprovalRequestId::generate);
+    Words { id, supervisor: Mailbox::new(name, email), text }
+}
+
+/// The message for an address that rule 3 forbids.
+const fn refusal(asked: &Asked) -> Option<&'static str> {
+    match asked {
+        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s"),
+        Asked::InTheGroup => Some(
+            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator",
+        ),
+        Asked::Now | Asked::Before | Asked::BackedAlready => None,
+    }
+}
+
+pub(super) async fn join(State(app): State<App>, peer: Peer, Form(form): Form<JoinForm>) -> Result<Response> {
+    if peer.state() != ParticipationState::Invited {
+        return Ok(page::go(&place_path(&peer)));
+    }
+    let place = service::standing(&app, &peer).await?.place;
+    let mut errors = Errors::default();
+    let wishes = read_wishes(&mut errors, &form.wants, &form.offers);
+    let words = place.approval_required.then(|| read_words(&mut errors, &form.ask));
+    if errors.is_empty() {
+        let supervisor = words.as_ref().map(|words| words.supervisor.name.clone());
+        let asked = service::join(&app, &peer, &wishes, words).await?;
+        match refusal(&asked) {
+            Some(message) => errors.add("supervisor_email", message),
+            None => return Ok(flash::go_and_say(&place_path(&peer), &joined(supervisor))),
+        }
+    }
+    let page = JoinPage::of(&peer, peer.shell(&app), place, form, errors.clone());
+    page::show_form(&page, &errors)
+}
+
+fn joined(supervisor: Option<String>) -> String {
+    supervisor.map_or_else(|| "You are in.".to_owned(), |name| format!("You are in, and {name} is asked."))
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct WishesForm {
+    wants: String,
+    offers: String,
+}
+
+pub(super) async fn change_wishes(
+    State(app): State<App>,
+    peer: Peer,
+    Form(form): Form<WishesForm>,
+) -> Result<Response> {
+    let mut errors = Errors::default();
+    let wishes = read_wishes(&mut errors, &form.wants, &form.offers);
+    if errors.is_empty() {
+        service::change_wishes(&app, &peer, &wishes).await?;
+        return Ok(flash::go_and_say(&place_path(&peer), "Saved."));
+    }
+    let mut standing = service::standing(&app, &peer).await?;
+    standing.place.wants = form.wants;
+    standing.place.offers = form.offers;
+    let frame = PlaceFrame { shell: peer.shell(&app), now: app.clock.now(), typed: None, errors: errors.clone() };
+    page::show_form(&PlacePage::of(&peer, standing, frame), &errors)
+}
+
+pub(super) async fn ask_again(State(app): State<App>, peer: Peer, Form(form): Form<AskForm>) -> Result<Response> {
+    let mut errors = Errors::default();
+    let words = read_words(&mut errors, &form);
+    if errors.is_empty() {
+        let said = format!("{} is asked. Links in earlier emails no longer work.", words.supervisor.name);
+        let asked = service::ask_again(&app, &peer, words).await?;
+        match (refusal(&asked), asked) {
+            (Some(message), _) => errors.add("supervisor_email", message),
+            (None, Asked::BackedAlready) => {
+                return Ok(flash::go_and_say(&place_path(&peer), "The answer came in the meantime."));
+            }
+            (None, _) => return Ok(flash::go_and_say(&place_path(&peer), &said)),
+        }
+    }
+    show_place(&app, &peer, Some(form), errors).await
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct AcceptForm {
+    seen: String,
+}
+
+pub(super) async fn accept(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
+    let said = match service::accept(&app, &peer, &form.seen).await? {
+        Accepted::Now => "Accepted. Your place is backed.",
+        Accepted::Changed => "The answer has changed since you read it. Read it again.",
+    };
+    Ok(flash::go_and_say(&place_path(&peer), said))
+}
+
+/// The supervisor's page as it would look, with the words of the newest request.
+pub(super) async fn supervisor_sees(State(app): State<App>, peer: Peer) -> Result<Response> {
+    let standing = service::standing(&app, &peer).await?;
+    let own_words = standing.request.map_or_else(String::new, |request| request.own_words);
+    let sample = Sample { asked: standing.place.asked, own_words, coordinator: standing.place.coordinator };
+    page::show(&AnswerPage::sample(&peer, Shell::for_anyone(&app), sample))
+}
+
+#[derive(Deserialize)]
+pub(super) struct OfPerson {
+    participation_id: ParticipationId,
+}
+
+pub(super) async fn send_again(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Path(of): Path<OfPerson>,
+) -> Result<Response> {
+    let back = format!("{}/people", by.program().path());
+    let said = if service::send_again(&app, &by, of.participation_id).await? {
+        "The supervisor is asked again. Links in earlier emails no longer work."
+    } else {
+        "Nothing was sent: no request of this person waits for an answer."
+    };
+    Ok(flash::go_and_say(&back, said))
+}

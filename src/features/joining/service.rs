@@ -1,0 +1,244 @@
+//! A peer joins, asks their supervisor, asks again, accepts a condition.
+use super::queries::{self, Place};
+use crate::access::{ParticipationState, Peer, ProgramCoordinator};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{ApprovalRequestId, ParticipationId},
+    text,
+};
+use crate::features::{
+    approvals::{self, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again},
+    people::{self, Joining},
+};
+use crate::history::{self, Act, Actor};
+use crate::mail::Mailbox;
+use crate::web::{
+    limits::{self, Limit},
+    state::App,
+};
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+
+/// Where a peer's place stands.
+#[derive(Debug)]
+pub(super) struct Standing {
+    pub(super) place: Place,
+    pub(super) request: Option<Request>,
+    pub(super) promises: Vec<Promise>,
+    pub(super) earlier: Vec<RequestFacts>,
+}
+
+pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
+    let (program_id, participation_id) = (by.program_id(), by.participation_id());
+    let mut db = app.db.acquire().await?;
+    let place = queries::place(&mut db, program_id, participation_id).await?;
+    let request = approvals::latest(&mut db, program_id, participation_id).await?;
+    let Some(request) = request else {
+        return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new() });
+    };
+    let promises = approvals::promises(&mut db, program_id, request.id).await?;
+    let earlier = approvals::earlier(&mut db, program_id, participation_id, request.id).await?;
+    Ok(Standing { place, request: Some(request), promises, earlier })
+}
+
+/// What somebody wants and can offer.
+#[derive(Debug)]
+pub(super) struct Wishes {
+    pub(super) wants: String,
+    pub(super) offers: String,
+}
+
+/// Whom to ask, and with what words. The id was drawn with the form, so that sending it twice asks once.
+#[derive(Debug)]
+pub(super) struct Words {
+    pub(super) id: ApprovalRequestId,
+    pub(super) supervisor: Mailbox,
+    pub(super) text: String,
+}
+
+/// How asking ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Asked {
+    Now,
+    /// The same form before, or by another window.
+    Before,
+    /// The address is the peer's own.
+    OwnAddress,
+    /// The address is of somebody in the peer's group.
+    InTheGroup,
+    /// A supervisor has said yes.
+    BackedAlready,
+}
+
+/// Joins, and asks the supervisor where the program wants that. `words` is there exactly then.
+pub(super) async fn join(app: &App, by: &Peer, wishes: &Wishes, words: Option<Words>) -> Result<Asked> {
+    takes_people(by)?;
+    let (program_id, participation_id, now) = (by.program_id(), by.participation_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    if queries::lock_place(&mut tx, program_id, participation_id).await? != ParticipationState::Invited {
+        return Ok(Asked::Before);
+    }
+    let place = queries::place(&mut tx, program_id, participation_id).await?;
+    let supervisor = words.as_ref().map_or(&place.supervisor, |words| &words.supervisor);
+    mark_joined(&mut tx, by, wishes, supervisor, now).await?;
+    history::record(&mut tx, program_id, act(by, "joined", participation_id.0), now).await?;
+    if let Some(words) = words {
+        match ask(&mut tx, by, words, now).await? {
+            Asked::Now | Asked::Before => {}
+            // Nothing is committed: the form is shown again.
+            refused => return Ok(refused),
+        }
+    }
+    tx.commit().await?;
+    Ok(Asked::Now)
+}
+
+/// Changes what a peer wants and offers.
+pub(super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishes) -> Result<()> {
+    takes_people(by)?;
+    let (program_id, participation_id) = (by.program_id(), by.participation_id());
+    let mut tx = app.db.begin().await?;
+    // Whoever has not joined yet does so by the form that also asks the supervisor.
+    if queries::lock_place(&mut tx, program_id, participation_id).await? == ParticipationState::Joined {
+        let place = queries::place(&mut tx, program_id, participation_id).await?;
+        mark_joined(&mut tx, by, wishes, &place.supervisor, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Asks again, the same supervisor or another: ends what was open and kills its links.
+pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Asked> {
+    takes_people(by)?;
+    let (program_id, participation_id, now) = (by.program_id(), by.participation_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    if queries::lock_place(&mut tx, program_id, participation_id).await? == ParticipationState::Invited
+        || approvals::exists(&mut tx, program_id, words.id).await?
+    {
+        return Ok(Asked::Before);
+    }
+    count_asking(&mut tx, participation_id, now).await?;
+    if let Some(old) = approvals::lock_latest_id(&mut tx, program_id, participation_id).await? {
+        let request = approvals::find(&mut tx, program_id, old).await?;
+        if !may_ask_again(Some(request.state)) {
+            return Ok(Asked::BackedAlready);
+        }
+        let end = match request.standing(now) {
+            RequestState::Expired => RequestState::Expired,
+            _ => RequestState::Cancelled,
+        };
+        approvals::end(&mut tx, &request, end).await?;
+    }
+    let place = queries::place(&mut tx, program_id, participation_id).await?;
+    let wishes = Wishes { wants: place.wants, offers: place.offers };
+    mark_joined(&mut tx, by, &wishes, &words.supervisor, now).await?;
+    let asked = ask(&mut tx, by, words, now).await?;
+    if matches!(asked, Asked::Now | Asked::Before) {
+        tx.commit().await?;
+    }
+    Ok(asked)
+}
+
+/// Makes the request and its email, unless rule 3 forbids the address.
+async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime) -> Result<Asked> {
+    let (program_id, participation_id) = (by.program_id(), by.participation_id());
+    let folded = text::fold_email(&words.supervisor.email);
+    if folded == text::fold_email(by.viewer().email()) {
+        return Ok(Asked::OwnAddress);
+    }
+    if queries::is_in_own_group(db, program_id, participation_id, &folded).await? {
+        return Ok(Asked::InTheGroup);
+    }
+    let new = NewRequest {
+        id: words.id,
+        program_id,
+        participation_id,
+        purpose: Purpose::Join,
+        supervisor: words.supervisor,
+        own_words: words.text,
+    };
+    if !approvals::ask(db, &new, now).await? {
+        return Ok(Asked::Before);
+    }
+    history::record(db, program_id, act(by, "approval_asked", new.id.0), now).await?;
+    Ok(Asked::Now)
+}
+
+/// Whether a coordinator's wish to send once more was followed.
+pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<bool> {
+    if !by.program().state.takes_people() {
+        return Err(AppError::NotAllowed("the program has ended"));
+    }
+    let (program_id, now) = (by.program_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let state = queries::lock_place(&mut tx, program_id, of).await?;
+    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, of).await?.filter(|_| state.is_open()) else {
+        return Ok(false);
+    };
+    if !approvals::ask_once_more(&mut tx, program_id, id, now).await? {
+        return Ok(false);
+    }
+    count_asking(&mut tx, of, now).await?;
+    let actor = Actor::Person(by.viewer().person_id());
+    history::record(&mut tx, program_id, Act { actor, action: "approval_sent_again", object_id: id.0 }, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// How accepting a condition ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Accepted {
+    Now,
+    /// It is not the condition that the page showed, or there is none to accept.
+    Changed,
+}
+
+/// The peer takes the condition that the page showed; `seen` is what it had seen of the request.
+pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted> {
+    takes_people(by)?;
+    let (program_id, now) = (by.program_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let Some(request) = approvals::latest(&mut tx, program_id, by.participation_id()).await? else {
+        return Ok(Accepted::Changed);
+    };
+    let (Some(decided_at), true) = (request.decided_at, request.seen() == seen) else {
+        return Ok(Accepted::Changed);
+    };
+    if !approvals::accept(&mut tx, program_id, request.id, decided_at, now).await? {
+        return Ok(Accepted::Changed);
+    }
+    approvals::tell_coordinators(&mut tx, &request, Told::Yes, now).await?;
+    history::record(&mut tx, program_id, act(by, "condition_accepted", request.id.0), now).await?;
+    tx.commit().await?;
+    Ok(Accepted::Now)
+}
+
+fn takes_people(by: &Peer) -> Result<()> {
+    if by.program().state.takes_people() { Ok(()) } else { Err(AppError::NotAllowed("the program has ended")) }
+}
+
+const fn act<'a>(by: &Peer, action: &'a str, object_id: uuid::Uuid) -> Act<'a> {
+    Act { actor: Actor::Person(by.viewer().person_id()), action, object_id }
+}
+
+async fn mark_joined(
+    db: &mut PgConnection,
+    by: &Peer,
+    wishes: &Wishes,
+    supervisor: &Mailbox,
+    now: OffsetDateTime,
+) -> Result<()> {
+    let joining = Joining {
+        wants: &wishes.wants,
+        offers: &wishes.offers,
+        supervisor_name: &supervisor.name,
+        supervisor_email: &supervisor.email,
+    };
+    people::mark_joined(db, by.program_id(), by.participation_id(), &joining, now).await
+}
+
+/// A supervisor's inbox is not for flooding: so many emails a day about one person.
+async fn count_asking(db: &mut PgConnection, of: ParticipationId, now: OffsetDateTime) -> Result<()> {
+    let limit = Limit { kind: "ask_again", subject: &of.to_string(), most: 6, window: Duration::days(1) };
+    limits::count(db, limit, now).await
+}

@@ -1,0 +1,136 @@
+//! What a page costs does not grow with what is in the database: a bounded number of statements,
+//! and little over the wire.
+use crate::support::{TestApp, world};
+use axum::{
+    body::Body,
+    http::{Request, header},
+};
+use http_body_util::BodyExt;
+use see_also::{features::archive, routes};
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+use tower::ServiceExt;
+use tracing::{
+    Event, Metadata, Subscriber,
+    span::{Attributes, Id, Record},
+};
+
+/// Counts the statements that sqlx says it ran on this thread.
+#[derive(Clone, Default)]
+struct Statements(Arc<AtomicUsize>);
+
+impl Subscriber for Statements {
+    fn enabled(&self, about: &Metadata<'_>) -> bool {
+        about.target() == "sqlx::query"
+    }
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+    fn event(&self, _: &Event<'_>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+    fn enter(&self, _: &Id) {}
+    fn exit(&self, _: &Id) {}
+}
+
+/// Many more meetings, trips and items of feedback in every group, as if years had gone by.
+async fn grow(app: &TestApp) {
+    let sql = [
+        "insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, state, not_held_reason, created_by, created_at)
+         select g.program_id, gen_random_uuid(), g.id, t, t + interval '1 hour', t::timestamp, 'UTC', 'online', 'not_held', 'other', m.participation_id, t
+         from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
+              generate_series(timestamptz '2026-02-01', '2026-03-20', interval '1 day') t",
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, state, created_by, created_at)
+         select g.program_id, gen_random_uuid(), g.id, 'event', true, false, 'A talk', t::date, 'planned', m.participation_id, t
+         from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
+              generate_series(timestamptz '2026-05-01', '2026-05-20', interval '1 day') t",
+        "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)
+         select program_id, gen_random_uuid(), group_id, id, coalesce(owner_id, created_by), 'A plan', 'shared', '2026-03-01T12:00Z'
+         from goals, generate_series(1, 20)",
+    ];
+    for statement in sql {
+        sqlx::query(statement).execute(&app.app.db).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    let group: String = sqlx::query_scalar(
+        "select '/programs/' || program_id || '/groups/' || id from groups where name = 'Reading Room'",
+    )
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
+    let program = group.split("/groups/").next().unwrap().to_owned();
+    let meeting: String =
+        sqlx::query_scalar("select id::text from meetings where state = 'scheduled' and group_id::text = $1")
+            .bind(group.rsplit('/').next())
+            .fetch_one(&app.app.db)
+            .await
+            .unwrap();
+    let pages = [
+        ("Imogen", program.clone(), 14),
+        ("Imogen", format!("{program}/people"), 8),
+        ("Imogen", format!("{program}/groups"), 8),
+        ("Imogen", group.clone(), 16),
+        ("Hana", "/".to_owned(), 22),
+        ("Hana", group.clone(), 22),
+        ("Hana", format!("{group}/meetings"), 8),
+        ("Hana", format!("{group}/meetings/{meeting}"), 14),
+        ("Hana", format!("{group}/meetings/{meeting}/log"), 14),
+        ("Hana", format!("{group}/feedback"), 8),
+        ("Ada", "/admin/people".to_owned(), 3),
+    ];
+    let counted = Statements::default();
+    let _counting = tracing::subscriber::set_default(counted.clone());
+    let mut before = Vec::new();
+    for round in 0..2 {
+        for (at, (who, path, most)) in pages.iter().enumerate() {
+            let person = sqlx::query_scalar("select id from people where name like $1 || '%'")
+                .bind(who)
+                .fetch_one(&app.app.db)
+                .await
+                .unwrap();
+            let browser = app.browser_of(person).await;
+            counted.0.store(0, Ordering::Relaxed);
+            browser.get(path).await.is(200);
+            let statements = counted.0.load(Ordering::Relaxed);
+            assert!(statements > 0, "nothing was counted");
+            assert!(statements <= *most, "{path} as {who}: {statements} statements");
+            match round {
+                0 => before.push(statements),
+                _ => assert_eq!(statements, before[at], "{path} as {who} asks more often when there is more"),
+            }
+        }
+        grow(&app).await;
+    }
+}
+
+#[tokio::test]
+async fn pages_are_light_on_first_visit_and_after() {
+    let app = TestApp::start().await;
+    world::World::build(&app).await;
+    let router = routes::router(app.app.clone());
+    let weigh = async |path: &str| {
+        let request = Request::get(path).header(header::ACCEPT_ENCODING, "gzip, br, zstd").body(Body::empty()).unwrap();
+        let response = router.clone().oneshot(request).await.unwrap();
+        let immutable =
+            response.headers().get(header::CACHE_CONTROL).is_some_and(|v| v.to_str().unwrap().contains("immutable"));
+        (response.into_body().collect().await.unwrap().to_bytes().len(), immutable)
+    };
+    let urls = app.app.assets.urls();
+    let mut first = weigh("/sign-in").await.0;
+    for asset in [&urls.css, &urls.js, &urls.icon, &urls.text_font, &urls.heading_font] {
+        let (bytes, immutable) = weigh(asset).await;
+        assert!(immutable, "{asset} is not kept by browsers");
+        first += bytes;
+    }
+    // What a page itself may weigh is 25 kB; what comes with it on a first visit leaves room for that in 120 kB.
+    assert!(first < 120_000 - 20_000, "{first} bytes");
+}
