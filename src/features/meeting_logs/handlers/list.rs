@@ -58,7 +58,7 @@ fn row(meeting: &Meeting, by: &GroupMember) -> MeetingRow {
     let came = usize::try_from(meeting.present).unwrap_or_default();
     let (detail, came, minutes) = match (meeting.state, meeting.actual_minutes) {
         (MeetingState::Held, Some(actual)) => {
-            ("Met".to_owned(), words::number(came), format!("{actual} of {}", meeting.minutes()))
+            ("Met".to_owned(), words::capital(&words::number(came)), format!("{actual} of {}", meeting.minutes()))
         }
         (MeetingState::NotHeld, _) => {
             let why = meeting.not_held_reason.map_or("", NotHeldReason::label);
