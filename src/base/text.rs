@@ -34,7 +34,7 @@ pub fn line(raw: &str, max: usize) -> Result<String, TextProblem> {
     clean(raw, max, |c| c == '\t')
 }
 
-/// Several lines: like [`line`], with line breaks kept as `\n`.
+/// Several lines: like [`line()`], with line breaks kept as `\n`.
 ///
 /// # Errors
 /// [`TextProblem`]
@@ -43,7 +43,7 @@ pub fn paragraphs(raw: &str, max: usize) -> Result<String, TextProblem> {
     clean(&unix, max, |c| c == '\n' || c == '\t')
 }
 
-/// A [`line`] that must not be empty.
+/// A [`line()`] that must not be empty.
 ///
 /// # Errors
 /// [`TextProblem`]

@@ -59,7 +59,7 @@ pub(super) async fn plan(app: &App, by: &GroupMember, new: &NewDetails) -> Resul
     Ok(planned)
 }
 
-/// [`plan`] within a transaction of the caller's.
+/// `plan` within a transaction of the caller's.
 ///
 /// # Errors
 /// When the database does not answer.
