@@ -77,10 +77,13 @@ impl Running {
         Ok(Self { config, app, mailer, database, stop })
     }
 
-    async fn serve(self, with_worker: bool) -> Outcome {
-        let listener = TcpListener::bind(self.config.listen)
-            .await
-            .map_err(|error| format!("LISTEN: {} cannot be used: {error}", self.config.listen))?;
+    /// Takes the address, so that what is printed after it can be opened at once.
+    async fn listen(&self) -> Outcome<TcpListener> {
+        let address = self.config.listen;
+        Ok(TcpListener::bind(address).await.map_err(|error| format!("LISTEN: {address} cannot be used: {error}"))?)
+    }
+
+    async fn serve(self, listener: TcpListener, with_worker: bool) -> Outcome {
         let sender =
             with_worker.then(|| tokio::spawn(worker::run(self.app.clone(), self.mailer.clone(), self.stop.clone())));
         server::serve(listener, routes::router(self.app.clone()), self.stop.clone()).await;
@@ -100,8 +103,9 @@ impl Running {
 /// Serves until told to stop.
 pub(crate) async fn serve(with_worker: bool) -> Outcome {
     let running = Running::start().await?;
+    let listener = running.listen().await?;
     greet(&running).await?;
-    running.serve(with_worker).await
+    running.serve(listener, with_worker).await
 }
 
 async fn greet(running: &Running) -> Outcome {
@@ -136,8 +140,9 @@ pub(crate) async fn demo(then_serve: bool) -> Outcome {
         return running.end().await;
     }
     // The demo has its site admin, so there is no account to be made; the address is what is left to say.
+    let listener = running.listen().await?;
     greet(&running).await?;
-    running.serve(true).await
+    running.serve(listener, true).await
 }
 
 /// Brings the database up to date.
