@@ -2,6 +2,7 @@
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
     base::error::{AppError, Result},
+    database,
     features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -9,12 +10,20 @@ use crate::{
 };
 use sqlx::PgConnection;
 use std::time::Duration;
+use time::OffsetDateTime;
 use tokio::sync::watch;
 
 /// Runs until told to stop.
 pub async fn run(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
     let mut turns: u32 = 0;
+    let mut ticked: Option<OffsetDateTime> = None;
     while !*stop.borrow() {
+        if ticked.is_none_or(|at| app.clock.now() - at >= TICK) {
+            ticked = Some(app.clock.now());
+            if let Err(error) = tick(&app).await {
+                tracing::warn!(%error, "scheduled work waits for the next turn");
+            }
+        }
         let busy = match run_one(&app, &mailer).await {
             Ok(busy) => busy,
             Err(error) => {
@@ -34,6 +43,23 @@ pub async fn run(app: App, mailer: Mailer, mut stop: watch::Receiver<bool>) {
             _ = stop.changed() => {}
         }
     }
+}
+
+/// How often the clock's own work is looked for.
+const TICK: time::Duration = time::Duration::minutes(1);
+
+/// Does what is due by the clock alone: each feature's `schedule`. One process does so at a time.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tick(app: &App) -> Result<()> {
+    let mut turn = app.db.begin().await?;
+    if !database::try_turn(&mut turn).await? {
+        return Ok(());
+    }
+    people::tick(app).await?;
+    turn.commit().await?;
+    Ok(())
 }
 
 /// Deals with one due letter; `false` when there was none.

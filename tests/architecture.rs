@@ -16,8 +16,8 @@ const FEATURES: &[&str] = &[
     "programs",
     "settings",
     "approvals",
-    "answers",
     "people",
+    "answers",
     "joining",
     "groups",
     "goals",
@@ -41,6 +41,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("link", &["model", "queries"]),
     ("email", &["model", "queries", "link"]),
     ("service", &["model", "queries", "link", "email"]),
+    // What happens by the clock alone.
+    ("schedule", &["model", "queries", "email", "service"]),
     // Pages turn what the service found into words; they never ask the database themselves.
     ("pages", &["model", "queries", "link", "service"]),
     ("handlers", &["model", "service", "pages", "link"]),

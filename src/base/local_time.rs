@@ -4,7 +4,7 @@ use jiff::{
     civil,
     tz::{AmbiguousOffset, TimeZone},
 };
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, Weekday};
 
 /// Why a wall time names no single instant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,27 @@ pub fn nearest_instant(zone: &str, date: Date, at: Time) -> OffsetDateTime {
     let local = PrimitiveDateTime::new(date, at);
     to_instant(zone, local)
         .unwrap_or_else(|_| to_instant(zone, local + time::Duration::hours(1)).unwrap_or_else(|_| local.assume_utc()))
+}
+
+/// When a nudge that is due at `due` may reach somebody in a zone: not between 19:00 and 07:00
+/// and not on a weekend, so at `due` itself or at the next permitted hour's beginning.
+#[must_use]
+pub fn next_permitted(zone: &str, due: OffsetDateTime) -> OffsetDateTime {
+    const FROM: Time = time::macros::time!(7:00);
+    const UNTIL: Time = time::macros::time!(19:00);
+    let local = to_local(zone, due);
+    let weekend = |day: Date| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+    if !weekend(local.date()) && FROM <= local.time() && local.time() < UNTIL {
+        return due;
+    }
+    let mut day = local.date();
+    if weekend(day) || local.time() >= UNTIL {
+        day = day.saturating_add(time::Duration::DAY);
+    }
+    while weekend(day) {
+        day = day.saturating_add(time::Duration::DAY);
+    }
+    nearest_instant(zone, day, FROM)
 }
 
 fn civil_of(local: PrimitiveDateTime) -> Option<civil::DateTime> {

@@ -72,3 +72,11 @@ pub async fn pending_migrations(db: &mut PgConnection) -> Result<usize> {
         .map_err(AppError::from)?;
     Ok(MIGRATIONS.iter().filter(|ours| !applied.contains(&ours.version)).count())
 }
+
+/// Takes the turn to do scheduled work, until the transaction ends; `false` when another process has it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn try_turn(db: &mut PgConnection) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(7262) as "got!""#).fetch_one(db).await?)
+}

@@ -4,8 +4,8 @@
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
-//! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`people`]: who takes part in a program.
+//! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.

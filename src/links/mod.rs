@@ -14,6 +14,12 @@ crate::text_enum! {
         Password = "password",
         /// Answer, as a supervisor, one request for approval.
         Answer = "answer",
+        /// Say, as a supervisor, what became of the pledges of one request.
+        Pledges = "pledges",
+        /// Stop the nudges about one thing.
+        Unsubscribe = "unsubscribe",
+        /// Stop a change of one's address that somebody else began.
+        StopEmailChange = "stop_email_change",
     }
 }
 

@@ -6,11 +6,13 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+mod schedule;
 mod service;
 
 pub use email::compose;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
-pub use queries::{Joining, mark_joined};
+pub use queries::{HoldChanged, Joining, mark_joined, settle_holds};
+pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -1,6 +1,9 @@
 //! Every statement that writes `participations`.
+mod holds;
 mod reading;
 
+pub(super) use holds::programs_after;
+pub use holds::{HoldChanged, settle_holds};
 pub(super) use reading::{Facts, Listed, Someone, facts, find, list, tallies, waiting};
 
 use super::model::NewPerson;

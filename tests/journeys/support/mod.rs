@@ -108,8 +108,9 @@ impl TestApp {
         self.router.clone()
     }
 
-    /// Runs the worker until nothing is due, and returns the emails it sent.
+    /// Does the clock's own work, runs the worker until nothing is due, and returns the emails it sent.
     pub async fn deliver_mail(&self) -> Vec<Email> {
+        worker::tick(&self.app).await.unwrap();
         while worker::run_one(&self.app, &self.mailer).await.unwrap() {}
         let stuck: Option<String> = sqlx::query_scalar(
             "select kind || ': ' || coalesce(last_error, '') from outbox where last_error is not null limit 1",
