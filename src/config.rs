@@ -111,7 +111,7 @@ impl Config {
             path,
             smtp_url,
             mail_from: mail_from(given("MAIL_FROM"), &base_url, &mut problems),
-            log: given("LOG").unwrap_or("info,sqlx=warn").to_owned(),
+            log: log(given("LOG"), &mut problems),
             log_json: log_json(given("LOG_FORMAT"), &mut problems),
             base_url,
         };
@@ -202,6 +202,14 @@ fn mail_from(value: Option<&str>, base_url: &str, problems: &mut Vec<String>) ->
         },
         |address| Mailbox::new(name, address),
     )
+}
+
+fn log(value: Option<&str>, problems: &mut Vec<String>) -> String {
+    let filter = value.unwrap_or("info,sqlx=warn");
+    if let Err(error) = tracing_subscriber::EnvFilter::try_new(filter) {
+        problems.push(format!("LOG: “{filter}” is no filter such as info,sqlx=warn: {error}"));
+    }
+    filter.to_owned()
 }
 
 fn log_json(value: Option<&str>, problems: &mut Vec<String>) -> bool {

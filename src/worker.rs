@@ -89,9 +89,11 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
 /// A mail library that panics must not take the worker with it: the email is retried and, in the end, parked.
 async fn send(mailer: &Mailer, email: Email) -> Tried {
     let mailer = mailer.clone();
-    match tokio::spawn(async move { mailer.send(email).await }).await {
-        Ok(Ok(())) => Tried::Sent,
-        Ok(Err(error)) => Tried::Failed(error.to_string()),
+    let sending = tokio::spawn(async move { tokio::time::timeout(outbox::LONGEST_TRY, mailer.send(email)).await });
+    match sending.await {
+        Ok(Ok(Ok(()))) => Tried::Sent,
+        Ok(Ok(Err(error))) => Tried::Failed(error.to_string()),
+        Ok(Err(_)) => Tried::Failed("the mail server took too long".to_owned()),
         Err(_) => Tried::Failed("the email could not be put together".to_owned()),
     }
 }

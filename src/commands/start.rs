@@ -74,6 +74,11 @@ impl Running {
             passwords: Passwords::start()?,
             mailbox,
         };
+        if !config.is_loopback() && archive::is_loaded(&app).await? {
+            return Err("The demo program is in this database, with passwords that anyone can read: it must not be \
+                        reached from elsewhere. Name another SEE_ALSO_DATA or DATABASE_URL"
+                .into());
+        }
         Ok(Self { config, app, mailer, database, stop })
     }
 

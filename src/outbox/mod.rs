@@ -65,7 +65,11 @@ impl Leased {
     }
 }
 
-const LEASE: Duration = Duration::minutes(5);
+/// Longer than any try lasts ([`LONGEST_TRY`]), and short enough that a letter on its way when its process was
+/// killed is not late.
+const LEASE: Duration = Duration::seconds(75);
+/// After so long a try counts as failed.
+pub const LONGEST_TRY: std::time::Duration = std::time::Duration::from_mins(1);
 /// After this many tries a letter is given up, visibly.
 pub const TRIES: i32 = 8;
 

@@ -5,7 +5,10 @@ use argon2::{
     Algorithm, Argon2, Block, Params, Version,
     password_hash::phc::{Output, ParamsString, PasswordHash, Salt},
 };
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::{
+    sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
+    time::Duration,
+};
 use tokio::sync::oneshot;
 
 /// Memory in KiB, passes, lanes, and the length of a hash in bytes.
@@ -14,6 +17,8 @@ const PASSES: u32 = 2;
 const LANES: u32 = 1;
 const LENGTH: usize = 32;
 const QUEUE: usize = 16;
+/// How long the buffer is kept for the next password: a flood reuses it, a quiet server does without.
+const KEPT: Duration = Duration::from_secs(5);
 
 enum Job {
     Hash { password: String, done: oneshot::Sender<Option<String>> },
@@ -78,8 +83,18 @@ fn work(jobs: &Receiver<Job>) {
     // Pages go first: a failure to lower the priority is no reason not to hash.
     let _lowered = rustix::process::setpriority_process(Some(rustix::thread::gettid()), 10);
     let Ok(params) = Params::new(MEMORY, PASSES, LANES, Some(LENGTH)) else { return };
-    let mut hasher = Hasher { memory: vec![Block::default(); params.block_count()], params };
-    while let Ok(job) = jobs.recv() {
+    let mut hasher = Hasher { memory: Vec::new(), params };
+    loop {
+        let job = match jobs.recv_timeout(KEPT) {
+            Ok(job) => job,
+            // Nobody signs in just now: the memory is given back to the system.
+            Err(RecvTimeoutError::Timeout) => {
+                hasher.memory = Vec::new();
+                let Ok(job) = jobs.recv() else { return };
+                job
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
         match job {
             Job::Hash { password, done } => {
                 let _asker_gone = done.send(hasher.hash(&password));

@@ -1,4 +1,6 @@
 //! Stories in a real browser, as a person goes through them.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests are told by the environment where to look, as CI does")]
 mod a_group_works_on_a_phone;
 mod coordinator_peer_and_supervisor;
 mod driver;

@@ -1,4 +1,15 @@
 //! One binary: every story a person goes through, and who may reach each URL.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(
+    clippy::too_many_lines,
+    clippy::too_many_arguments,
+    clippy::unused_self,
+    reason = "a story is as long as it is"
+)]
+#![expect(clippy::disallowed_methods, reason = "tests are told by the environment where to look, as CI does")]
+#![expect(clippy::disallowed_types, reason = "tests ask the catalogue about tables that they do not know by name")]
+#![expect(clippy::match_same_arms, reason = "the matrix reads as a table: one line a rule")]
+#![expect(unreachable_pub, reason = "the modules of a test crate are its own")]
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
 mod approvals_answering;
@@ -20,4 +31,5 @@ mod pages_cost_little;
 mod people_added_and_invited;
 mod programs_created_and_changed;
 mod schema;
+#[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;

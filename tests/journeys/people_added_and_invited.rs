@@ -160,8 +160,8 @@ async fn the_list_goes_on_page_by_page_for_coordinators_alone() {
     let world = World::build(&app).await;
     let list = format!("{}/people", world.program_path());
     let imogen = app.browser_of(world.imogen).await;
-    let lines: String = (0..60).map(|n| format!("Person {n:02}, person{n}@larkspur.example\n")).collect();
-    imogen.post(&format!("{list}/add"), &[("lines", &lines)]).await.is(303);
+    let lines: Vec<String> = (0..60).map(|n| format!("Person {n:02}, person{n}@larkspur.example")).collect();
+    imogen.post(&format!("{list}/add"), &[("lines", &lines.join("\n"))]).await.is(303);
     let page = imogen.get(&list).await;
     page.is(200).says("66 people: 60 invited and six joined.").says("Hana Sørby").does_not_say("Wren Abernathy");
     let next = imogen.get(&page.link("Next fifty")).await;
@@ -175,7 +175,7 @@ async fn the_list_goes_on_page_by_page_for_coordinators_alone() {
     }
     // A part in another program is not found here.
     let elsewhere = world::person(&app.app.db, "Elsa Where").await;
-    let missing = format!("{list}/{}/remove", elsewhere);
+    let missing = format!("{list}/{elsewhere}/remove");
     imogen.get(&missing).await.is(404);
     app.deliver_mail().await;
 }

@@ -30,7 +30,7 @@ fn filled(answer: &Answer, changes: &[(&str, &str)]) -> Vec<(String, String)> {
     }
     for (name, value) in changes {
         match form.iter_mut().find(|(there, _)| there == name) {
-            Some((_, old)) => *old = (*value).to_owned(),
+            Some((_, old)) => (*value).clone_into(old),
             None => form.push(((*name).to_owned(), (*value).to_owned())),
         }
     }
@@ -151,7 +151,11 @@ async fn mistakes_are_refused_at_their_field_and_nothing_typed_is_lost() {
     assert_eq!(when.field("name"), "Teaching circles", "carried along");
     let dates = [("starts_on", "2026-09-01"), ("ends_on", "2026-08-01"), ("time_zone", "Mars/Base")];
     let refused = send(&greta, NEW, &when, &dates).await;
-    refused.is(422).says("The last day must come after the first").says("Choose a time zone from the list");
+    refused
+        .is(422)
+        .says("The last day must come after the first")
+        .says("Choose a time zone from the list")
+        .says("Choose one");
     assert_eq!(refused.field("ends_on"), "2026-08-01", "kept as typed");
 
     let good = [("starts_on", "2026-09-01"), ("ends_on", "2026-12-18")];

@@ -1,7 +1,7 @@
 //! The schema keeps its promises: who may see each column, and keys that scale by program.
 use crate::support::TestApp;
 use sqlx::{AssertSqlSafe, Executor, PgPool, Row};
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt::Write};
 
 async fn texts(db: &PgPool, sql: &'static str) -> Vec<String> {
     sqlx::query(sql).fetch_all(db).await.unwrap().iter().map(|row| row.get(0)).collect()
@@ -106,7 +106,8 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
     for (table, key) in tables.iter().map(|table| (table.as_str(), "program_id")).chain([("programs", "id")]) {
         let mut ddl = format!("create table scratch.{table} (like public.{table}) partition by hash ({key});");
         for part in 0..4 {
-            ddl += &format!(
+            let _written = write!(
+                ddl,
                 "create table scratch.{table}_p{part} partition of scratch.{table} for values with (modulus 4, remainder {part});"
             );
         }
@@ -120,7 +121,8 @@ async fn one_schema_serves_sharding_every_statement_touches_one_partition() {
         .await
         .unwrap();
         for (name, definition) in uniques {
-            ddl += &format!(
+            let _written = write!(
+                ddl,
                 "alter table scratch.{table} add constraint {name} {};",
                 definition.replace(" DEFERRABLE INITIALLY DEFERRED", "")
             );

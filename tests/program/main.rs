@@ -1,4 +1,6 @@
 //! The program as it is started: commands, settings, first start, being killed, stopping.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(unreachable_pub, reason = "the modules of a test crate are its own")]
 mod emails_leave;
 mod mail_server;
 mod running;
@@ -21,11 +23,12 @@ fn every_wrong_setting_is_named_at_once() {
         .env("BASE_URL", "peers.example.org/app")
         .env("DATABASE_URL", "mysql://here")
         .env("MAIL_FROM", "nobody")
+        .env("LOG", "???=zz")
         .output()
         .unwrap();
     let text = String::from_utf8(out.stderr).unwrap();
     assert!(!out.status.success());
-    for name in ["LISTEN", "BASE_URL", "DATABASE_URL", "MAIL_FROM", "SMTP_URL"] {
+    for name in ["LISTEN", "BASE_URL", "DATABASE_URL", "MAIL_FROM", "SMTP_URL", "LOG"] {
         assert!(text.contains(&format!("{name}:")), "{name} is not named: {text}");
     }
 }
@@ -43,6 +46,24 @@ fn without_a_mail_server_it_runs_on_this_machine_only() {
         .unwrap();
     assert!(!demo.status.success());
     assert!(String::from_utf8(demo.stderr).unwrap().contains("fixed passwords"));
+}
+
+/// The demo's passwords are printed for everyone: what was tried on one machine may not go online with them.
+#[test]
+fn a_folder_with_the_demo_is_served_on_this_machine_only() {
+    let data = running::fresh_folder();
+    let demo = see_also().args(["demo", "--no-serve"]).env("SEE_ALSO_DATA", &data).output().unwrap();
+    assert!(demo.status.success());
+    let online = see_also()
+        .env("SEE_ALSO_DATA", &data)
+        .env("BASE_URL", "https://peers.example.org")
+        .env("SMTP_URL", "smtp://127.0.0.1:1")
+        .output()
+        .unwrap();
+    assert!(!online.status.success());
+    let text = String::from_utf8(online.stderr).unwrap();
+    assert!(text.contains("passwords that anyone can read"), "{text}");
+    std::fs::remove_dir_all(data).unwrap();
 }
 
 #[test]

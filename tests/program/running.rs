@@ -65,7 +65,7 @@ impl Running {
         let running = Self { child: Some(child), out, port, data };
         let since = Instant::now();
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
-            assert!(since.elapsed() < Duration::from_secs(60), "it does not listen");
+            assert!(since.elapsed() < Duration::from_mins(1), "it does not listen");
             std::thread::sleep(Duration::from_millis(20));
         }
         running

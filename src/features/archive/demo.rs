@@ -85,6 +85,14 @@ pub async fn load_demo(app: &App) -> Result<Loaded, LoadError> {
     Ok(Loaded { program_id, fresh: true })
 }
 
+/// Whether the demo program is in this database: with passwords that anyone can read.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_loaded(app: &App) -> Result<bool, LoadError> {
+    Ok(programs::archive::exists(&mut *app.db.acquire().await?, demo_document()?.program.id).await?)
+}
+
 async fn add_cast(
     db: &mut PgConnection,
     frame: &mut Frame,

@@ -9,7 +9,7 @@ mod document;
 mod load;
 
 pub use check::Problem;
-pub use demo::{Loaded, SignIn, cast, demo_document, load_demo};
+pub use demo::{Loaded, SignIn, cast, demo_document, is_loaded, load_demo};
 pub use document::Document;
 
 use crate::base::error::AppError;

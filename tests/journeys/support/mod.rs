@@ -282,10 +282,10 @@ impl Answer {
     pub fn link(&self, words: &str) -> String {
         let page = scraper::Html::parse_document(&self.html);
         let links = scraper::Selector::parse("a[href]").unwrap();
-        page.select(&links)
-            .find(|a| a.text().collect::<String>().contains(words))
-            .map(|a| a.value().attr("href").unwrap().to_owned())
-            .unwrap_or_else(|| panic!("no link “{words}”: {}", self.text()))
+        page.select(&links).find(|a| a.text().collect::<String>().contains(words)).map_or_else(
+            || panic!("no link “{words}”: {}", self.text()),
+            |a| a.value().attr("href").unwrap().to_owned(),
+        )
     }
 }
 

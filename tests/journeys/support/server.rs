@@ -1,4 +1,4 @@
-//! The PostgreSQL server that tests use: the one in `DATABASE_URL`, or our own under `target/`,
+//! The `PostgreSQL` server that tests use: the one in `DATABASE_URL`, or our own under `target/`,
 //! which stays up between runs and is found again.
 use see_also::database::embedded::{EmbeddedError, Server, Settings};
 use sqlx::postgres::PgConnectOptions;

@@ -169,7 +169,7 @@ fn figures_of(program: &InProgram, facts: &GroupFacts, today: Date) -> Vec<(&'st
     };
     let due = figures::cadence(held(), (today - began).whole_days(), i64::from(program.rhythm_days));
     vec![
-        ("Meetings held", figures::held(held()).to_string(), format!("{} were due by the rhythm", due.den)),
+        ("Meetings held", figures::held(held()).to_string(), format!("{} due by the rhythm", due.den)),
         ("Minutes together", figures::minutes(held()).to_string(), String::new()),
         ("Attendance", percent(figures::attendance(held())), "Over all held meetings".to_owned()),
         ("On a goal", percent(figures::on_goal(held())), "Of the minutes that were logged".to_owned()),
