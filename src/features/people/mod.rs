@@ -2,6 +2,7 @@
 //! says where each of them stands. Opening a program is here too, because it sends the invitations.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
@@ -10,6 +11,7 @@ mod schedule;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
 pub use queries::{HoldChanged, Joining, mark_joined, settle_holds};
 pub use schedule::tick;
