@@ -111,3 +111,37 @@ async fn a_site_admins_change_waits_a_week_and_can_be_stopped_from_the_old_addre
     assert_eq!(email_to(&emails, "priya@second.example").subject, "Sign in to See also with this address");
     assert_eq!(address(&app, &world).await, "priya@second.example");
 }
+
+#[tokio::test]
+async fn a_coordinator_corrects_an_address_only_while_there_is_no_account() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    let people = format!("{}/people", world.program_path());
+    imogen.post(&format!("{people}/add"), &[("lines", "Name;Email\nDnaa Reyes;dnaa@larkspur.example\n")]).await.is(303);
+    let wrong = link_in(email_to(&app.deliver_mail().await, "dnaa@larkspur.example"));
+    let part: uuid::Uuid = sqlx::query_scalar(
+        "select t.id from participations t join people p on p.id = t.person_id where p.email = 'dnaa@larkspur.example'",
+    )
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
+    let path = format!("{people}/{part}/correct");
+    imogen.get(&path).await.is(200).says("Correct a name or an address");
+    imogen.post(&path, &[("name", ""), ("email", "dana@")]).await.is(422);
+    let taken = [("name", "Dana Reyes"), ("email", "marcus@larkspur.example")];
+    imogen.post(&path, &taken).await.is(422).says("in this program already");
+    let right = [("name", "Dana Reyes"), ("email", "dana@larkspur.example")];
+    imogen.post_and_follow(&path, &right).await.says("Dana Reyes is corrected.").does_not_say("dnaa@");
+    // Pressed twice: nothing more happens.
+    imogen.post(&path, &right).await.is(303);
+    let emails = app.deliver_mail().await;
+    assert_eq!(emails.len(), 1);
+    assert_eq!(emails[0].to.email, "dana@larkspur.example");
+    app.browser().open(&wrong).await.is(404);
+    app.browser().open(&link_in(&emails[0])).await.is(200);
+    // A peer with an account keeps the address that is theirs.
+    let priya = format!("{people}/{}/correct", world.priya.participation);
+    imogen.post_and_follow(&priya, &right).await.says("Only somebody who has no account");
+    assert_eq!(address(&app, &world).await, "priya@larkspur.example");
+}

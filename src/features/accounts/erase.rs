@@ -1,5 +1,5 @@
 //! What stays of a person who is erased: a row that others' things can refer to.
-use crate::base::{error::Result, ids::PersonId};
+use crate::base::{error::Result, ids::PersonId, text};
 use crate::links::{self, LinkKind};
 use sqlx::PgConnection;
 
@@ -47,11 +47,12 @@ pub async fn account(db: &mut PgConnection, id: PersonId, lock: bool) -> Result<
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, id: PersonId) -> Result<()> {
     sqlx::query!(
-        "update people set name = 'A former peer', email = 'erased+' || id || '@invalid',
+        "update people set name = $2, email = 'erased+' || id || '@invalid',
                 email_folded = 'erased+' || id || '@invalid', time_zone = 'UTC', site_admin = false,
                 may_create_programs = false, password_hash = null
          where id = $1",
-        id as PersonId
+        id as PersonId,
+        text::FORMER_PEER
     )
     .execute(&mut *db)
     .await?;

@@ -1,7 +1,7 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
 use crate::base::{
     error::Result,
-    ids::{PersonId, SignInId},
+    ids::{PersonId, ProgramId, SignInId},
     secret::Secret,
     text,
 };
@@ -112,6 +112,24 @@ pub(super) async fn make_site_admin(db: &mut PgConnection, id: PersonId, name: &
 pub(super) async fn set_password_hash(db: &mut PgConnection, id: PersonId, hash: &str) -> Result<()> {
     sqlx::query!("update people set password_hash = $2 where id = $1", id as PersonId, hash).execute(db).await?;
     Ok(())
+}
+
+/// Corrects the name of somebody without an account whom only this program knows; `false` when that is not so.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn correct_name(db: &mut PgConnection, id: PersonId, program_id: ProgramId, name: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "update people set name = $2
+         where id = $1 and password_hash is null
+           and not exists (select from person_programs where person_id = $1 and program_id <> $3)",
+        id as PersonId,
+        name,
+        program_id as ProgramId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// Gives a person another address; `false` when it belongs to somebody else: the transaction is then over.

@@ -18,7 +18,7 @@ pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
-use handlers::{adding, inviting, list, opening};
+use handlers::{adding, correcting, inviting, list, opening};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -30,6 +30,12 @@ pub fn routes() -> Routes {
             "/programs/{program_id}/people/{participation_id}/invite",
             Who::Coordinator,
             post(inviting::invite_again),
+        )
+        .at(
+            "GET POST",
+            "/programs/{program_id}/people/{participation_id}/correct",
+            Who::Coordinator,
+            get(correcting::page).post(correcting::correct),
         )
         .at(
             "GET POST",

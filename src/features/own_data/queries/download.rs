@@ -49,9 +49,13 @@ pub(in super::super) async fn everything(
     let programs = readable_programs(db, me).await?;
     let mut sections = account(db, me, now).await?;
     sections.extend(part(db, &programs, me).await?);
+    sections.extend(profile(db, &programs, me).await?);
+    sections.extend(past(db, &programs, me).await?);
     sections.extend(approvals(db, &programs, me).await?);
     sections.extend(download_work::goals(db, &programs, me).await?);
+    sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
+    sections.extend(download_work::trips(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     Ok(sections)
 }
@@ -118,6 +122,11 @@ async fn part(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                from participations t join programs p on p.id = t.program_id
                where t.program_id = any($1) and t.person_id = $2 order by t.invited_at, t.id"#
         ),
+    ])
+}
+
+async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -154,6 +163,11 @@ async fn part(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                join themes h on h.program_id = x.program_id and h.id = x.theme_id join programs p on p.id = x.program_id
                where x.program_id = any($1) and me.person_id = $2 order by h.starts_on, h.id"#
         ),
+    ])
+}
+
+async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,

@@ -40,6 +40,11 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
                  and (x.created_by = me.id or a.participation_id is not null)
                order by x.created_at, x.id"#
         ),
+    ])
+}
+
+pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -118,13 +123,17 @@ pub(super) async fn meetings(db: &mut PgConnection, programs: &[ProgramId], me: 
                     and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
                where x.program_id = any($1) and me.person_id = $2 order by x.meeting_id, x.position, x.id"#
         ),
-        section!(
-            db,
-            programs,
-            me,
-            "trips",
-            "Observations and trips",
-            r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
+    ])
+}
+
+pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![section!(
+        db,
+        programs,
+        me,
+        "trips",
+        "Observations and trips",
+        r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
                         'state', x.state, 'you_planned_it', x.created_by = me.id,
                         'you_observe', x.observer_id is not distinct from me.id,
                         'you_are_observed', x.observed_id is not distinct from me.id, 'you_go', t.participation_id is not null,
@@ -141,8 +150,7 @@ pub(super) async fn meetings(db: &mut PgConnection, programs: &[ProgramId], me: 
                where x.program_id = any($1) and me.person_id = $2
                  and (t.participation_id is not null or me.id in (x.observer_id, x.observed_id, x.created_by))
                order by x.on_date, x.id"#
-        ),
-    ])
+    )])
 }
 
 pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
