@@ -2,8 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        accounts, agendas, answers, calendar, desk, email_changes, feedback, field_trips, goals, group_page, groups,
+        home, joining, meeting_logs, own_data, people, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -31,6 +31,7 @@ pub fn all() -> Routes {
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
         .at("GET", "/assets/{name}", Who::Anyone, get(assets::serve))
         .with(accounts::routes())
+        .with(email_changes::routes())
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
@@ -45,6 +46,7 @@ pub fn all() -> Routes {
         .with(desk::routes())
         .with(group_page::routes())
         .with(home::routes())
+        .with(own_data::routes())
 }
 
 /// The application as one service.

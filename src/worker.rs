@@ -3,7 +3,9 @@
 use crate::{
     base::error::{AppError, Result},
     database,
-    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
+    features::{
+        accounts, approvals, email_changes, feedback, field_trips, groups, meetings, own_data, people, programs,
+    },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -57,7 +59,9 @@ pub async fn tick(app: &App) -> Result<()> {
     if !database::try_turn(&mut turn).await? {
         return Ok(());
     }
+    email_changes::tick(app).await?;
     people::tick(app).await?;
+    own_data::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -75,6 +79,8 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
     drop(db);
     let tried = match composed {
         Ok(None) => Tried::NotNeeded,
+        // Whoever was erased since has no address any more.
+        Ok(Some(email)) if accounts::is_former(&email.to.email) => Tried::NotNeeded,
         Ok(Some(email)) => send(mailer, email).await,
         Err(error) => Tried::Failed(error.to_string()),
     };
@@ -107,7 +113,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts programs approvals people groups meetings field_trips feedback);
+    ask!(accounts email_changes programs approvals people groups meetings field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -46,6 +46,8 @@ ids! {
     AgendaItemId;
     FieldTripId;
     FeedbackId;
+    /// A change of the address one signs in with.
+    EmailChangeId;
     /// One email that is to be sent.
     EmailId;
 }

@@ -106,8 +106,14 @@ pub fn web_link(raw: &str) -> Option<String> {
     (!rest.is_empty() && !text.contains(char::is_whitespace) && !rest.starts_with('/')).then(|| text.clone())
 }
 
+/// What somebody is called who was erased.
+pub const FORMER_PEER: &str = "A former peer";
+
 /// The part of a name that people call each other by.
 #[must_use]
 pub fn first_name(name: &str) -> &str {
+    if name == FORMER_PEER {
+        return name;
+    }
     name.split_whitespace().next().unwrap_or(name)
 }

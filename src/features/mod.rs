@@ -1,6 +1,7 @@
 //! What the application does, one folder per noun. A feature may use only features above it.
 //!
 //! - [`accounts`]: people, how they sign in, and who gives which right.
+//! - [`email_changes`]: another address to sign in with, confirmed and announced.
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
@@ -19,6 +20,7 @@
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`home`]: where everyone arrives.
+//! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod agendas;
@@ -27,6 +29,7 @@ pub mod approvals;
 pub mod archive;
 pub mod calendar;
 pub mod desk;
+pub mod email_changes;
 pub mod feedback;
 pub mod field_trips;
 pub mod goals;
@@ -36,6 +39,7 @@ pub mod home;
 pub mod joining;
 pub mod meeting_logs;
 pub mod meetings;
+pub mod own_data;
 pub mod people;
 pub mod programs;
 pub mod progress;

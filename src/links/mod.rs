@@ -20,6 +20,8 @@ crate::text_enum! {
         Unsubscribe = "unsubscribe",
         /// Stop a change of one's address that somebody else began.
         StopEmailChange = "stop_email_change",
+        /// Say, from the new address, that a change of it is meant.
+        ConfirmEmailChange = "confirm_email_change",
     }
 }
 

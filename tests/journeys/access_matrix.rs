@@ -256,6 +256,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("request_id", request.to_string()),
         ("sign_in_id", id().to_string()),
         ("email_id", id().to_string()),
+        ("change_id", id().to_string()),
         ("secret", "0".repeat(64)),
         ("name", "none.css".to_owned()),
         ("step", "what".to_owned()),

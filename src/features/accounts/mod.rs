@@ -1,6 +1,7 @@
 //! People, how they sign in, and who gives which right.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod link;
 mod model;
@@ -9,8 +10,9 @@ mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::{Account, account, erase, is_former};
 pub use model::{Piece, device_name, password_problem, pieces, safe_next};
-pub use queries::{find_or_add, has_account, password_link};
+pub use queries::{correct_name, find_or_add, has_account, password_link, set_email};
 pub use service::setup_link;
 
 use crate::web::routing::{Routes, Who};

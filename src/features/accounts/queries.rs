@@ -1,7 +1,7 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
 use crate::base::{
     error::Result,
-    ids::{PersonId, SignInId},
+    ids::{PersonId, ProgramId, SignInId},
     secret::Secret,
     text,
 };
@@ -114,6 +114,44 @@ pub(super) async fn set_password_hash(db: &mut PgConnection, id: PersonId, hash:
     Ok(())
 }
 
+/// Corrects the name of somebody without an account whom only this program knows; `false` when that is not so.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn correct_name(db: &mut PgConnection, id: PersonId, program_id: ProgramId, name: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "update people set name = $2
+         where id = $1 and password_hash is null
+           and not exists (select from person_programs where person_id = $1 and program_id <> $3)",
+        id as PersonId,
+        name,
+        program_id as ProgramId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Gives a person another address; `false` when it belongs to somebody else: the transaction is then over.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn set_email(db: &mut PgConnection, id: PersonId, email: &str) -> Result<bool> {
+    let done = sqlx::query!(
+        "update people set email = $2, email_folded = $3 where id = $1",
+        id as PersonId,
+        email,
+        text::fold_email(email)
+    )
+    .execute(db)
+    .await;
+    match done {
+        Ok(_) => Ok(true),
+        Err(sqlx::Error::Database(refused)) if refused.is_unique_violation() => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
 pub(super) async fn set_profile(db: &mut PgConnection, id: PersonId, name: &str, time_zone: &str) -> Result<()> {
     sqlx::query!("update people set name = $2, time_zone = $3 where id = $1", id as PersonId, name, time_zone)
         .execute(db)
@@ -156,7 +194,7 @@ pub(super) async fn page_of_people(
         r#"select id as "id: PersonId", name, email, site_admin, may_create_programs,
                   password_hash is not null as "has_account!"
            from people
-           where $1::text is null or (name, id) > ($1, $2)
+           where ($1::text is null or (name, id) > ($1, $2)) and id not in (select person_id from erasures)
            order by name, id limit $3"#,
         name,
         id as Option<PersonId>,

@@ -5,12 +5,14 @@
 //! both write requests and pledges by what this slice offers.
 pub mod archive;
 mod email;
+mod erase;
 mod link;
 mod model;
 mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
 pub use model::{PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing};
 pub(crate) use queries::{

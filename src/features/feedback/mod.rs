@@ -2,6 +2,7 @@
 //! opened and answered. Nobody but the two ever reaches it.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
@@ -9,6 +10,7 @@ mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub use model::{
     Element, Feedback, FeedbackState, Format, Membership, Occasion, Part, Reply, Standing, Text, Words, keep_to_reader,
     reminder_at, standing, were_together,

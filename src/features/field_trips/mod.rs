@@ -2,6 +2,7 @@
 //! it fits into what the supervisors approved, takes place, and is written up.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
@@ -9,6 +10,7 @@ mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub use model::{
     Means, Misfit, NextStep, Reach, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
 };

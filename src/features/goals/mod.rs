@@ -1,11 +1,13 @@
 //! Goals, the elements agreed under them, and what comes out of them.
 pub mod archive;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
 mod queries;
 mod service;
 
+pub use erase::erase;
 pub use model::{
     Consent, ElementState, GoalState, MOST_ELEMENTS, ProductState, Wording, asked_until, can_end, consent, is_readable,
     personal_goal_is_ready,

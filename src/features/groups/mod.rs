@@ -2,6 +2,7 @@
 //! people who come later.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
@@ -9,6 +10,7 @@ mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub use model::{
     Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
     readiness, supervisors,

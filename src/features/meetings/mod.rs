@@ -3,12 +3,14 @@
 //! and cancels a meeting, [`meeting_logs`](super::meeting_logs) says how it went.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod queries;
 mod service;
 
 pub use email::{MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, tell};
+pub use erase::erase;
 pub use handlers::AtMeeting;
 pub use model::{
     Draft, Item, ItemKind, ItemState, LONGEST_ITEM, Meeting, MeetingState, Mode, NotHeldReason, NotLoggable, Outcome,

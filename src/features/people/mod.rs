@@ -2,6 +2,7 @@
 //! says where each of them stands. Opening a program is here too, because it sends the invitations.
 pub mod archive;
 mod email;
+mod erase;
 mod handlers;
 mod model;
 mod pages;
@@ -10,13 +11,14 @@ mod schedule;
 mod service;
 
 pub use email::compose;
+pub use erase::erase;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
 pub use queries::{HoldChanged, Joining, mark_joined, settle_holds};
 pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
-use handlers::{adding, inviting, list, opening};
+use handlers::{adding, correcting, inviting, list, opening};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -28,6 +30,12 @@ pub fn routes() -> Routes {
             "/programs/{program_id}/people/{participation_id}/invite",
             Who::Coordinator,
             post(inviting::invite_again),
+        )
+        .at(
+            "GET POST",
+            "/programs/{program_id}/people/{participation_id}/correct",
+            Who::Coordinator,
+            get(correcting::page).post(correcting::correct),
         )
         .at(
             "GET POST",

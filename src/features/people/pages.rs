@@ -145,6 +145,18 @@ pub(super) struct OpenPage {
 }
 
 #[derive(Template)]
+#[template(path = "people/correct.html")]
+pub(super) struct CorrectPage {
+    pub(super) shell: Shell,
+    pub(super) errors: Errors,
+    pub(super) path: String,
+    pub(super) program_name: String,
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) email: String,
+}
+
+#[derive(Template)]
 #[template(path = "people/remove.html")]
 pub(super) struct RemovePage {
     pub(super) shell: Shell,

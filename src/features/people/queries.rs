@@ -123,6 +123,30 @@ pub(super) async fn invite_one(
     Ok(done.rows_affected() == 1)
 }
 
+/// Has another person take the place of somebody who is invited and never acted; `false` when that
+/// is not so (any more), or when the other takes part already.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn replace_person(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ParticipationId,
+    by: PersonId,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update participations set person_id = $3
+         where program_id = $1 and id = $2 and state = 'invited'
+           and not exists (select from participations where program_id = $1 and person_id = $3)",
+        program_id as ProgramId,
+        id as ParticipationId,
+        by as PersonId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Takes off somebody who is invited and never acted; `None` when that is not so (any more).
 ///
 /// # Errors

@@ -1,4 +1,8 @@
 //! Commands on who takes part. Each is one transaction, and takes the proof that it is allowed.
+mod correcting;
+
+pub(super) use correcting::{Corrected, correct};
+
 use super::{
     email::Invitation,
     model::{NewPerson, Tally},

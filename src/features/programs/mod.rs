@@ -3,11 +3,13 @@
 //! Its pages are with [`settings`](super::settings); this slice writes its tables.
 pub mod archive;
 mod email;
+mod erase;
 mod model;
 mod queries;
 mod service;
 
 pub use email::compose;
+pub use erase::{ToHandOver, all_of, erase, to_hand_over};
 pub use model::{
     Asks, Contacts, Groups, Meetings, Settings, Stored, SupervisorAnswers, Theme, What, When, closing_from, may_close,
 };

@@ -1,0 +1,36 @@
+//! What stays of somebody's feedback when they are erased: what they gave to others, from nobody by name.
+use crate::base::{
+    error::Result,
+    ids::{ParticipationId, ProgramId},
+};
+use sqlx::PgConnection;
+
+/// Deletes drafts by and about one person, and the words of what they received.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
+    sqlx::query!(
+        "delete from feedback where program_id = $1 and (giver_id = $2 or receiver_id = $2) and state = 'draft'",
+        program_id as ProgramId,
+        me as ParticipationId
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update feedback set not_agreed = '' where program_id = $1 and receiver_id = $2",
+        program_id as ProgramId,
+        me as ParticipationId
+    )
+    .execute(&mut *db)
+    .await?;
+    sqlx::query!(
+        "update feedback_texts set words = '{}', self_view = '', answer_words = ''
+         where program_id = $1 and receiver_id = $2",
+        program_id as ProgramId,
+        me as ParticipationId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,233 @@
+//! What a download holds of the account and of a person's part in programs. Each statement gives
+//! its rows as objects with readable keys, in the order they are read in.
+use super::{super::model::Section, download_work};
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// One section: its name in the file, its title, and a statement that is given the programs and the person.
+macro_rules! section {
+    ($db:expr, $programs:expr, $me:expr, $key:literal, $title:literal, $sql:tt) => {
+        $crate::features::own_data::model::Section {
+            key: $key,
+            title: $title,
+            rows: sqlx::query_scalar!(
+                $sql,
+                $programs as &[$crate::base::ids::ProgramId],
+                $me as $crate::base::ids::PersonId
+            )
+            .fetch_all(&mut *$db)
+            .await?,
+        }
+    };
+}
+pub(super) use section;
+
+/// The programs whose things a person may read: drafts are for those who prepare them.
+async fn readable_programs(db: &mut PgConnection, me: PersonId) -> Result<Vec<ProgramId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select p.id as "id: ProgramId" from person_programs m join programs p on p.id = m.program_id
+           where m.person_id = $1
+             and (p.state <> 'draft'
+                  or exists (select from coordinators c where c.program_id = p.id and c.person_id = $1))
+           order by p.id"#,
+        me as PersonId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Everything a person may take along.
+pub(in super::super) async fn everything(
+    db: &mut PgConnection,
+    me: PersonId,
+    now: OffsetDateTime,
+) -> Result<Vec<Section>> {
+    let programs = readable_programs(db, me).await?;
+    let mut sections = account(db, me, now).await?;
+    sections.extend(part(db, &programs, me).await?);
+    sections.extend(profile(db, &programs, me).await?);
+    sections.extend(past(db, &programs, me).await?);
+    sections.extend(approvals(db, &programs, me).await?);
+    sections.extend(download_work::goals(db, &programs, me).await?);
+    sections.extend(download_work::elements(db, &programs, me).await?);
+    sections.extend(download_work::meetings(db, &programs, me).await?);
+    sections.extend(download_work::trips(db, &programs, me).await?);
+    sections.extend(download_work::feedback(db, &programs, me).await?);
+    Ok(sections)
+}
+
+async fn account(db: &mut PgConnection, me: PersonId, now: OffsetDateTime) -> Result<Vec<Section>> {
+    let account = sqlx::query_scalar!(
+        r#"select json_build_object('name', name, 'email', email, 'time_zone', time_zone, 'since', created_at,
+                    'has_a_password', password_hash is not null, 'site_admin', site_admin,
+                    'may_create_programs', may_create_programs) as "row!"
+           from people where id = $1"#,
+        me as PersonId
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let sign_ins = sqlx::query_scalar!(
+        r#"select json_build_object('device', device, 'since', started_at, 'until', expires_at) as "row!"
+           from sign_in_sessions where person_id = $1 and expires_at > $2 order by started_at, id"#,
+        me as PersonId,
+        now
+    )
+    .fetch_all(&mut *db)
+    .await?;
+    let changes = sqlx::query_scalar!(
+        r#"select json_build_object('new_address', case when asked_by = 'owner' or outcome = 'done' then new_email end,
+                    'asked_by', asked_by, 'asked', asked_at, 'due', due_at, 'ended', ended_at, 'outcome', outcome) as "row!"
+           from email_changes where person_id = $1 order by asked_at, id"#,
+        me as PersonId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(vec![
+        Section { key: "account", title: "Your account", rows: account },
+        Section { key: "sign_ins", title: "Where you are signed in", rows: sign_ins },
+        Section { key: "email_changes", title: "Changes of your address", rows: changes },
+    ])
+}
+
+async fn part(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "roles",
+            "What you run",
+            r#"select json_build_object('program', p.name, 'institution', p.institution, 'coordinator_since', c.since,
+                        'contact_person', p.contact_id = $2,
+                        'second_contact', p.second_contact_id is not distinct from $2) as "row!"
+               from programs p left join coordinators c on c.program_id = p.id and c.program_id = any($1) and c.person_id = $2
+               where p.id = any($1) and (c.person_id is not null or $2 in (p.contact_id, p.second_contact_id))
+               order by p.name, p.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "programs",
+            "Programs you take part in",
+            r#"select json_build_object('program', p.name, 'institution', p.institution, 'state', t.state,
+                        'invited', t.invited_at, 'joined', t.joined_at, 'ended', t.ended_on, 'title', t.title,
+                        'department', t.department, 'site', t.site, 'you_look_for', t.wants, 'you_offer', t.offers,
+                        'paused_from', t.paused_from, 'paused_until', t.paused_until,
+                        'supervisor', t.supervisor_name, 'supervisor_address', t.supervisor_email) as "row!"
+               from participations t join programs p on p.id = t.program_id
+               where t.program_id = any($1) and t.person_id = $2 order by t.invited_at, t.id"#
+        ),
+    ])
+}
+
+async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "availability",
+            "When you can meet",
+            r#"select json_build_object('program', p.name,
+                        'weekday', (array['Monday','Tuesday','Wednesday','Thursday','Friday','Saturday','Sunday'])[a.weekday],
+                        'from', to_char(a.starts_at, 'HH24:MI'), 'to', to_char(a.ends_at, 'HH24:MI')) as "row!"
+               from availability a join participations me on me.program_id = a.program_id and me.id = a.participation_id
+               join programs p on p.id = a.program_id
+               where a.program_id = any($1) and me.person_id = $2 order by a.weekday, a.starts_at, a.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "not_with",
+            "Whom you would rather not meet with",
+            r#"select json_build_object('program', p.name, 'name', o.name) as "row!"
+               from not_with n join participations me on me.program_id = n.program_id and me.id = n.participation_id
+               join participations t on t.program_id = n.program_id and t.id = n.other_id
+               join people o on o.id = t.person_id join programs p on p.id = n.program_id
+               where n.program_id = any($1) and me.person_id = $2 order by p.name, o.name, n.other_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "themes",
+            "Themes you chose",
+            r#"select json_build_object('program', p.name, 'theme', h.title) as "row!"
+               from participation_themes x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join themes h on h.program_id = x.program_id and h.id = x.theme_id join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 order by h.starts_on, h.id"#
+        ),
+    ])
+}
+
+async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "memberships",
+            "Groups you belong or belonged to",
+            r#"select json_build_object('program', p.name, 'group', g.name, 'from', m.joined_on, 'until', m.left_on) as "row!"
+               from memberships m join participations me on me.program_id = m.program_id and me.id = m.participation_id
+               join groups g on g.program_id = m.program_id and g.id = m.group_id join programs p on p.id = m.program_id
+               where m.program_id = any($1) and me.person_id = $2 and m.joined_on is not null
+               order by m.joined_on, m.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "acts",
+            "What you did that a program's history keeps",
+            r#"select json_build_object('program', p.name, 'act', replace(h.action, '_', ' '), 'when', h.at) as "row!"
+               from history h join programs p on p.id = h.program_id
+               where h.program_id = any($1) and h.actor_id = $2 order by h.at, h.id"#
+        ),
+    ])
+}
+
+async fn approvals(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "approval_requests",
+            "What you asked of supervisors",
+            r#"select json_build_object('program', p.name, 'for', r.purpose, 'supervisor', r.supervisor_name,
+                        'supervisor_address', r.supervisor_email, 'state', r.state, 'asked', r.asked_at,
+                        'first_sent', r.first_sent_at, 'your_words', r.own_words,
+                        'asked_hours_a_month', r.asked_hours_month, 'asked_work_time', r.asked_work_time,
+                        'asked_trip_days', r.asked_trip_days, 'asked_budget_in_cents', r.asked_budget_cents,
+                        'agreed_hours_a_month', r.agreed_hours_month, 'agreed_work_time', r.agreed_work_time,
+                        'agreed_trip_days', r.agreed_trip_days, 'agreed_budget_in_cents', r.agreed_budget_cents,
+                        'valid_from', r.valid_from, 'valid_until', r.valid_until, 'talk_first', r.talk_first_at,
+                        'first_answered', r.first_answered_at, 'decided', r.decided_at, 'conditions', r.conditions,
+                        'you_accepted', r.accepted_at, 'reason', r.reason_code, 'note_to_you', r.note,
+                        'revoked_from', r.revoked_from, 'expires', r.expires_at) as "row!"
+               from approval_requests r join participations me on me.program_id = r.program_id and me.id = r.participation_id
+               join programs p on p.id = r.program_id
+               where r.program_id = any($1) and me.person_id = $2 order by r.asked_at, r.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "pledges",
+            "What supervisors promised you",
+            r#"select json_build_object('program', p.name, 'promise', replace(x.kind, '_', ' '), 'words', x.words,
+                        'when', x.pledged_at) as "row!"
+               from pledges x join approval_requests r on r.program_id = x.program_id and r.id = x.request_id
+               join participations me on me.program_id = r.program_id and me.id = r.participation_id
+               join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.pledged_at, x.id"#
+        ),
+    ])
+}

@@ -1,0 +1,198 @@
+//! What a download holds of a person's work in groups. Who has left a group reads only their own
+//! goals, products and feedback: titles that others wrote are then left out.
+use super::{super::model::Section, download::section};
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+
+pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "goals",
+            "Your goals",
+            r#"select json_build_object('group', g.name, 'title', x.title, 'statement', x.statement,
+                        'how_you_will_know', x.measure, 'target', x.target_on, 'state', x.state, 'written', x.created_at,
+                        'agreed', x.agreed_on, 'closed', x.closed_on, 'reflection', x.reflection) as "row!"
+               from goals x join participations me on me.program_id = x.program_id and me.id = x.owner_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "group_goals",
+            "Goals of groups that you wrote or agreed to",
+            r#"select json_build_object('group', g.name, 'title', case when o.id is not null then x.title end,
+                        'statement', case when o.id is not null then x.statement end,
+                        'you_wrote_it', x.created_by = me.id, 'you_agreed', a.agreed_at, 'state', x.state) as "row!"
+               from goals x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join goal_agreements a on a.program_id = x.program_id and a.goal_id = x.id and a.participation_id = me.id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 and x.owner_id is null
+                 and (x.created_by = me.id or a.participation_id is not null)
+               order by x.created_at, x.id"#
+        ),
+    ])
+}
+
+pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "elements",
+            "What you may get feedback on",
+            r#"select json_build_object('group', g.name, 'title', x.title, 'state', x.state,
+                        'you_proposed_it', x.proposed_by = me.id, 'proposed', x.proposed_at, 'agreed', x.agreed_on,
+                        'retired', x.retired_on) as "row!"
+               from elements x join participations me on me.program_id = x.program_id and me.id = x.about_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.proposed_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "proposed_elements",
+            "What you proposed for others",
+            r#"select json_build_object('group', g.name, 'title', x.title, 'state', x.state, 'proposed', x.proposed_at) as "row!"
+               from elements x join participations me on me.program_id = x.program_id and me.id = x.proposed_by
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 and x.about_id <> me.id order by x.proposed_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "products",
+            "Your products",
+            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
+                        'since', x.created_at) as "row!"
+               from products x join participations me on me.program_id = x.program_id and me.id = x.owner_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
+        ),
+    ])
+}
+
+pub(super) async fn meetings(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "meetings",
+            "Meetings",
+            r#"select json_build_object('group', g.name, 'when', x.starts_at, 'state', x.state,
+                        'you_were_there', a.participation_id is not null,
+                        'facilitator', x.facilitator_id is not distinct from me.id,
+                        'timekeeper', x.timekeeper_id is not distinct from me.id,
+                        'note_taker', x.note_taker_id is not distinct from me.id, 'you_set_it', x.created_by = me.id,
+                        'you_logged_it', x.logged_by is not distinct from me.id) as "row!"
+               from meetings x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join attendances a on a.program_id = x.program_id and a.meeting_id = x.id and a.participation_id = me.id
+               where x.program_id = any($1) and me.person_id = $2
+                 and (a.participation_id is not null
+                      or me.id in (x.facilitator_id, x.timekeeper_id, x.note_taker_id, x.created_by, x.logged_by))
+               order by x.starts_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "agenda_items",
+            "Agenda items you lead",
+            r#"select json_build_object('group', g.name, 'title', case when o.id is not null then x.title end,
+                        'kind', replace(x.kind, '_', ' '), 'planned_minutes', x.planned_minutes, 'state', x.state,
+                        'actual_minutes', x.actual_minutes) as "row!"
+               from agenda_items x join participations me on me.program_id = x.program_id and me.id = x.lead_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 order by x.meeting_id, x.position, x.id"#
+        ),
+    ])
+}
+
+pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![section!(
+        db,
+        programs,
+        me,
+        "trips",
+        "Observations and trips",
+        r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
+                        'state', x.state, 'you_planned_it', x.created_by = me.id,
+                        'you_observe', x.observer_id is not distinct from me.id,
+                        'you_are_observed', x.observed_id is not distinct from me.id, 'you_go', t.participation_id is not null,
+                        'you_agreed', case when x.observed_id = me.id then x.consented_at end,
+                        'purpose', case when o.id is not null then x.purpose end,
+                        'place', case when o.id is not null then x.place end,
+                        'notes', case when o.id is not null and (x.kind <> 'observation' or me.id in (x.observer_id, x.observed_id))
+                                   then x.learned end) as "row!"
+               from field_trips x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join trip_goers t on t.program_id = x.program_id and t.trip_id = x.id and t.participation_id = me.id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (t.participation_id is not null or me.id in (x.observer_id, x.observed_id, x.created_by))
+               order by x.on_date, x.id"#
+    )])
+}
+
+pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "feedback_given",
+            "Feedback you gave, and your drafts",
+            // Whether it was opened is not told to its giver.
+            r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
+                        'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
+                        'not_agreed_beforehand', x.not_agreed, 'answer', replace(w.answer, '_', ' '),
+                        'words_of_the_answer', w.answer_words) as "row!"
+               from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
+               join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join feedback_texts w on w.program_id = x.program_id and w.feedback_id = x.id
+               left join elements e on e.program_id = x.program_id and e.id = w.element_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id, w.element_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "feedback_received",
+            "Feedback you received",
+            // Not opened yet: the words wait for the button, as on the page.
+            r#"select json_build_object('group', g.name, 'from', o.name, 'about_the', x.happened_on, 'shared', x.shared_at,
+                        'you_opened_it', x.opened_at, 'element', e.title, 'how_you_saw_it', w.self_view,
+                        'words', case when x.opened_at is not null then w.words end,
+                        'not_agreed_beforehand', case when x.opened_at is not null then x.not_agreed end,
+                        'your_answer', replace(w.answer, '_', ' '), 'words_of_your_answer', w.answer_words,
+                        'answered', x.answered_at) as "row!"
+               from feedback x join participations me on me.program_id = x.program_id and me.id = x.receiver_id
+               join participations t on t.program_id = x.program_id and t.id = x.giver_id join people o on o.id = t.person_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join feedback_texts w on w.program_id = x.program_id and w.feedback_id = x.id
+               left join elements e on e.program_id = x.program_id and e.id = w.element_id
+               where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
+               order by x.shared_at, x.id, w.element_id"#
+        ),
+    ])
+}
