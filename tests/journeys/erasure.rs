@@ -156,7 +156,7 @@ async fn a_person_erases_herself_and_is_found_nowhere() {
         .await
         .is(422)
         .says("Type priya@larkspur.example");
-    assert!(where_it_stands(db, &["Priya"]).await.len() > 0);
+    assert!(!where_it_stands(db, &["Priya"]).await.is_empty());
     let after = priya.post("/account/erase", &[("email", " Priya@Larkspur.example ")]).await;
     assert_eq!(after.location.as_deref(), Some("/sign-in"));
     // The sign-in is gone, on this device and on any other.
