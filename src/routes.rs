@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        meeting_logs, people, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -34,6 +34,7 @@ pub fn all() -> Routes {
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
+        .with(reminders::routes())
         .with(joining::routes())
         .with(groups::routes())
         .with(goals::routes())

@@ -17,6 +17,7 @@ const FEATURES: &[&str] = &[
     "settings",
     "approvals",
     "people",
+    "reminders",
     "answers",
     "joining",
     "groups",

@@ -5,6 +5,7 @@
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
 //! - [`people`]: who takes part in a program.
+//! - [`reminders`]: what is sent about a request while nobody answers, and a condition that lapses.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
@@ -39,4 +40,5 @@ pub mod meetings;
 pub mod people;
 pub mod programs;
 pub mod progress;
+pub mod reminders;
 pub mod settings;

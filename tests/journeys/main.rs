@@ -4,6 +4,7 @@ mod accounts_from_setup_to_sign_out;
 mod approvals_answering;
 mod approvals_cast;
 mod approvals_joining;
+mod approvals_reminders;
 mod demo_program;
 mod desk_story;
 mod feedback_is_between_two_people;

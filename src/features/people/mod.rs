@@ -12,7 +12,7 @@ mod service;
 pub use email::compose;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
 pub use queries::{HoldChanged, Joining, mark_joined, settle_holds};
-pub use schedule::tick;
+pub use schedule::{settle, tick};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -97,6 +97,59 @@ pub(crate) async fn accept(
     Ok(done.rows_affected() == 1)
 }
 
+/// A new yes takes the place of every older one.
+pub(crate) async fn supersede_older(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests o set state = 'superseded'
+         from approval_requests n
+         where n.program_id = $1 and n.id = $2 and o.program_id = $1 and o.participation_id = n.participation_id
+           and o.state = 'approved' and o.purpose <> 'trip' and n.purpose <> 'trip'
+           and (o.asked_at, o.id) < (n.asked_at, n.id)",
+        program_id as ProgramId,
+        id as ApprovalRequestId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The supervisor wants no more reminders of this request.
+pub(crate) async fn stop_reminders(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests set reminders_stopped_at = coalesce(reminders_stopped_at, $3)
+         where program_id = $1 and id = $2",
+        program_id as ProgramId,
+        id as ApprovalRequestId,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Conditions of running programs that were set at or before an instant and wait for the peer
+/// still: the oldest two hundred, so that a tick stays small.
+pub(crate) async fn conditions_waiting_since(
+    db: &mut PgConnection,
+    before: OffsetDateTime,
+) -> Result<Vec<(ProgramId, ApprovalRequestId)>> {
+    let rows = sqlx::query!(
+        r#"select r.program_id as "program_id: ProgramId", r.id as "id: ApprovalRequestId"
+           from programs p join approval_requests r on r.program_id = p.id
+           where p.state in ('open', 'active', 'closing') and r.state = 'conditional' and r.decided_at <= $1
+           order by r.decided_at, r.id limit 200"#,
+        before
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.program_id, row.id)).collect())
+}
+
 /// Notes when the supervisor was first written to.
 pub(crate) async fn mark_sent(
     db: &mut PgConnection,
