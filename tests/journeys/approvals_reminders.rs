@@ -241,10 +241,9 @@ async fn yes_on_one_device_and_no_on_another_are_one_decision() {
         let path = super::approvals_cast::answers_path(&phone, &link).await;
         super::approvals_cast::answers_path(&desk, &link).await;
         let seen = phone.get(&path).await.field("seen");
-        let (yes, no) = tokio::join!(
-            phone.post(&path, &[("seen", &seen), ("answer", "yes")]),
-            desk.post(&path, &[("seen", &seen), ("answer", "no")])
-        );
+        let (with_yes, with_no) =
+            ([("seen", seen.as_str()), ("answer", "yes")], [("seen", seen.as_str()), ("answer", "no")]);
+        let (yes, no) = tokio::join!(phone.post(&path, &with_yes), desk.post(&path, &with_no));
         let (taken, late) = if yes.status.as_u16() == 303 { (yes, no) } else { (no, yes) };
         taken.is(303);
         late.is(409).says("This was answered before you sent yours");

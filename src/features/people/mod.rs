@@ -11,6 +11,7 @@ mod service;
 
 pub use email::compose;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
+pub(crate) use queries::programs_after;
 pub use queries::{HoldChanged, Joining, mark_joined, settle_holds};
 pub use schedule::{settle, tick};
 

@@ -2,7 +2,7 @@
 mod holds;
 mod reading;
 
-pub(super) use holds::programs_after;
+pub(crate) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
 pub(super) use reading::{Facts, Listed, Someone, facts, find, list, tallies, waiting};
 

@@ -12,19 +12,24 @@ use crate::history::{self, Act, Actor};
 use crate::web::state::App;
 use time::Duration;
 
-/// Ends every request whose condition has waited too long, one a transaction.
+/// Ends every request whose condition has waited too long, in programs that take people; one a transaction.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<()> {
     let before = app.clock.now() - Duration::days(CONDITION_DAYS);
     let mut db = app.db.acquire().await?;
-    let waiting = approvals::conditions_waiting_since(&mut db, before).await?;
-    drop(db);
-    for (program_id, id) in waiting {
-        lapse(app, program_id, id).await?;
+    let mut after: Option<ProgramId> = None;
+    loop {
+        let programs = people::programs_after(&mut db, after).await?;
+        let Some(last) = programs.last() else { return Ok(()) };
+        after = Some(last.program_id);
+        for program in &programs {
+            for id in approvals::conditions_waiting_since(&mut db, program.program_id, before).await? {
+                lapse(app, program.program_id, id).await?;
+            }
+        }
     }
-    Ok(())
 }
 
 async fn lapse(app: &App, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {

@@ -132,22 +132,21 @@ pub(crate) async fn stop_reminders(
     Ok(())
 }
 
-/// Conditions of running programs that were set at or before an instant and wait for the peer
-/// still: the oldest two hundred, so that a tick stays small.
+/// The conditions in a program that were set at or before an instant and wait for the peer still.
 pub(crate) async fn conditions_waiting_since(
     db: &mut PgConnection,
+    program_id: ProgramId,
     before: OffsetDateTime,
-) -> Result<Vec<(ProgramId, ApprovalRequestId)>> {
-    let rows = sqlx::query!(
-        r#"select r.program_id as "program_id: ProgramId", r.id as "id: ApprovalRequestId"
-           from programs p join approval_requests r on r.program_id = p.id
-           where p.state in ('open', 'active', 'closing') and r.state = 'conditional' and r.decided_at <= $1
-           order by r.decided_at, r.id limit 200"#,
+) -> Result<Vec<ApprovalRequestId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: ApprovalRequestId" from approval_requests
+           where program_id = $1 and state = 'conditional' and decided_at <= $2
+           order by decided_at, id limit 200"#,
+        program_id as ProgramId,
         before
     )
     .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.program_id, row.id)).collect())
+    .await?)
 }
 
 /// Notes when the supervisor was first written to.
