@@ -61,8 +61,8 @@ impl Smtp {
         }
         if let Some(way_out) = &email.unsubscribe {
             message = message
-                .raw_header(raw("List-Unsubscribe", format!("<{way_out}>"))?)
-                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned())?);
+                .raw_header(raw("List-Unsubscribe", &format!("<{way_out}>"))?)
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
         }
         let parts = MultiPart::alternative()
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(email.text.clone()))
@@ -71,9 +71,9 @@ impl Smtp {
     }
 }
 
-fn raw(name: &'static str, value: String) -> Result<HeaderValue, MailError> {
+fn raw(name: &str, value: &str) -> Result<HeaderValue, MailError> {
     let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MailError(error.to_string()))?;
-    Ok(HeaderValue::new(name, one_line(&value)))
+    Ok(HeaderValue::new(name, one_line(value)))
 }
 
 /// Line breaks in a header would end it (and make the mail library panic).

@@ -226,6 +226,42 @@ async fn the_old_yes_holds_until_a_new_supervisor_decides() {
 }
 
 #[tokio::test]
+async fn a_yes_taken_back_while_another_is_asked_is_not_given_again_by_the_old_link() {
+    let app = TestApp::start().await;
+    let (world, dana, link) = scene(&app).await;
+    let omar = app.browser();
+    answer(&omar, &link, &[("answer", "yes")]).await.is(303);
+    app.deliver_mail().await;
+    app.advance(Duration::hours(1));
+    let browser = app.browser_of(dana.person).await;
+    ask(&browser, &world, LATE, &[("over_yes", "yes")]).await.is(303);
+    app.deliver_mail().await;
+    answer(&omar, &link, &[("answer", "withdraw"), ("revoked_from", "2026-04-27")]).await.is(303);
+    let emails = app.deliver_mail().await;
+    assert!(email_to(&emails, "dana@larkspur.example").subject.contains("takes back the yes"));
+    let page = omar.open(&link).await;
+    page.is(200).says("You took back your yes").says("A newer request took the place of this one");
+    let path = super::approvals_cast::answers_path(&omar, &link).await;
+    let seen: String = sqlx::query_scalar(
+        "select 'revoked:' || (extract(epoch from decided_at) * 1000000000)::numeric(30, 0)
+         from approval_requests where participation_id = $1 and state = 'revoked'",
+    )
+    .bind(dana.participation)
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
+    omar.post(&path, &[("seen", &seen), ("answer", "yes")]).await.is(409);
+    assert_eq!(state(&app, dana).await, "pending");
+    let revoked: i64 =
+        sqlx::query_scalar("select count(*) from approval_requests where participation_id = $1 and state = 'revoked'")
+            .bind(dana.participation)
+            .fetch_one(&app.app.db)
+            .await
+            .unwrap();
+    assert_eq!(revoked, 1);
+}
+
+#[tokio::test]
 async fn yes_on_one_device_and_no_on_another_are_one_decision() {
     let app = TestApp::start().await;
     let (_world, dana, link) = scene(&app).await;

@@ -57,7 +57,9 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
 /// Whether the link still lets its holder answer.
 fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
-    request.counts()
+    // Who backed it keeps the say over that yes while another is asked; once taken back, it is the
+    // other's to give.
+    (request.is_latest || request.state == RequestState::Approved)
         && request.participation_state.is_open()
         && takes_answers(request.program.state, request.program.ends_on, today)
         && !matches!(request.state, RequestState::Cancelled | RequestState::Superseded)

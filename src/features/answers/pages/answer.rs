@@ -221,7 +221,9 @@ fn closed(request: &Request, is_open: bool) -> Option<&'static str> {
             Some("The condition was not accepted, so this request has ended. There is nothing to answer.")
         }
         RequestState::Cancelled => Some("This request was taken back. There is nothing to answer."),
-        _ if !request.counts() => Some("A newer request took the place of this one. There is nothing to answer here."),
+        _ if !request.is_latest && request.state != RequestState::Approved => {
+            Some("A newer request took the place of this one. There is nothing to answer here.")
+        }
         _ => Some("The program, or this person’s part in it, has ended. The answer can no longer be changed."),
     }
 }
