@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        meeting_logs, people, pledges, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -35,6 +35,7 @@ pub fn all() -> Routes {
         .with(answers::routes())
         .with(people::routes())
         .with(joining::routes())
+        .with(pledges::routes())
         .with(groups::routes())
         .with(goals::routes())
         .with(calendar::routes())

@@ -3,7 +3,7 @@
 use crate::{
     base::error::{AppError, Result},
     database,
-    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
+    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, pledges, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -58,6 +58,7 @@ pub async fn tick(app: &App) -> Result<()> {
         return Ok(());
     }
     people::tick(app).await?;
+    pledges::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -78,7 +79,7 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
         Ok(Some(email)) => send(mailer, email).await,
         Err(error) => Tried::Failed(error.to_string()),
     };
-    if let Tried::Failed(why) = &tried {
+    if let Tried::Failed(why) | Tried::Refused(why) = &tried {
         tracing::warn!(letter = %letter.id, kind = letter.kind, attempts = letter.attempts, why, "an email did not leave");
     }
     let mut db = app.db.acquire().await?;
@@ -91,6 +92,7 @@ async fn send(mailer: &Mailer, email: Email) -> Tried {
     let mailer = mailer.clone();
     match tokio::spawn(async move { mailer.send(email).await }).await {
         Ok(Ok(())) => Tried::Sent,
+        Ok(Err(error)) if error.is_final() => Tried::Refused(error.to_string()),
         Ok(Err(error)) => Tried::Failed(error.to_string()),
         Err(_) => Tried::Failed("the email could not be put together".to_owned()),
     }
@@ -105,7 +107,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts programs approvals people groups meetings field_trips feedback);
+    ask!(accounts programs approvals people pledges groups meetings field_trips feedback);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

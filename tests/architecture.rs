@@ -19,6 +19,7 @@ const FEATURES: &[&str] = &[
     "people",
     "answers",
     "joining",
+    "pledges",
     "groups",
     "goals",
     "meetings",

@@ -7,6 +7,7 @@
 //! - [`people`]: who takes part in a program.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
+//! - [`pledges`]: what became of what supervisors promised.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
@@ -37,6 +38,7 @@ pub mod joining;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod people;
+pub mod pledges;
 pub mod programs;
 pub mod progress;
 pub mod settings;

@@ -12,7 +12,9 @@ mod service;
 
 pub use email::compose;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
-pub use model::{PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing};
+pub use model::{
+    BuyIn, PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing,
+};
 pub(crate) use queries::{
     Decided, accept, decide, earlier, exists, find, keep_promises, latest, lock, lock_latest_id, note_talk_first,
     promises,
