@@ -1,10 +1,8 @@
 //! The one email by which a supervisor is asked what became of their pledges.
-use super::{
-    queries,
-    service::{PledgeCheck, stands},
-};
+use super::{model::stands, queries};
 use crate::base::{
     error::{AppError, Result},
+    ids::{ApprovalRequestId, ProgramId},
     local_time,
     secret::Secret,
     words,
@@ -15,8 +13,20 @@ use crate::mail::Email;
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use askama::Template;
+use serde::{Deserialize, Serialize};
 use sqlx::{Connection, PgConnection};
 use time::{Duration, Time};
+
+/// Asks a supervisor what became of the pledges of one request.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct PledgeCheck {
+    pub(super) program_id: ProgramId,
+    pub(super) request_id: ApprovalRequestId,
+}
+
+impl Letter for PledgeCheck {
+    const KIND: &'static str = "pledge_check";
+}
 
 /// How long after a program's last day the link still shows what was answered.
 const AFTERLIFE: Duration = Duration::days(31);

@@ -1,7 +1,7 @@
 //! When pledges are followed up, and what may be said of them to whom.
-use crate::base::ids::PledgeId;
-use crate::features::approvals::{PledgeKind, Promise};
-use time::{Date, Duration};
+use crate::base::{ids::PledgeId, local_time};
+use crate::features::approvals::{self, PledgeKind, Promise, Request};
+use time::{Date, Duration, OffsetDateTime};
 
 crate::text_enum! {
     /// What a supervisor says became of a pledge.
@@ -71,4 +71,13 @@ pub(super) fn seen(pledges: &[Followed]) -> String {
     let part =
         |pledge: &Followed| format!("{}={}", pledge.kind().as_str(), pledge.answer.map_or("", PledgeAnswer::as_str));
     pledges.iter().map(part).collect::<Vec<_>>().join(",")
+}
+
+/// Whether a request's yes is in effect, of somebody who takes part, in a program that goes on.
+pub(super) fn stands(request: &Request, now: OffsetDateTime) -> bool {
+    let today = local_time::day_in(&request.program.time_zone, now);
+    request.program.state.is_running()
+        && today <= request.program.ends_on
+        && request.participation_state.is_open()
+        && approvals::in_effect(request.state, request.valid_from, request.valid_until, request.revoked_from, today)
 }

@@ -1,32 +1,20 @@
 //! A supervisor says what became of their pledges; a peer notes it in private; coordinators read sums.
 use super::{
-    model::{Followed, PledgeAnswer, may_show_sum, seen},
+    email::PledgeCheck,
+    model::{Followed, PledgeAnswer, may_show_sum, seen, stands},
     queries::{self, Sums},
 };
 use crate::access::{Peer, ProgramCoordinator};
 use crate::base::{
     error::{AppError, Result},
     ids::{ApprovalRequestId, PledgeId, ProgramId},
-    local_time,
 };
 use crate::features::approvals::{self, BuyIn, Request};
 use crate::history::{self, Act, Actor};
-use crate::outbox::{self, Letter, Posting};
+use crate::outbox::{self, Posting};
 use crate::web::state::App;
-use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
-
-/// Asks a supervisor what became of the pledges of one request.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct PledgeCheck {
-    pub(super) program_id: ProgramId,
-    pub(super) request_id: ApprovalRequestId,
-}
-
-impl Letter for PledgeCheck {
-    const KIND: &'static str = "pledge_check";
-}
 
 /// Enqueues the email, once for each request.
 pub(super) async fn ask_what_became(
@@ -38,15 +26,6 @@ pub(super) async fn ask_what_became(
     let posting = Posting { program_id: Some(program_id), due_at, key: Some(format!("pledge_check:{request_id}")) };
     outbox::enqueue(db, &PledgeCheck { program_id, request_id }, posting).await?;
     Ok(())
-}
-
-/// Whether a request's yes is in effect, of somebody who takes part, in a program that goes on.
-pub(super) fn stands(request: &Request, now: OffsetDateTime) -> bool {
-    let today = local_time::day_in(&request.program.time_zone, now);
-    request.program.state.is_running()
-        && today <= request.program.ends_on
-        && request.participation_state.is_open()
-        && approvals::in_effect(request.state, request.valid_from, request.valid_until, request.revoked_from, today)
 }
 
 /// Whoever holds the email about one request's pledges: made from the link in the cookie alone.
