@@ -2,8 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, imports,
+        joining, meeting_logs, people, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -12,7 +12,7 @@ use crate::{
         trace,
     },
 };
-use axum::{Router, http::StatusCode, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -23,9 +23,16 @@ use tower_http::{
 
 /// The most bytes a form may have.
 const LARGEST_FORM: usize = 256 * 1024;
+/// The most bytes a form with a file may have.
+const LARGEST_UPLOAD: usize = 5 * 1024 * 1024;
 
 /// The whole table.
 pub fn all() -> Routes {
+    forms().with(imports::uploads())
+}
+
+/// Everything but the forms that carry files.
+fn forms() -> Routes {
     Routes::default()
         .at("GET", "/healthz", Who::Anyone, get(health::alive))
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
@@ -35,6 +42,7 @@ pub fn all() -> Routes {
         .with(answers::routes())
         .with(people::routes())
         .with(joining::routes())
+        .with(imports::routes())
         .with(groups::routes())
         .with(goals::routes())
         .with(calendar::routes())
@@ -49,12 +57,17 @@ pub fn all() -> Routes {
 
 /// The application as one service.
 pub fn router(app: App) -> Router {
-    all()
+    let uploads = imports::uploads()
         .into_router()
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
+        .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
+    forms()
+        .into_router()
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .merge(uploads)
         .fallback(|| async { AppError::NotFound })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .route_layer(middleware::from_fn(trace::note_path))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
         .layer(CsrfLayer::new())

@@ -19,6 +19,7 @@ const FEATURES: &[&str] = &[
     "people",
     "answers",
     "joining",
+    "imports",
     "groups",
     "goals",
     "meetings",

@@ -46,6 +46,8 @@ ids! {
     AgendaItemId;
     FieldTripId;
     FeedbackId;
+    /// One list of people that a coordinator sent.
+    ImportId;
     /// One email that is to be sent.
     EmailId;
 }

@@ -7,6 +7,7 @@
 //! - [`people`]: who takes part in a program.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
+//! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
@@ -33,6 +34,7 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod imports;
 pub mod joining;
 pub mod meeting_logs;
 pub mod meetings;

@@ -18,6 +18,7 @@ mod meetings_planned_and_changed;
 mod nothing_leaks;
 mod pages_cost_little;
 mod people_added_and_invited;
+mod people_imported;
 mod programs_created_and_changed;
 mod schema;
 mod support;

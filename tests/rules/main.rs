@@ -7,6 +7,7 @@ mod field_trips;
 mod goals;
 mod group_page;
 mod groups;
+mod imports;
 mod meetings;
 mod people;
 mod programs;

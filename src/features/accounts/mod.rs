@@ -10,7 +10,7 @@ mod service;
 
 pub use email::compose;
 pub use model::{Piece, device_name, password_problem, pieces, safe_next};
-pub use queries::{find_or_add, has_account, password_link};
+pub use queries::{Found, Named, correct_all, find_or_add, find_or_add_all, has_account, password_link};
 pub use service::setup_link;
 
 use crate::web::routing::{Routes, Who};

@@ -1,5 +1,5 @@
 //! Reads the request, calls one service function, picks the page.
-pub(super) mod adding;
+pub(super) mod export;
 pub(super) mod inviting;
 pub(super) mod list;
 pub(super) mod opening;
