@@ -270,6 +270,20 @@ async fn the_list_of_people_is_saved_as_a_file() {
     assert!(file.html.contains("Hana Sørby,hana@larkspur.example,joined,2025-12-03,2025-12-04,Beatrix Lindqvist,\"Yes, 6 Dec\",Reading Room\r\n"), "{}", file.html);
 }
 
+#[tokio::test]
+async fn the_groups_are_saved_as_a_file() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let file = app.browser_of(world.imogen).await.get(&format!("{}/groups.csv", world.program_path())).await;
+    assert!(
+        file.is(200).html.starts_with("\u{feff}Group,Focus,Name,Email,In it since\r\nCard Catalog,"),
+        "{}",
+        file.html
+    );
+    let hana = "Reading Room,One-shot instruction,Hana Sørby,hana@larkspur.example,2026-01-12\r\n";
+    assert!(file.html.contains(hana), "{}", file.html);
+}
+
 /// Read by eye: `--nocapture` prints how long a list of 5,000 lines takes.
 #[tokio::test(flavor = "multi_thread")]
 async fn five_thousand_lines_show_that_they_are_worked_on() {

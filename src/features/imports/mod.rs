@@ -1,4 +1,5 @@
-//! People who come as a list, pasted or as a file: what it would do, doing it, and undoing it.
+//! People who come as a list, pasted or as a file: what it would do, doing it, and undoing it;
+//! and groups that go out as one.
 //! A list is compared with what coordinators entered before, never with a person's account.
 mod handlers;
 mod model;
@@ -15,7 +16,7 @@ pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;
-use handlers::{batch, upload};
+use handlers::{batch, groups_file, upload};
 
 /// The one form that may carry a file.
 pub fn uploads() -> Routes {
@@ -41,5 +42,6 @@ pub fn routes() -> Routes {
             Who::Coordinator,
             get(batch::undo_page).post(batch::undo),
         )
+        .at("GET", "/programs/{program_id}/groups.csv", Who::Coordinator, get(groups_file::download))
         .at("GET", "/programs/{program_id}/imports/{import_id}/refused.csv", Who::Coordinator, get(batch::refused))
 }

@@ -1,7 +1,7 @@
 //! Commands on lists. Reading one writes nothing but the list; confirming it is one transaction.
 use super::{
     model::{self, Counts, Effect, Entered, Line, Step, counts, effect},
-    queries::{self, Batch},
+    queries::{self, Batch, Member},
 };
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
@@ -65,6 +65,15 @@ pub(super) async fn preview(
 pub(super) async fn find(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Batch> {
     let mut db = app.db.acquire().await?;
     queries::find(&mut db, by.program_id(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// The groups of the program with their members.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn groups(app: &App, by: &ProgramCoordinator) -> Result<Vec<Member>> {
+    let mut db = app.db.acquire().await?;
+    queries::groups(&mut db, by.program_id()).await
 }
 
 /// Whether work on a list was cut off, so that it may be started again.
