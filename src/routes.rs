@@ -2,8 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, join_asks,
+        joining, leaving, meeting_logs, people, profiles, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -34,8 +34,11 @@ pub fn all() -> Routes {
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
+        .with(join_asks::routes())
         .with(joining::routes())
+        .with(profiles::routes())
         .with(groups::routes())
+        .with(leaving::routes())
         .with(goals::routes())
         .with(calendar::routes())
         .with(agendas::routes())

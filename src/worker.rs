@@ -3,7 +3,7 @@
 use crate::{
     base::error::{AppError, Result},
     database,
-    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
+    features::{accounts, approvals, feedback, field_trips, groups, join_asks, leaving, meetings, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -58,6 +58,7 @@ pub async fn tick(app: &App) -> Result<()> {
         return Ok(());
     }
     people::tick(app).await?;
+    join_asks::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -105,7 +106,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts programs approvals people groups meetings field_trips feedback);
+    ask!(accounts programs approvals people groups leaving meetings field_trips feedback);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -7,6 +7,8 @@ mod field_trips;
 mod goals;
 mod group_page;
 mod groups;
+mod leaving;
 mod meetings;
 mod people;
+mod profiles;
 mod programs;

@@ -179,6 +179,34 @@ pub fn clashes(members: &[&Candidate]) -> Vec<Clash> {
     found
 }
 
+/// Two people in one group who are not to be in one, by the order of their names: nothing says who asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    pub one: String,
+    pub other: String,
+}
+
+impl Apart {
+    pub fn words(&self) -> String {
+        format!("{} and {} are not to be in one group", self.one, self.other)
+    }
+}
+
+/// Every pair among these people that is to be kept apart. `pairs` may come in any order.
+pub fn kept_apart(members: &[&Candidate], pairs: &[(ParticipationId, ParticipationId)]) -> Vec<Apart> {
+    let name = |id: ParticipationId| members.iter().find(|member| member.id == id).map(|member| member.name.clone());
+    let mut found: Vec<Apart> = pairs
+        .iter()
+        .filter_map(|(one, other)| {
+            let (one, other) = (name(*one)?, name(*other)?);
+            Some(if one <= other { Apart { one, other } } else { Apart { one: other, other: one } })
+        })
+        .collect();
+    found.sort_by(|a, b| (&a.one, &a.other).cmp(&(&b.one, &b.other)));
+    found.dedup();
+    found
+}
+
 /// How many people a group has room for.
 #[derive(Debug, Clone, Copy)]
 pub struct Sizes {
@@ -205,6 +233,7 @@ pub enum Refusal {
         group: String,
     },
     Clash(Clash),
+    Apart(Apart),
     NameTaken,
     /// People were to be taken out of a group that has begun.
     Begun,
@@ -230,6 +259,7 @@ impl Refusal {
             Self::NotReady { name, why } => format!("{name} cannot be placed: {}", why.words()),
             Self::Placed { name, group } => format!("{name} is in {group} already"),
             Self::Clash(clash) => clash.words(),
+            Self::Apart(apart) => apart.words(),
             Self::NameTaken => "Another group of this program has this name: choose another".to_owned(),
             Self::Begun => {
                 "The program was launched in the meantime: nobody is taken out of a group here any more".to_owned()

@@ -1,5 +1,5 @@
 //! Everything about a program's groups, as of one moment.
-use super::super::model::{self, Candidate, Place, Readiness, Request};
+use super::super::model::{self, Candidate, Place, Readiness, Refusal, Request};
 use super::super::queries::{self, GroupRow, RosterRow, Settings};
 use crate::access::ProgramCoordinator;
 use crate::base::{
@@ -19,6 +19,8 @@ pub(in super::super) struct Overview {
     pub(in super::super) settings: Settings,
     pub(in super::super) people: Vec<Candidate>,
     pub(in super::super) groups: Vec<GroupRow>,
+    /// Pairs who are not to be in one group.
+    pub(in super::super) apart: Vec<(ParticipationId, ParticipationId)>,
     /// In the program's zone.
     pub(in super::super) today: Date,
 }
@@ -41,6 +43,14 @@ impl Overview {
     /// The people with these ids; `None` when one of them is not in the program.
     pub(super) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
+    }
+    /// Pairs who would come together now, and are not to: what is already so does not keep anybody
+    /// from renaming their group.
+    pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
+        let all: Vec<&Candidate> = staying.iter().chain(coming).copied().collect();
+        let before = model::kept_apart(staying, &self.apart);
+        let after = model::kept_apart(&all, &self.apart).into_iter();
+        after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()
     }
     pub(super) fn name_is_taken(&self, name: &str, by_another_than: Option<GroupId>) -> bool {
         let folded = name.to_lowercase();
@@ -66,7 +76,9 @@ pub(super) async fn read(
         let own = requests.get(&row.id).unwrap_or(&none);
         candidate(row, own, settings.approval_required, on)
     });
-    Ok(Overview { settings, people: people.collect(), groups: queries::groups(db, program.id).await?, today })
+    let people = people.collect();
+    let apart = queries::kept_apart(db, program.id).await?;
+    Ok(Overview { settings, people, groups: queries::groups(db, program.id).await?, apart, today })
 }
 
 fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: Date) -> Candidate {
