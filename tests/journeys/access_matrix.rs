@@ -108,7 +108,11 @@ impl Scene {
         let contact = add("Carla Contact").await;
         let other_coordinator = add("Odile Other").await;
         let other_peer = add("Quentin Other").await;
-        sqlx::query("update programs set second_contact_id = $1, asks_allowed = true").bind(contact).execute(db).await.unwrap();
+        sqlx::query("update programs set second_contact_id = $1, asks_allowed = true")
+            .bind(contact)
+            .execute(db)
+            .await
+            .unwrap();
         sqlx::query("insert into person_programs values ($1, $2)")
             .bind(contact)
             .bind(world.program)

@@ -25,7 +25,7 @@ async fn who_asks_is_invited_or_not_now() {
         .await
         .is(200)
         .says("Show your work")
-        .says("4 hours a month, in work time")
+        .says("Four hours a month, in work time")
         .says("The coordinators of this program read this, and nobody else.")
         .does_not_say("Priya")
         .does_not_say("Reading Room");
@@ -50,7 +50,10 @@ async fn who_asks_is_invited_or_not_now() {
     imogen.post_and_follow(&decide, &[("decision", "invite")]).await.says("Quinn Asker is invited by email.");
     imogen.post_and_follow(&decide, &[("decision", "decline")]).await.says("this was decided before");
     let sent = app.deliver_mail().await;
-    assert_eq!(email_to(&sent, "Quinn@elsewhere.example").subject, "Imogen Castellane invites you to Peer Mentoring, Spring 2026");
+    assert_eq!(
+        email_to(&sent, "Quinn@elsewhere.example").subject,
+        "Imogen Castellane invites you to Peer Mentoring, Spring 2026"
+    );
     imogen.get(&people).await.says("Quinn Asker").does_not_say("asks to join.");
 
     // Not now: nobody is written to.

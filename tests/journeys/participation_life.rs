@@ -108,7 +108,7 @@ async fn leaving_needs_no_reason_and_leaves_nothing_open() {
     assert_eq!(count(&app, "select count(*) from link_secrets where kind = 'answer'").await, 0);
     // Nothing of hers is open any more, and the supervisor gets nothing.
     priya.get(&world.group_path()).await.is(404);
-    priya.post(&path, &[]).await.is(404);
+    priya.post(&path, &[]).await.is(403);
     let sent = app.deliver_mail().await;
     assert!(sent.iter().all(|email| email.to.email != "beatrix@larkspur.example"), "{sent:?}");
     let imogen = app.browser_of(world.imogen).await;
@@ -121,7 +121,12 @@ async fn who_finishes_without_a_product_says_why() {
     let world = World::build(&app).await;
     let priya = app.browser_of(world.priya.person).await;
     let path = format!("{}/finish", world.program_path());
-    priya.get(&path).await.is(200).says("You have named no product. Why?").says("The coordinators and you read this line.");
+    priya
+        .get(&path)
+        .await
+        .is(200)
+        .says("You have named no product. Why?")
+        .says("The coordinators and you read this line.");
     priya.post(&path, &[("line", " ")]).await.is(422).says("Write one line: why is there no product?");
     priya.post(&path, &[("line", &"x".repeat(301))]).await.is(422);
     assert_eq!(state(&app, world.priya).await, "joined");
@@ -156,7 +161,9 @@ async fn who_finishes_without_a_product_says_why() {
     // Not before the groups have begun.
     sqlx::query("update programs set state = 'open', launched_on = null").execute(&app.app.db).await.unwrap();
     let hana = app.browser_of(world.hana.person).await;
-    hana.post_and_follow(&path, &[("line", "x")]).await.says("You can finish once you have joined and the groups have begun.");
+    hana.post_and_follow(&path, &[("line", "x")])
+        .await
+        .says("You can finish once you have joined and the groups have begun.");
 }
 
 #[tokio::test]
@@ -186,7 +193,7 @@ async fn somebody_joins_late_asks_and_is_placed() {
     .says("You are in, and Omar Lind is asked.");
     email_to(&app.deliver_mail().await, "omar@larkspur.example");
     sqlx::query(
-        "update approval_requests set state = 'approved', decided_at = asked_at where supervisor_email = 'omar@larkspur.example'",
+        "update approval_requests set state = 'approved', decided_at = asked_at, first_answered_at = asked_at where supervisor_email = 'omar@larkspur.example'",
     )
     .execute(&app.app.db)
     .await

@@ -25,14 +25,20 @@ async fn one_proposes_and_another_confirms() {
     let path = format!("{}/people/{}/removal", world.program_path(), world.priya.participation);
     imogen.get(&path).await.is(200).says("Teodor Vance can confirm it.").says("Priya Whitlock is in Reading Room.");
     imogen.post(&path, &[("reason", &"x".repeat(301))]).await.is(422);
-    imogen.post_and_follow(&path, &[("reason", "Agreed with her dean")]).await.says("One removal waits for a second person");
+    imogen
+        .post_and_follow(&path, &[("reason", "Agreed with her dean")])
+        .await
+        .says("One removal waits for a second person");
     imogen.post_and_follow(&path, &[("reason", "again")]).await.says("this was proposed before");
     assert_eq!(state(&app, world.priya).await, "joined");
 
     let sent = app.deliver_mail().await;
     assert_eq!(sent.len(), 1, "only who may decide is told");
     let told = email_to(&sent, "teodor@larkspur.example");
-    assert_eq!(told.subject, "Imogen Castellane proposes that Priya Whitlock no longer takes part in Peer Mentoring, Spring 2026");
+    assert_eq!(
+        told.subject,
+        "Imogen Castellane proposes that Priya Whitlock no longer takes part in Peer Mentoring, Spring 2026"
+    );
     assert!(!told.text.contains("dean"), "reasons stay out of emails");
     let link = link_in(told);
 

@@ -3,9 +3,10 @@ use see_also::access::ParticipationState;
 use see_also::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
 use see_also::features::approvals::RequestState;
 use see_also::features::groups::{
-    Apart, Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on, objections,
-    readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on,
+    objections, readiness, supervisors,
 };
+use see_also::features::profiles::Apart;
 use time::{Date, macros::date};
 
 const BEGIN: Date = date!(2026 - 01 - 12);

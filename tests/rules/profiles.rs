@@ -43,11 +43,7 @@ fn a_week_is_read_day_by_day_in_order() {
     let slot = |weekday, starts_at, ends_at| Slot { weekday, starts_at, ends_at };
     assert_eq!(
         week,
-        [
-            slot(1, time!(9:00), time!(11:30)),
-            slot(1, time!(14:00), time!(16:00)),
-            slot(7, time!(10:00), time!(11:00))
-        ]
+        [slot(1, time!(9:00), time!(11:30)), slot(1, time!(14:00), time!(16:00)), slot(7, time!(10:00), time!(11:00))]
     );
     assert_eq!(week_words(&week), ["Monday 09:00–11:30 and 14:00–16:00", "Sunday 10:00–11:00"]);
     assert_eq!(read(&[]).unwrap(), []);
@@ -57,7 +53,8 @@ fn a_week_is_read_day_by_day_in_order() {
 
 #[test]
 fn what_is_wrong_stands_at_its_pair() {
-    let wrong = read(&[(2, "09:00", ""), (4, "10:00", "10:00"), (6, "09:00", "11:00"), (7, "10:59", "12:00")]).unwrap_err();
+    let wrong =
+        read(&[(2, "09:00", ""), (4, "10:00", "10:00"), (6, "09:00", "11:00"), (7, "10:59", "12:00")]).unwrap_err();
     let fields: Vec<&str> = wrong.iter().map(|(field, _)| field.as_str()).collect();
     assert_eq!(fields, ["from-2", "from-4", "from-7"]);
     assert!(wrong[1].1.starts_with("Wednesday: the second time"), "{wrong:?}");

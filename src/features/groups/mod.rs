@@ -10,8 +10,8 @@ mod service;
 
 pub use email::compose;
 pub use model::{
-    Apart, Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems,
-    needed_on, objections, readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on,
+    objections, readiness, supervisors,
 };
 pub use queries::{OpenMember, leave_group, open_members};
 

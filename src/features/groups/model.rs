@@ -1,7 +1,7 @@
 //! Who is ready to be placed, and who may not share a group. No database, no HTML.
 use crate::access::ParticipationState;
 use crate::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
-use crate::features::approvals::RequestState;
+use crate::features::{approvals::RequestState, profiles};
 use time::Date;
 
 /// A request for a supervisor's backing, as far as placing needs it.
@@ -179,32 +179,9 @@ pub fn clashes(members: &[&Candidate]) -> Vec<Clash> {
     found
 }
 
-/// Two people in one group who are not to be in one, by the order of their names: nothing says who asked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Apart {
-    pub one: String,
-    pub other: String,
-}
-
-impl Apart {
-    pub fn words(&self) -> String {
-        format!("{} and {} are not to be in one group", self.one, self.other)
-    }
-}
-
-/// Every pair among these people that is to be kept apart. `pairs` may come in any order.
-pub fn kept_apart(members: &[&Candidate], pairs: &[(ParticipationId, ParticipationId)]) -> Vec<Apart> {
-    let name = |id: ParticipationId| members.iter().find(|member| member.id == id).map(|member| member.name.clone());
-    let mut found: Vec<Apart> = pairs
-        .iter()
-        .filter_map(|(one, other)| {
-            let (one, other) = (name(*one)?, name(*other)?);
-            Some(if one <= other { Apart { one, other } } else { Apart { one: other, other: one } })
-        })
-        .collect();
-    found.sort_by(|a, b| (&a.one, &a.other).cmp(&(&b.one, &b.other)));
-    found.dedup();
-    found
+/// Every pair among these people that is to be kept apart.
+pub fn kept_apart(members: &[&Candidate], pairs: &[(ParticipationId, ParticipationId)]) -> Vec<profiles::Apart> {
+    profiles::together(members.iter().map(|member| (member.id, member.name.as_str())), pairs)
 }
 
 /// How many people a group has room for.
@@ -233,7 +210,7 @@ pub enum Refusal {
         group: String,
     },
     Clash(Clash),
-    Apart(Apart),
+    Apart(profiles::Apart),
     NameTaken,
     /// People were to be taken out of a group that has begun.
     Begun,

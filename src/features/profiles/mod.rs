@@ -7,7 +7,8 @@ mod pages;
 mod queries;
 mod service;
 
-pub use model::{Field, Reader, Slot, readers_line, readers_of, week_from, week_words};
+pub use model::{Apart, Field, Reader, Slot, readers_line, readers_of, together, week_from, week_words};
+pub use queries::pairs_apart;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

@@ -1,6 +1,7 @@
 //! Who reads which field of a profile, and the week as it is typed. No database, no HTML.
-use crate::base::{local_time, words};
+use crate::base::{ids::ParticipationId, local_time, words};
 use crate::web::form::Errors;
+use std::collections::HashMap;
 use time::Time;
 
 /// Who opens somebody's profile.
@@ -137,4 +138,37 @@ pub fn week_words(week: &[Slot]) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Two people together who are not to be, by the order of their names: nothing says who asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Apart {
+    pub one: String,
+    pub other: String,
+}
+
+impl Apart {
+    #[must_use]
+    pub fn words(&self) -> String {
+        format!("{} and {} are not to be in one group", self.one, self.other)
+    }
+}
+
+/// Every pair among these people that is to be kept apart, each once. `pairs` may come in any order.
+#[must_use]
+pub fn together<'a>(
+    people: impl Iterator<Item = (ParticipationId, &'a str)>,
+    pairs: &[(ParticipationId, ParticipationId)],
+) -> Vec<Apart> {
+    let names: HashMap<ParticipationId, &str> = people.collect();
+    let mut found: Vec<Apart> = pairs
+        .iter()
+        .filter_map(|(one, other)| {
+            let (one, other) = (*names.get(one)?, *names.get(other)?);
+            Some(Apart { one: one.min(other).to_owned(), other: one.max(other).to_owned() })
+        })
+        .collect();
+    found.sort_by(|a, b| (&a.one, &a.other).cmp(&(&b.one, &b.other)));
+    found.dedup();
+    found
 }

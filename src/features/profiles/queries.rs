@@ -322,3 +322,22 @@ pub(super) async fn kept_apart(db: &mut PgConnection, program_id: ProgramId, mos
     .fetch_all(db)
     .await?)
 }
+
+/// Two people who are not to be in one group, whoever asked.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn pairs_apart(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+) -> Result<Vec<(ParticipationId, ParticipationId)>> {
+    let rows = sqlx::query!(
+        r#"select distinct least(participation_id, other_id) as "one!: ParticipationId",
+                  greatest(participation_id, other_id) as "other!: ParticipationId"
+           from not_with where program_id = $1 order by 1, 2"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.one, row.other)).collect())
+}

@@ -94,24 +94,14 @@ pub(in super::super) async fn take_out(
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn leave_group(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    participation_id: ParticipationId,
-    on: Date,
-) -> Result<()> {
+pub async fn leave_group(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId, on: Date) -> Result<()> {
     sqlx::query!(
-        "delete from memberships where program_id = $1 and participation_id = $2 and joined_on is null",
+        "with planned as (delete from memberships
+                          where program_id = $1 and participation_id = $2 and joined_on is null)
+         update memberships set left_on = greatest(joined_on, $3)
+         where program_id = $1 and participation_id = $2 and joined_on is not null and left_on is null",
         program_id as ProgramId,
-        participation_id as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
-        "update memberships set left_on = greatest(joined_on, $3)
-         where program_id = $1 and participation_id = $2 and left_on is null",
-        program_id as ProgramId,
-        participation_id as ParticipationId,
+        of as ParticipationId,
         on
     )
     .execute(db)

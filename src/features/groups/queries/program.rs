@@ -100,22 +100,6 @@ pub(in super::super) async fn roster(db: &mut PgConnection, program_id: ProgramI
     .await?)
 }
 
-/// Two people who are not to be in one group, whoever asked.
-pub(in super::super) async fn kept_apart(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-) -> Result<Vec<(ParticipationId, ParticipationId)>> {
-    let rows = sqlx::query!(
-        r#"select distinct least(participation_id, other_id) as "one!: ParticipationId",
-                  greatest(participation_id, other_id) as "other!: ParticipationId"
-           from not_with where program_id = $1 order by 1, 2"#,
-        program_id as ProgramId
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows.into_iter().map(|row| (row.one, row.other)).collect())
-}
-
 /// Every request for taking part in the program, newest first.
 pub(in super::super) async fn requests(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Request>> {
     Ok(sqlx::query_as!(

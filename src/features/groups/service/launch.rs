@@ -10,7 +10,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId},
     words,
 };
-use crate::features::programs;
+use crate::features::{profiles, programs};
 use crate::web::state::App;
 use std::collections::BTreeMap;
 
@@ -66,7 +66,7 @@ pub(in super::super) fn launch_problems(seen: &Overview, by: &ProgramCoordinator
         seen.groups.iter().map(|group| (group.name.as_str(), seen.members_of(group.id))).collect();
     let mut problems = model::launch_problems(&groups);
     for (_, members) in &groups {
-        problems.extend(model::kept_apart(members, &seen.apart).iter().map(model::Apart::words));
+        problems.extend(model::kept_apart(members, &seen.apart).iter().map(profiles::Apart::words));
     }
     let ends_on = by.program().ends_on;
     if ends_on < seen.today {

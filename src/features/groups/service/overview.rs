@@ -8,6 +8,7 @@ use crate::base::{
     local_time::day_in,
     text, words,
 };
+use crate::features::profiles;
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -19,7 +20,6 @@ pub(in super::super) struct Overview {
     pub(in super::super) settings: Settings,
     pub(in super::super) people: Vec<Candidate>,
     pub(in super::super) groups: Vec<GroupRow>,
-    /// Pairs who are not to be in one group.
     pub(in super::super) apart: Vec<(ParticipationId, ParticipationId)>,
     /// In the program's zone.
     pub(in super::super) today: Date,
@@ -44,12 +44,10 @@ impl Overview {
     pub(super) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
     }
-    /// Pairs who would come together now, and are not to: what is already so does not keep anybody
-    /// from renaming their group.
+    /// Pairs who would come together now, and are not to.
     pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
-        let all: Vec<&Candidate> = staying.iter().chain(coming).copied().collect();
         let before = model::kept_apart(staying, &self.apart);
-        let after = model::kept_apart(&all, &self.apart).into_iter();
+        let after = model::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
         after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()
     }
     pub(super) fn name_is_taken(&self, name: &str, by_another_than: Option<GroupId>) -> bool {
@@ -77,7 +75,7 @@ pub(super) async fn read(
         candidate(row, own, settings.approval_required, on)
     });
     let people = people.collect();
-    let apart = queries::kept_apart(db, program.id).await?;
+    let apart = profiles::pairs_apart(db, program.id).await?;
     Ok(Overview { settings, people, groups: queries::groups(db, program.id).await?, apart, today })
 }
 
