@@ -193,7 +193,9 @@ async fn somebody_joins_late_asks_and_is_placed() {
     .says("You are in, and Omar Lind is asked.");
     email_to(&app.deliver_mail().await, "omar@larkspur.example");
     sqlx::query(
-        "update approval_requests set state = 'approved', decided_at = asked_at, first_answered_at = asked_at where supervisor_email = 'omar@larkspur.example'",
+        "update approval_requests set state = 'approved', decided_at = asked_at, first_answered_at = asked_at,
+                agreed_hours_month = 4, agreed_work_time = true, agreed_trip_days = 1, agreed_budget_cents = 8000
+         where supervisor_email = 'omar@larkspur.example'",
     )
     .execute(&app.app.db)
     .await
