@@ -20,6 +20,7 @@ const FEATURES: &[&str] = &[
     "answers",
     "joining",
     "groups",
+    "suggestions",
     "goals",
     "meetings",
     "agendas",

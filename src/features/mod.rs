@@ -8,6 +8,7 @@
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
+//! - [`suggestions`]: the search for good groups.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
@@ -40,3 +41,4 @@ pub mod people;
 pub mod programs;
 pub mod progress;
 pub mod settings;
+pub mod suggestions;

@@ -10,3 +10,4 @@ mod groups;
 mod meetings;
 mod people;
 mod programs;
+mod suggestions;
