@@ -2,8 +2,8 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home, joining,
-        meeting_logs, people, settings,
+        accounts, agendas, agreements, answers, calendar, desk, feedback, field_trips, goals, group_page, groups, home,
+        joining, meeting_logs, people, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -37,6 +37,7 @@ pub fn all() -> Routes {
         .with(joining::routes())
         .with(groups::routes())
         .with(goals::routes())
+        .with(agreements::routes())
         .with(calendar::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())

@@ -3,7 +3,7 @@
 use crate::{
     base::error::{AppError, Result},
     database,
-    features::{accounts, approvals, feedback, field_trips, groups, meetings, people, programs},
+    features::{accounts, agreements, approvals, feedback, field_trips, groups, meetings, people, programs},
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
     web::{limits, state::App},
@@ -58,6 +58,7 @@ pub async fn tick(app: &App) -> Result<()> {
         return Ok(());
     }
     people::tick(app).await?;
+    agreements::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }

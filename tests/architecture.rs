@@ -21,6 +21,7 @@ const FEATURES: &[&str] = &[
     "joining",
     "groups",
     "goals",
+    "agreements",
     "meetings",
     "agendas",
     "calendar",

@@ -9,6 +9,7 @@
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
 //! - [`goals`]: goals, the elements agreed under them, and products.
+//! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
@@ -22,6 +23,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod agendas;
+pub mod agreements;
 pub mod answers;
 pub mod approvals;
 pub mod archive;

@@ -1,6 +1,7 @@
 //! One binary: every story a person goes through, and who may reach each URL.
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
+mod agreements_story;
 mod approvals_answering;
 mod approvals_cast;
 mod approvals_joining;

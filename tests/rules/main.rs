@@ -1,4 +1,5 @@
 //! Pure rules of the models: no database, no pages.
+mod agreements;
 mod approvals;
 mod archive;
 mod desk;
