@@ -14,12 +14,14 @@
 //! - [`access`]: who may do what. The only maker of proofs, which services ask for.
 //! - [`features`]: what the application does, one folder per noun.
 //! - [`routes`]: every URL, and the layers around them.
-//! - [`worker`]: sends what waits in the outbox.
+//! - [`worker`]: sends what waits in the outbox, and does what is due by the clock alone.
 //! - [`server`]: listens, serves, and stops in good order.
 //!
 //! Inside a feature the layers are file names: `model` (types and pure rules), `queries`
 //! (every statement that writes its tables), `email` and `link` (what leaves and what comes
-//! back), `service` (one command, one transaction, one proof), `pages` (what templates need),
+//! back), `service` (one command, one transaction, one proof), `schedule` (what happens by the clock
+//! alone), `erase` (what stays when somebody is erased), `archive` (the slice's part of the file that
+//! holds a whole program), `pages` (what templates need),
 //! `handlers` (read the request, call one service function, choose the page).
 pub mod access;
 pub mod base;

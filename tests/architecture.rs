@@ -22,6 +22,7 @@ const FEATURES: &[&str] = &[
     "answers",
     "joining",
     "groups",
+    "products",
     "goals",
     "meetings",
     "agendas",
@@ -55,7 +56,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// A slice over this is two nouns.
 const LONGEST_SLICE: usize = 1_900;
 /// Slices that hold two nouns and wait to be split. Their numbers may only go down.
-const TO_SPLIT: &[(&str, usize)] = &[("feedback", 2_910), ("field_trips", 2_830), ("goals", 2_490)];
+const TO_SPLIT: &[(&str, usize)] = &[("feedback", 2_897), ("field_trips", 2_817), ("goals", 2_341)];
 /// Files aim for 300 lines; none goes beyond this.
 const LONGEST_FILE: usize = 420;
 
@@ -344,8 +345,7 @@ fn files_and_slices_stay_small_and_well_named() {
         if lines > LONGEST_FILE {
             wrong.push(format!("{}: {lines} lines", source.name()));
         }
-        // Every slice owes its one file to erasing; it makes no second noun.
-        if let (Some(feature), true) = (source.feature(), source.layer() != Some("erase")) {
+        if let Some(feature) = source.feature() {
             *slices.entry(feature.to_owned()).or_default() += lines;
         }
         for part in &source.parts {

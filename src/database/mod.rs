@@ -80,3 +80,38 @@ pub async fn pending_migrations(db: &mut PgConnection) -> Result<usize> {
 pub async fn try_turn(db: &mut PgConnection) -> Result<bool> {
     Ok(sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock(7262) as "got!""#).fetch_one(db).await?)
 }
+
+/// One guarded change of one thing of a group, found by its `Key` (program, group, id: `$1` to `$3`); what follows
+/// the statement is `$4` and on. `true` when it found its row.
+#[macro_export]
+macro_rules! change_one {
+    ($db:expr, $key:ident as $id:ty, $sql:tt $(, $($rest:tt)+)?) => {
+        Ok(sqlx::query!(
+            $sql,
+            $key.program as $crate::base::ids::ProgramId,
+            $key.group as $crate::base::ids::GroupId,
+            $key.id as $id
+            $(, $($rest)+)?
+        )
+        .execute($db)
+        .await?
+        .rows_affected()
+            == 1)
+    };
+}
+
+/// Statements about what one person has in a program, one after the other: each is given the program (`$1`), the
+/// participation (`$2`) and, where one is named, a day (`$3`).
+#[macro_export]
+macro_rules! each_of_person {
+    ($db:expr, $program:expr, $me:expr; $($sql:tt),+ $(,)?) => {
+        $(sqlx::query!($sql, $program as $crate::base::ids::ProgramId, $me as $crate::base::ids::ParticipationId)
+            .execute(&mut *$db)
+            .await?;)+
+    };
+    ($db:expr, $program:expr, $me:expr, $day:expr; $($sql:tt),+ $(,)?) => {
+        $(sqlx::query!($sql, $program as $crate::base::ids::ProgramId, $me as $crate::base::ids::ParticipationId, $day)
+            .execute(&mut *$db)
+            .await?;)+
+    };
+}

@@ -9,7 +9,8 @@
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`groups`]: forming groups, launching.
-//! - [`goals`]: goals, the elements agreed under them, and products.
+//! - [`products`]: what comes out of goals: the table.
+//! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
@@ -41,6 +42,7 @@ pub mod meeting_logs;
 pub mod meetings;
 pub mod own_data;
 pub mod people;
+pub mod products;
 pub mod programs;
 pub mod progress;
 pub mod settings;

@@ -46,6 +46,9 @@ async fn a_group_works_on_a_phone() {
     phone.browser.press("Sign in").await;
     phone.browser.fill("Password", PASSWORD).await;
     phone.browser.press("Sign in").await;
+    for page in ["/account", "/account/data.html", "/account/email", "/account/erase"] {
+        phone.goto(page).await;
+    }
     they_agree_a_goal(&phone).await;
     let meeting = they_plan_a_meeting(&phone).await;
     let trip = marcus_plans_to_observe_priya(&phone).await;

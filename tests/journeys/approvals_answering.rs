@@ -2,7 +2,10 @@
 use super::approvals_cast::{
     NOTE, OMAR, OWN_WORDS, answer, answers_path, asked, invited, join_path, nothing_leaks, rows, state,
 };
-use super::support::{Answer, TestApp, email_to, link_in, world::World};
+use super::support::{
+    Answer, TestApp, email_to, link_in,
+    world::{Peer, World},
+};
 use std::{future::poll_fn, pin::pin, task::Poll};
 use time::Duration;
 
@@ -228,6 +231,55 @@ async fn a_yes_can_be_taken_back_from_a_day() {
     omar.open(&link).await.is(200).says("has ended");
     app.advance(Duration::days(40));
     app.browser().get(&link).await.is(404);
+}
+
+/// The clock alone puts her on hold; another supervisor's yes lets her go on.
+#[tokio::test]
+async fn without_a_yes_in_effect_one_is_on_hold() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let dana = invited(&app, &world, "Dana Whitlock").await;
+    let link = asked(&app, &world, dana).await;
+    let omar = app.browser();
+    answer(&omar, &link, &[("answer", "yes")]).await.is(303);
+    answer(&omar, &link, &[("answer", "withdraw"), ("revoked_from", "2026-05-04")]).await.is(303);
+    app.advance(Duration::days(13));
+    app.deliver_mail().await;
+    assert_eq!(takes_part(&app, dana).await, "joined, Omar Tennyson", "3 May is the last day of the yes");
+    app.advance(Duration::days(1));
+    app.deliver_mail().await;
+    assert_eq!(takes_part(&app, dana).await, "on_hold, Omar Tennyson");
+    app.deliver_mail().await;
+    let acts: Vec<String> =
+        sqlx::query_scalar("select action from history where object_id = $1 and actor_kind = 'system'")
+            .bind(dana.participation)
+            .fetch_all(&app.app.db)
+            .await
+            .unwrap();
+    assert_eq!(acts, ["put_on_hold"], "once, however often the clock is asked");
+
+    let browser = app.browser_of(dana.person).await;
+    let id = browser.get(&join_path(&world)).await.field("id");
+    let ask = [
+        ("id", id.as_str()),
+        ("supervisor_name", "Edith Vance"),
+        ("supervisor_email", "edith@larkspur.example"),
+        ("words", OWN_WORDS),
+    ];
+    browser.post(&format!("{}/ask-again", join_path(&world)), &ask).await.is(303);
+    assert_eq!(takes_part(&app, dana).await, "on_hold, Edith Vance");
+    let link = link_in(email_to(&app.deliver_mail().await, "edith@larkspur.example"));
+    answer(&app.browser(), &link, &[("answer", "yes")]).await.is(303);
+    app.deliver_mail().await;
+    assert_eq!(takes_part(&app, dana).await, "joined, Edith Vance");
+}
+
+async fn takes_part(app: &TestApp, of: Peer) -> String {
+    sqlx::query_scalar("select state || ', ' || supervisor_name from participations where id = $1")
+        .bind(of.participation)
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap()
 }
 
 #[tokio::test]

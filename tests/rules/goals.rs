@@ -1,8 +1,9 @@
 //! How goals come to be agreed and closed.
 use see_also::features::goals::{
-    Consent, ElementState, GoalState, MOST_ELEMENTS, ProductState, Wording, asked_until, can_end, consent, is_readable,
+    Consent, ElementState, GoalState, MOST_ELEMENTS, Wording, asked_until, can_end, consent, is_readable,
     personal_goal_is_ready,
 };
+use see_also::features::products::ProductState;
 use time::{Date, macros::date};
 
 const WORDED: Date = date!(2026 - 04 - 20);

@@ -11,4 +11,5 @@ mod group_page;
 mod groups;
 mod meetings;
 mod people;
+mod permitted_hours;
 mod programs;

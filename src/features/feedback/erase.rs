@@ -10,27 +10,11 @@ use sqlx::PgConnection;
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
-    sqlx::query!(
+    crate::each_of_person!(db, program_id, me;
         "delete from feedback where program_id = $1 and (giver_id = $2 or receiver_id = $2) and state = 'draft'",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
         "update feedback set not_agreed = '' where program_id = $1 and receiver_id = $2",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
         "update feedback_texts set words = '{}', self_view = '', answer_words = ''
          where program_id = $1 and receiver_id = $2",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(db)
-    .await?;
+    );
     Ok(())
 }

@@ -133,16 +133,12 @@ async fn put_texts(
 
 /// Throws a draft away, with its texts.
 pub(super) async fn discard(db: &mut PgConnection, key: Key, giver: ParticipationId) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FeedbackId,
         "delete from feedback where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FeedbackId,
         giver as ParticipationId
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// `draft → shared`.
@@ -152,32 +148,19 @@ pub(super) async fn share(
     giver: ParticipationId,
     now: OffsetDateTime,
 ) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FeedbackId,
         "update feedback set state = 'shared', shared_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FeedbackId,
         giver as ParticipationId,
         now
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// `shared → draft`, as long as nobody opened it. Of this and an opening at the same moment
 /// exactly one finds its row.
 pub(super) async fn take_back(db: &mut PgConnection, key: Key, giver: ParticipationId) -> Result<bool> {
-    let done = sqlx::query!(
-        "update feedback set state = 'draft', shared_at = null
-         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'shared' and opened_at is null",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FeedbackId,
-        giver as ParticipationId
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    crate::change_one!(db, key as FeedbackId, "update feedback set state = 'draft', shared_at = null
+         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'shared' and opened_at is null", giver as ParticipationId)
 }

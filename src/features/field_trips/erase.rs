@@ -10,32 +10,16 @@ use sqlx::PgConnection;
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
-    sqlx::query!(
+    crate::each_of_person!(db, program_id, me;
         "update field_trips set purpose = 'Erased', questions = '', learned = ''
          where program_id = $1 and observed_id = $2",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
         "update field_trips set state = 'cancelled'
          where program_id = $1 and (observed_id = $2 or observer_id = $2)
            and state in ('planned', 'confirmed', 'postponed')",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
         "delete from trip_goers
          where program_id = $1 and participation_id = $2
            and trip_id in (select id from field_trips
                            where program_id = $1 and state in ('planned', 'confirmed', 'postponed', 'cancelled'))",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(db)
-    .await?;
+    );
     Ok(())
 }

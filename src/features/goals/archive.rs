@@ -1,10 +1,11 @@
 //! Goals with who agreed to them, their elements and products, as the archive file holds them.
-use super::model::{ElementState, GoalState, ProductState};
+use super::model::{ElementState, GoalState};
 use crate::base::{
     error::Result,
-    ids::{ElementId, GoalId, GroupId, ParticipationId, ProductId, ProgramId},
+    ids::{ElementId, GoalId, GroupId, ParticipationId, ProgramId},
     portable::{Day, Frame, Key, Moment},
 };
+use crate::features::products::{self, archive::Product};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -58,19 +59,6 @@ pub struct Element {
     pub retired_on: Option<Day>,
 }
 
-/// What comes of a goal that others can use.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Product {
-    pub key: Key<ProductId>,
-    pub owner: Key<ParticipationId>,
-    pub title: String,
-    #[serde(default)]
-    pub link: String,
-    pub state: ProductState,
-    pub created_at: Moment,
-}
-
 /// Adds goals with all that stands under them.
 ///
 /// # Errors
@@ -92,9 +80,7 @@ pub async fn insert(db: &mut PgConnection, frame: &Frame, goals: &[Goal]) -> Res
         for element in &goal.elements {
             insert_element(db, frame, goal, element).await?;
         }
-        for product in &goal.products {
-            insert_product(db, frame, goal, product).await?;
-        }
+        products::archive::insert(db, frame, (frame.id(&goal.group), frame.id(&goal.key)), &goal.products).await?;
     }
     Ok(())
 }
@@ -140,25 +126,6 @@ async fn insert_element(db: &mut PgConnection, frame: &Frame, goal: &Goal, eleme
         frame.moment(element.proposed_at),
         element.agreed_on.map(|day| frame.day(day)),
         element.retired_on.map(|day| frame.day(day))
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn insert_product(db: &mut PgConnection, frame: &Frame, goal: &Goal, product: &Product) -> Result<()> {
-    sqlx::query!(
-        "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        frame.program_id as ProgramId,
-        frame.id(&product.key) as ProductId,
-        frame.id(&goal.group) as GroupId,
-        frame.id(&goal.key) as GoalId,
-        frame.id(&product.owner) as ParticipationId,
-        product.title,
-        product.link,
-        product.state as ProductState,
-        frame.moment(product.created_at)
     )
     .execute(db)
     .await?;

@@ -1,4 +1,4 @@
-//! Goals, the elements agreed under them, and what comes out of them.
+//! Goals, the elements agreed under them, and naming what comes out of them ([`products`](super::products)).
 pub mod archive;
 mod erase;
 mod handlers;
@@ -9,7 +9,7 @@ mod service;
 
 pub use erase::erase;
 pub use model::{
-    Consent, ElementState, GoalState, MOST_ELEMENTS, ProductState, Wording, asked_until, can_end, consent, is_readable,
+    Consent, ElementState, GoalState, MOST_ELEMENTS, Wording, asked_until, can_end, consent, is_readable,
     personal_goal_is_ready,
 };
 

@@ -42,27 +42,6 @@ crate::text_enum! {
     }
 }
 
-crate::text_enum! {
-    /// `intended → drafted → shared → in_use`; it may also go back.
-    pub enum ProductState {
-        Intended = "intended",
-        Drafted = "drafted",
-        Shared = "shared",
-        InUse = "in_use",
-    }
-}
-
-impl ProductState {
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Intended => "Intended",
-            Self::Drafted => "Drafted",
-            Self::Shared => "Shared",
-            Self::InUse => "In use",
-        }
-    }
-}
-
 /// The most elements about one person under one goal, proposals included.
 pub const MOST_ELEMENTS: usize = 6;
 /// After so many days, whoever has not answered no longer blocks.

@@ -11,21 +11,12 @@ use time::Date;
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId, today: Date) -> Result<()> {
-    sqlx::query!(
+    crate::each_of_person!(db, program_id, me;
         "delete from memberships where program_id = $1 and participation_id = $2 and joined_on is null",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
+    );
+    crate::each_of_person!(db, program_id, me, today;
         "update memberships set left_on = greatest(joined_on, $3)
          where program_id = $1 and participation_id = $2 and left_on is null",
-        program_id as ProgramId,
-        me as ParticipationId,
-        today
-    )
-    .execute(db)
-    .await?;
+    );
     Ok(())
 }

@@ -10,21 +10,11 @@ use sqlx::PgConnection;
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
-    sqlx::query!(
+    crate::each_of_person!(db, program_id, me;
         "update meetings set facilitator_id = nullif(facilitator_id, $2), timekeeper_id = nullif(timekeeper_id, $2),
                 note_taker_id = nullif(note_taker_id, $2)
          where program_id = $1 and state = 'scheduled' and $2 in (facilitator_id, timekeeper_id, note_taker_id)",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
-    sqlx::query!(
         "update agenda_items set lead_id = null where program_id = $1 and lead_id = $2 and state = 'planned'",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(db)
-    .await?;
+    );
     Ok(())
 }

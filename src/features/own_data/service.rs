@@ -11,7 +11,7 @@ use crate::base::{
     local_time,
 };
 use crate::features::{
-    accounts, approvals, email_changes, feedback, field_trips, goals, groups, meetings, people, programs,
+    accounts, approvals, email_changes, feedback, field_trips, goals, groups, meetings, people, products, programs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -131,6 +131,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         feedback::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
         meetings::erase(db, program_id, me).await?;
+        products::erase(db, program_id, me).await?;
         goals::erase(db, program_id, me, today).await?;
         groups::erase(db, program_id, me, today).await?;
         approvals::erase(db, program_id, me).await?;

@@ -11,19 +11,16 @@ use time::Date;
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId, today: Date) -> Result<bool> {
-    for table in [Own::Availability, Own::NotWith, Own::Themes] {
-        table.delete(&mut *db, program_id, me).await?;
-    }
-    sqlx::query!(
+    // What others wrote about somebody who is gone is of no use to them either.
+    crate::each_of_person!(db, program_id, me;
+        "delete from availability where program_id = $1 and participation_id = $2",
+        "delete from not_with where program_id = $1 and (participation_id = $2 or other_id = $2)",
+        "delete from participation_themes where program_id = $1 and participation_id = $2",
         "update participations
          set title = '', wants = '', offers = '', site = '', department = '', supervisor_name = '',
              supervisor_email = '', paused_from = null, paused_until = null
          where program_id = $1 and id = $2",
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .execute(&mut *db)
-    .await?;
+    );
     let left = sqlx::query!(
         "update participations set state = 'withdrawn', ended_on = $3
          where program_id = $1 and id = $2 and state in ('invited', 'joined', 'on_hold')",
@@ -34,45 +31,4 @@ pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: Participati
     .execute(db)
     .await?;
     Ok(left.rows_affected() == 1)
-}
-
-/// Rows that say something of one person and are of no use without them.
-#[derive(Clone, Copy)]
-enum Own {
-    Availability,
-    NotWith,
-    Themes,
-}
-
-impl Own {
-    async fn delete(self, db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
-        let (program_id, me) = (program_id.0, me.0);
-        match self {
-            Self::Availability => {
-                sqlx::query!("delete from availability where program_id = $1 and participation_id = $2", program_id, me)
-                    .execute(db)
-                    .await?
-            }
-            // What others wrote about somebody who is gone is of no use to them either.
-            Self::NotWith => {
-                sqlx::query!(
-                    "delete from not_with where program_id = $1 and (participation_id = $2 or other_id = $2)",
-                    program_id,
-                    me
-                )
-                .execute(db)
-                .await?
-            }
-            Self::Themes => {
-                sqlx::query!(
-                    "delete from participation_themes where program_id = $1 and participation_id = $2",
-                    program_id,
-                    me
-                )
-                .execute(db)
-                .await?
-            }
-        };
-        Ok(())
-    }
 }

@@ -23,7 +23,7 @@ pub struct Joining<'a> {
     pub supervisor_email: &'a str,
 }
 
-/// `invited → joined`, or a change of what was said before.
+/// `invited → joined`, or a change of what was said before; whoever is on hold stays so.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -35,9 +35,10 @@ pub async fn mark_joined(
     now: OffsetDateTime,
 ) -> Result<()> {
     sqlx::query!(
-        "update participations set state = 'joined', joined_at = coalesce(joined_at, $3), wants = $4, offers = $5,
+        "update participations set state = case when state = 'invited' then 'joined' else state end,
+                joined_at = coalesce(joined_at, $3), wants = $4, offers = $5,
                 supervisor_name = $6, supervisor_email = $7
-         where program_id = $1 and id = $2 and state in ('invited', 'joined')",
+         where program_id = $1 and id = $2 and state in ('invited', 'joined', 'on_hold')",
         program_id as ProgramId,
         id as ParticipationId,
         now,

@@ -10,10 +10,10 @@ use crate::web::state::App;
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<()> {
-    let mut db = app.db.acquire().await?;
     let mut after: Option<ProgramId> = None;
     loop {
-        let programs = queries::programs_after(&mut db, after).await?;
+        // The connection is given back before each program takes one: a pool may be of two, and the turn holds one.
+        let programs = queries::programs_after(&mut *app.db.acquire().await?, after).await?;
         let Some(last) = programs.last() else { return Ok(()) };
         after = Some(last.program_id);
         for program in &programs {

@@ -15,18 +15,9 @@ pub(in super::super) async fn open(
     receiver: ParticipationId,
     now: OffsetDateTime,
 ) -> Result<bool> {
-    let done = sqlx::query!(
-        "update feedback set opened_at = $5
-         where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared' and opened_at is null",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FeedbackId,
-        receiver as ParticipationId,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    crate::change_one!(db, key as FeedbackId, "update feedback set opened_at = $5
+         where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared' and opened_at is null", receiver as ParticipationId,
+        now)
 }
 
 /// Takes an item that its receiver has not opened for this transaction; `false` when it is none.
@@ -75,19 +66,15 @@ pub(in super::super) async fn answer(
     receiver: ParticipationId,
     now: OffsetDateTime,
 ) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FeedbackId,
         "update feedback set state = 'answered', answered_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared'
            and opened_at is not null",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FeedbackId,
         receiver as ParticipationId,
         now
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Keeps the answer to each element.

@@ -15,19 +15,15 @@ pub(in super::super) async fn consent(
     observed: ParticipationId,
     now: OffsetDateTime,
 ) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set consented_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and observed_id = $4 and consented_at is null
            and state in ('planned', 'postponed')",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         observed as ParticipationId,
         now
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Whether people of this program go only where a supervisor's approval covers it.
@@ -39,18 +35,14 @@ pub(in super::super) async fn needs_approval(db: &mut PgConnection, program_id: 
 
 /// `planned → confirmed`, for an observation only with consent.
 pub(in super::super) async fn confirm(db: &mut PgConnection, key: Key, today: Date) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set state = 'confirmed', confirmed_on = coalesce(confirmed_on, $4)
          where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'
            and (kind <> 'observation' or consented_at is not null)",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         today
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Makes two confirmations that concern the same person wait for each other.
@@ -117,33 +109,25 @@ pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) ->
 
 /// When the two talked beforehand.
 pub(in super::super) async fn pre_met(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set pre_met_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation' and $4 <= on_date
            and state in ('planned', 'confirmed', 'completed', 'reported')",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         day
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// `confirmed → completed`: it took place on that day.
 pub(in super::super) async fn complete(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set state = 'completed', completed_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and state = 'confirmed' and on_date <= $4",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         day
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// What is written up.
@@ -156,35 +140,22 @@ pub(in super::super) struct Report<'a> {
 
 /// `completed → reported`.
 pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &Report<'_>) -> Result<bool> {
-    let done = sqlx::query!(
-        "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on)
-         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
-        report.today,
+    crate::change_one!(db, key as FieldTripId, "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on)
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'", report.today,
         report.learned,
-        report.debriefed_on
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
+        report.debriefed_on)
 }
 
 /// When the two talked it over.
 pub(in super::super) async fn debrief(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set debriefed_on = $4
          where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation'
            and state in ('completed', 'reported') and on_date <= $4",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         day
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Another day, and back to planned. A yes to be observed stays only where it is given anew.
@@ -194,30 +165,22 @@ pub(in super::super) async fn set_date(
     on_date: Date,
     consented_at: Option<OffsetDateTime>,
 ) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set on_date = $4, state = 'planned', consented_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId,
         on_date,
         consented_at
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }
 
 /// Calls it off.
 pub(in super::super) async fn cancel(db: &mut PgConnection, key: Key) -> Result<bool> {
-    let done = sqlx::query!(
+    crate::change_one!(
+        db,
+        key as FieldTripId,
         "update field_trips set state = 'cancelled'
-         where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
-        key.program as ProgramId,
-        key.group as GroupId,
-        key.id as FieldTripId
+         where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')"
     )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }

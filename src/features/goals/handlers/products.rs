@@ -1,8 +1,7 @@
 //! Naming what comes out of a goal, and how far it is.
 use super::super::{
-    model::ProductState,
     pages::Typed,
-    service::{self, Made, ProductChange},
+    service::{self, Made},
 };
 use super::{OfGoal, OfProduct, goal_path, goals::show};
 use crate::access::GroupMember;
@@ -11,6 +10,7 @@ use crate::base::{
     ids::ProductId,
     text::web_link,
 };
+use crate::features::products::{ProductChange, ProductState};
 use crate::web::{
     flash,
     form::{Errors, Form},

@@ -1,9 +1,5 @@
 //! The page of one goal.
-use super::super::{
-    model::{GoalState, ProductState},
-    queries::ProductRow,
-    service::Whole,
-};
+use super::super::{model::GoalState, service::Whole};
 use super::{About, Choice, Next, choices, next, people, readers, standing, voices, whose};
 use crate::access::GroupMember;
 use crate::base::{
@@ -11,6 +7,7 @@ use crate::base::{
     text::{first_name, web_link},
     words,
 };
+use crate::features::products::{ProductRow, ProductState};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 

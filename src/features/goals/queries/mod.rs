@@ -1,8 +1,6 @@
-//! Every statement that writes `goals`, `goal_agreements`, `elements` and `products`.
+//! Every statement that writes `goals`, `goal_agreements` and `elements`.
 mod elements;
 mod goals;
-mod products;
 
 pub(super) use elements::*;
 pub(super) use goals::*;
-pub(super) use products::*;

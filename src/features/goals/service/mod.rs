@@ -4,21 +4,22 @@ mod elements;
 mod goals;
 mod products;
 
-/// What a command takes from a handler.
-pub(super) use super::queries::ProductChange;
 pub(super) use elements::*;
 pub(super) use goals::*;
 pub(super) use products::*;
 
 use super::model::{self, Consent};
-use super::queries::{self, ElementRow, GoalRow, HasGoals, ProductRow};
+use super::queries::{self, ElementRow, GoalRow, HasGoals};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::{GoalId, ParticipationId},
     local_time::day_in,
 };
-use crate::features::groups::{self, OpenMember};
+use crate::features::{
+    groups::{self, OpenMember},
+    products::{ProductRow, of_goal},
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -91,7 +92,7 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whol
         seen,
         agreements: queries::agreements(&mut db, by.program_id(), id).await?,
         elements: queries::elements(&mut db, by.program_id(), id).await?,
-        products: queries::products(&mut db, by.program_id(), id).await?,
+        products: of_goal(&mut db, by.program_id(), id).await?,
     })
 }
 

@@ -1,14 +1,11 @@
 //! Naming what comes out of a goal, and how far it is.
-use super::super::{
-    model::ProductState,
-    queries::{self, NewProduct, ProductChange},
-};
 use super::{hold, see};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::{GoalId, ProductId},
 };
+use crate::features::products::{self, NewProduct, ProductChange, ProductState};
 use crate::web::state::App;
 
 /// What is said of a product.
@@ -38,7 +35,7 @@ pub(in super::super) async fn add_product(app: &App, by: &GroupMember, goal_id: 
         link: made.link,
         state: made.state,
     };
-    queries::insert_product(&mut tx, by.program_id(), &new, now).await?;
+    products::insert_product(&mut tx, by.program_id(), &new, now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -50,7 +47,7 @@ pub(in super::super) async fn add_product(app: &App, by: &GroupMember, goal_id: 
 pub(in super::super) async fn change_product(app: &App, by: &GroupMember, change: &ProductChange) -> Result<()> {
     let mut tx = app.db.begin().await?;
     see(&mut tx, by, change.goal_id, app.clock.now()).await?;
-    if !queries::update_product(&mut tx, by.program_id(), by.participation_id(), change).await? {
+    if !products::update_product(&mut tx, by.program_id(), by.participation_id(), change).await? {
         return Err(AppError::NotFound);
     }
     tx.commit().await?;

@@ -1,5 +1,5 @@
-//! What comes out of a goal.
-use super::super::model::ProductState;
+//! Every statement that writes `products`, and the list of those of a goal.
+use super::model::ProductState;
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, ProductId, ProgramId},
@@ -8,21 +8,17 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 
 #[derive(Debug)]
-pub(in super::super) struct ProductRow {
-    pub(in super::super) id: ProductId,
-    pub(in super::super) owner_id: ParticipationId,
-    pub(in super::super) owner_name: String,
-    pub(in super::super) title: String,
-    pub(in super::super) link: String,
-    pub(in super::super) state: ProductState,
+pub(crate) struct ProductRow {
+    pub(crate) id: ProductId,
+    pub(crate) owner_id: ParticipationId,
+    pub(crate) owner_name: String,
+    pub(crate) title: String,
+    pub(crate) link: String,
+    pub(crate) state: ProductState,
 }
 
 /// The products of a goal, in the order in which they were named.
-pub(in super::super) async fn products(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    goal_id: GoalId,
-) -> Result<Vec<ProductRow>> {
+pub(crate) async fn of_goal(db: &mut PgConnection, program_id: ProgramId, goal_id: GoalId) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as!(
         ProductRow,
         r#"select r.id as "id: ProductId", r.owner_id as "owner_id: ParticipationId", p.name as owner_name, r.title,
@@ -41,18 +37,18 @@ pub(in super::super) async fn products(
 
 /// A product that is named.
 #[derive(Debug)]
-pub(in super::super) struct NewProduct {
-    pub(in super::super) id: ProductId,
-    pub(in super::super) group_id: GroupId,
-    pub(in super::super) goal_id: GoalId,
-    pub(in super::super) owner_id: ParticipationId,
-    pub(in super::super) title: String,
-    pub(in super::super) link: String,
-    pub(in super::super) state: ProductState,
+pub(crate) struct NewProduct {
+    pub(crate) id: ProductId,
+    pub(crate) group_id: GroupId,
+    pub(crate) goal_id: GoalId,
+    pub(crate) owner_id: ParticipationId,
+    pub(crate) title: String,
+    pub(crate) link: String,
+    pub(crate) state: ProductState,
 }
 
 /// Changes nothing when a product with this id is there already.
-pub(in super::super) async fn insert_product(
+pub(crate) async fn insert_product(
     db: &mut PgConnection,
     program_id: ProgramId,
     new: &NewProduct,
@@ -78,15 +74,15 @@ pub(in super::super) async fn insert_product(
 
 /// A product and what of it changes.
 #[derive(Debug)]
-pub(in super::super) struct ProductChange {
-    pub(in super::super) id: ProductId,
-    pub(in super::super) goal_id: GoalId,
-    pub(in super::super) link: String,
-    pub(in super::super) state: ProductState,
+pub(crate) struct ProductChange {
+    pub(crate) id: ProductId,
+    pub(crate) goal_id: GoalId,
+    pub(crate) link: String,
+    pub(crate) state: ProductState,
 }
 
 /// `false` when this person has no such product under this goal.
-pub(in super::super) async fn update_product(
+pub(crate) async fn update_product(
     db: &mut PgConnection,
     program_id: ProgramId,
     owner_id: ParticipationId,

@@ -1,0 +1,52 @@
+//! Products, as the archive file holds them under their goal.
+use super::model::ProductState;
+use crate::base::{
+    error::Result,
+    ids::{GoalId, GroupId, ParticipationId, ProductId, ProgramId},
+    portable::{Frame, Key, Moment},
+};
+use serde::Deserialize;
+use sqlx::PgConnection;
+
+/// What comes of a goal that others can use.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    pub key: Key<ProductId>,
+    pub owner: Key<ParticipationId>,
+    pub title: String,
+    #[serde(default)]
+    pub link: String,
+    pub state: ProductState,
+    pub created_at: Moment,
+}
+
+/// Adds the products of one goal of a group.
+///
+/// # Errors
+/// When the database does not answer or refuses a value.
+pub async fn insert(
+    db: &mut PgConnection,
+    frame: &Frame,
+    (group_id, goal_id): (GroupId, GoalId),
+    products: &[Product],
+) -> Result<()> {
+    for product in products {
+        sqlx::query!(
+            "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            frame.program_id as ProgramId,
+            frame.id(&product.key) as ProductId,
+            group_id as GroupId,
+            goal_id as GoalId,
+            frame.id(&product.owner) as ParticipationId,
+            product.title,
+            product.link,
+            product.state as ProductState,
+            frame.moment(product.created_at)
+        )
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,17 @@
+//! What stays of somebody's products when they are erased: that there were some, and how far they came.
+use crate::base::{
+    error::Result,
+    ids::{ParticipationId, ProgramId},
+};
+use sqlx::PgConnection;
+
+/// Takes title and link out of every product of one person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
+    crate::each_of_person!(db, program_id, me;
+        "update products set title = 'Erased', link = '' where program_id = $1 and owner_id = $2",
+    );
+    Ok(())
+}
