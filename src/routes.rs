@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, email_changes, feedback, field_trips, goals, group_page, groups,
-        home, joining, meeting_logs, own_data, people, settings,
+        home, join_asks, joining, leaving, meeting_logs, own_data, people, profiles, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -35,8 +35,11 @@ pub fn all() -> Routes {
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
+        .with(join_asks::routes())
         .with(joining::routes())
+        .with(profiles::routes())
         .with(groups::routes())
+        .with(leaving::routes())
         .with(goals::routes())
         .with(calendar::routes())
         .with(agendas::routes())

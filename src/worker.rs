@@ -4,7 +4,8 @@ use crate::{
     base::error::{AppError, Result},
     database,
     features::{
-        accounts, approvals, email_changes, feedback, field_trips, groups, meetings, own_data, people, programs,
+        accounts, approvals, email_changes, feedback, field_trips, groups, join_asks, leaving, meetings, own_data,
+        people, programs,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -62,6 +63,7 @@ pub async fn tick(app: &App) -> Result<()> {
     email_changes::tick(app).await?;
     people::tick(app).await?;
     own_data::tick(app).await?;
+    join_asks::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -113,7 +115,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals people groups meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals people groups leaving meetings field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -219,6 +219,30 @@ impl ProgramContact {
     }
 }
 
+/// A coordinator or a contact person of the program named in the URL: those of whom two take
+/// somebody off together.
+#[derive(Debug)]
+pub struct CoordinatorOrContact {
+    viewer: Viewer,
+    program: InProgram,
+    coordinates: bool,
+}
+
+impl CoordinatorOrContact {
+    pub const fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+    pub const fn program(&self) -> &InProgram {
+        &self.program
+    }
+    pub const fn program_id(&self) -> ProgramId {
+        self.program.id
+    }
+    pub const fn coordinates(&self) -> bool {
+        self.coordinates
+    }
+}
+
 /// Whoever may open the program's page, by the strongest of their roles.
 #[derive(Debug)]
 pub enum ProgramVisitor {
@@ -294,6 +318,18 @@ impl FromRequestParts<App> for ProgramCoordinator {
         match (scope.coordinates, scope.is_inside()) {
             (true, _) => Ok(Self { viewer, program: scope.program }),
             (false, true) => Err(AppError::NotAllowed("coordinators only")),
+            (false, false) => Err(AppError::NotFound),
+        }
+    }
+}
+
+impl FromRequestParts<App> for CoordinatorOrContact {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let (viewer, scope) = in_program(parts, app).await?;
+        match (scope.coordinates || scope.is_contact, scope.is_inside()) {
+            (true, _) => Ok(Self { viewer, coordinates: scope.coordinates, program: scope.program }),
+            (false, true) => Err(AppError::NotAllowed("coordinators and contacts only")),
             (false, false) => Err(AppError::NotFound),
         }
     }

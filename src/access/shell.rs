@@ -1,5 +1,8 @@
 //! The frame of a page, as far as it depends on who looks at it.
-use super::{GroupMember, GroupReader, Peer, ProgramContact, ProgramCoordinator, ProgramCreator, SiteAdmin, Viewer};
+use super::{
+    CoordinatorOrContact, GroupMember, GroupReader, Peer, ProgramContact, ProgramCoordinator, ProgramCreator,
+    SiteAdmin, Viewer,
+};
 use crate::web::{
     page::{Link, Shell},
     state::App,
@@ -59,6 +62,14 @@ impl Peer {
 }
 
 impl ProgramContact {
+    pub fn shell(&self, app: &App) -> Shell {
+        let mut shell = self.viewer.shell(app);
+        shell.nav.push(Link::to(self.program.path(), &self.program.name).here());
+        shell
+    }
+}
+
+impl CoordinatorOrContact {
     pub fn shell(&self, app: &App) -> Shell {
         let mut shell = self.viewer.shell(app);
         shell.nav.push(Link::to(self.program.path(), &self.program.name).here());

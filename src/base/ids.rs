@@ -35,6 +35,12 @@ ids! {
     ThemeId;
     /// A person's part in one program.
     ParticipationId;
+    /// A weekday slot in which somebody can meet.
+    SlotId;
+    /// A proposal that somebody no longer takes part.
+    RemovalId;
+    /// Somebody's wish to be invited.
+    JoinAskId;
     ApprovalRequestId;
     PledgeId;
     GroupId;

@@ -6,9 +6,12 @@
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
 //! - [`people`]: who takes part in a program.
+//! - [`join_asks`]: people who ask to join by a program's public page.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
+//! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
 //! - [`groups`]: forming groups, launching.
+//! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
@@ -37,12 +40,15 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod join_asks;
 pub mod joining;
+pub mod leaving;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod own_data;
 pub mod people;
 pub mod products;
+pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod settings;

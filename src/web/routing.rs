@@ -15,6 +15,8 @@ pub enum Who {
     /// Coordinators, peers and contacts of the program.
     Program,
     Coordinator,
+    /// Those of whom two take somebody off together.
+    CoordinatorOrContact,
     /// A peer in the program, placed or not.
     Peer,
     /// Open members of the group; its coordinators see facts.
@@ -34,6 +36,7 @@ impl Who {
             Self::SiteAdmin => "site admin",
             Self::Program => "anyone in the program",
             Self::Coordinator => "coordinator",
+            Self::CoordinatorOrContact => "coordinator, contact person",
             Self::Peer => "peer in the program",
             Self::GroupOrCoordinator => "member of the group, coordinator (facts)",
             Self::Member => "member of the group",

@@ -74,6 +74,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
         Who::Program => In,
         Who::Coordinator if visitor == Coordinator => In,
         Who::Coordinator => NotAllowed,
+        Who::CoordinatorOrContact if matches!(visitor, Coordinator | Contact) => In,
+        Who::CoordinatorOrContact => NotAllowed,
         Who::Peer if matches!(visitor, Coordinator | Contact | Former) => NotAllowed,
         Who::Peer => In,
         Who::GroupOrCoordinator if visitor == Coordinator => In,
@@ -106,7 +108,11 @@ impl Scene {
         let contact = add("Carla Contact").await;
         let other_coordinator = add("Odile Other").await;
         let other_peer = add("Quentin Other").await;
-        sqlx::query("update programs set second_contact_id = $1").bind(contact).execute(db).await.unwrap();
+        sqlx::query("update programs set second_contact_id = $1, asks_allowed = true")
+            .bind(contact)
+            .execute(db)
+            .await
+            .unwrap();
         sqlx::query("insert into person_programs values ($1, $2)")
             .bind(contact)
             .bind(world.program)
@@ -236,6 +242,27 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let (removal, ask) = (id(), id());
+    sqlx::query(
+        "insert into removals (program_id, id, participation_id, proposed_by, proposed_at, state)
+         values ($1, $2, $3, $4, '2026-04-13T12:00Z', 'proposed')",
+    )
+    .bind(program)
+    .bind(removal)
+    .bind(world.marcus.participation)
+    .bind(world.imogen)
+    .execute(db)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into join_asks (program_id, id, name, email, email_folded, asked_at, state)
+         values ($1, $2, 'Quinn', 'q@x.example', 'q@x.example', '2026-04-13T12:00Z', 'pending')",
+    )
+    .bind(program)
+    .bind(ask)
+    .execute(db)
+    .await
+    .unwrap();
     let request: uuid::Uuid = sqlx::query_scalar("select id from approval_requests where participation_id = $1")
         .bind(priya)
         .fetch_one(db)
@@ -254,6 +281,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("trip_id", trip.to_string()),
         ("feedback_id", feedback.to_string()),
         ("request_id", request.to_string()),
+        ("removal_id", removal.to_string()),
+        ("ask_id", ask.to_string()),
         ("sign_in_id", id().to_string()),
         ("email_id", id().to_string()),
         ("change_id", id().to_string()),

@@ -3,9 +3,10 @@ use see_also::access::ParticipationState;
 use see_also::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
 use see_also::features::approvals::RequestState;
 use see_also::features::groups::{
-    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
-    readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on,
+    objections, readiness, supervisors,
 };
+use see_also::features::profiles::Apart;
 use time::{Date, macros::date};
 
 const BEGIN: Date = date!(2026 - 01 - 12);
@@ -169,4 +170,17 @@ fn a_launch_needs_two_people_in_one_group_who_are_ready() {
     let problems = launch_problems(&[("One", vec![&priya, &marcus, &lapsed])]);
     assert_eq!(problems.len(), 1);
     assert!(problems[0].starts_with("Hana in One is not ready"), "{problems:?}");
+}
+
+#[test]
+fn a_pair_is_kept_apart_once_by_the_order_of_names() {
+    let (tom, priya, hana) = (someone("Tom"), someone("Priya"), someone("Hana"));
+    let members = [&tom, &priya, &hana];
+    let apart = [Apart { one: "Priya".into(), other: "Tom".into() }];
+    assert_eq!(kept_apart(&members, &[(tom.id, priya.id)]), apart);
+    // Whoever asked, and also when both did.
+    assert_eq!(kept_apart(&members, &[(priya.id, tom.id), (tom.id, priya.id)]), apart);
+    assert_eq!(apart[0].words(), "Priya and Tom are not to be in one group");
+    assert_eq!(Refusal::Apart(apart[0].clone()).field(), "members");
+    assert_eq!(kept_apart(&[&tom, &hana], &[(tom.id, priya.id)]), []);
 }

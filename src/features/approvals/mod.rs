@@ -19,4 +19,4 @@ pub(crate) use queries::{
     Decided, accept, decide, earlier, exists, find, keep_promises, latest, lock, lock_latest_id, note_talk_first,
     promises,
 };
-pub(crate) use service::{ask, ask_once_more, confirm, end, tell, tell_coordinators};
+pub(crate) use service::{ask, ask_once_more, confirm, end, end_all, tell, tell_coordinators};

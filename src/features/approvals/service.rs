@@ -7,7 +7,7 @@ use super::{
 };
 use crate::base::{
     error::Result,
-    ids::{ApprovalRequestId, ProgramId},
+    ids::{ApprovalRequestId, ParticipationId, ProgramId},
 };
 use crate::links::{self, LinkKind};
 use crate::outbox::{self, Posting};
@@ -43,6 +43,14 @@ pub(crate) async fn ask_once_more(
 pub(crate) async fn end(db: &mut PgConnection, request: &Request, state: RequestState) -> Result<()> {
     queries::close(db, request.program_id, request.id, state).await?;
     links::forget(db, LinkKind::Answer, request.id.0).await
+}
+
+/// Cancels every open request of somebody whose part ends; the links of these requests die.
+pub(crate) async fn end_all(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId) -> Result<()> {
+    for id in queries::close_all(db, program_id, of).await? {
+        links::forget(db, LinkKind::Answer, id.0).await?;
+    }
+    Ok(())
 }
 
 /// Gives the supervisor their answer in writing.

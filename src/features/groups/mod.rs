@@ -12,10 +12,10 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{
-    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, launch_problems, needed_on, objections,
-    readiness, supervisors,
+    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on,
+    objections, readiness, supervisors,
 };
-pub use queries::{OpenMember, open_members};
+pub use queries::{OpenMember, leave_group, open_members};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

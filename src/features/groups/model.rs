@@ -1,7 +1,7 @@
 //! Who is ready to be placed, and who may not share a group. No database, no HTML.
 use crate::access::ParticipationState;
 use crate::base::ids::{GroupId, MembershipId, ParticipationId, PersonId};
-use crate::features::approvals::RequestState;
+use crate::features::{approvals::RequestState, profiles};
 use time::Date;
 
 /// A request for a supervisor's backing, as far as placing needs it.
@@ -179,6 +179,11 @@ pub fn clashes(members: &[&Candidate]) -> Vec<Clash> {
     found
 }
 
+/// Every pair among these people that is to be kept apart.
+pub fn kept_apart(members: &[&Candidate], pairs: &[(ParticipationId, ParticipationId)]) -> Vec<profiles::Apart> {
+    profiles::together(members.iter().map(|member| (member.id, member.name.as_str())), pairs)
+}
+
 /// How many people a group has room for.
 #[derive(Debug, Clone, Copy)]
 pub struct Sizes {
@@ -205,6 +210,7 @@ pub enum Refusal {
         group: String,
     },
     Clash(Clash),
+    Apart(profiles::Apart),
     NameTaken,
     /// People were to be taken out of a group that has begun.
     Begun,
@@ -230,6 +236,7 @@ impl Refusal {
             Self::NotReady { name, why } => format!("{name} cannot be placed: {}", why.words()),
             Self::Placed { name, group } => format!("{name} is in {group} already"),
             Self::Clash(clash) => clash.words(),
+            Self::Apart(apart) => apart.words(),
             Self::NameTaken => "Another group of this program has this name: choose another".to_owned(),
             Self::Begun => {
                 "The program was launched in the meantime: nobody is taken out of a group here any more".to_owned()

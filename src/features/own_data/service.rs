@@ -9,9 +9,11 @@ use crate::base::{
     error::{AppError, Result},
     ids::{PersonId, ProgramId},
     local_time,
+    text::fold_email,
 };
 use crate::features::{
-    accounts, approvals, email_changes, feedback, field_trips, goals, groups, meetings, people, products, programs,
+    accounts, approvals, email_changes, feedback, field_trips, goals, groups, join_asks, leaving, meetings, people,
+    products, profiles, programs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -108,6 +110,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
     for program_id in programs::all_of(&mut tx, id).await? {
         erase_in(&mut tx, program_id, id, now).await?;
     }
+    join_asks::erase(&mut tx, &fold_email(&account.email)).await?;
     email_changes::erase(&mut tx, id).await?;
     accounts::erase(&mut tx, id).await?;
     let carried_out_by = match by {
@@ -133,7 +136,9 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         meetings::erase(db, program_id, me).await?;
         products::erase(db, program_id, me).await?;
         goals::erase(db, program_id, me, today).await?;
+        leaving::erase(db, program_id, me, now).await?;
         groups::erase(db, program_id, me, today).await?;
+        profiles::erase(db, program_id, me).await?;
         approvals::erase(db, program_id, me).await?;
         if people::erase(db, program_id, me, today).await? {
             let act = Act { actor: Actor::Person(id), action: "left", object_id: me.0 };

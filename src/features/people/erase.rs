@@ -6,19 +6,15 @@ use crate::base::{
 use sqlx::PgConnection;
 use time::Date;
 
-/// Empties the profile and ends the part; `true` when it had not ended before.
+/// Empties what the list says of them and ends the part; `true` when it had not ended before.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId, today: Date) -> Result<bool> {
-    // What others wrote about somebody who is gone is of no use to them either.
     crate::each_of_person!(db, program_id, me;
-        "delete from availability where program_id = $1 and participation_id = $2",
-        "delete from not_with where program_id = $1 and (participation_id = $2 or other_id = $2)",
-        "delete from participation_themes where program_id = $1 and participation_id = $2",
         "update participations
          set title = '', wants = '', offers = '', site = '', department = '', supervisor_name = '',
-             supervisor_email = '', paused_from = null, paused_until = null
+             supervisor_email = '', completion_line = '', paused_from = null, paused_until = null
          where program_id = $1 and id = $2",
     );
     let left = sqlx::query!(

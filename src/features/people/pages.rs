@@ -30,6 +30,8 @@ pub(super) struct Row {
     pub(super) group_href: String,
     /// Invited, and has not joined.
     pub(super) waits: bool,
+    /// Has joined, so that it takes two to take them off.
+    pub(super) is_in: bool,
     /// The request to the supervisor can be sent again.
     pub(super) can_ask: bool,
     /// Pressing the button twice sends one email.
@@ -46,6 +48,10 @@ pub(super) struct ListPage {
     pub(super) is_draft: bool,
     pub(super) can_add: bool,
     pub(super) can_invite: bool,
+    /// "Three people ask to join"; empty when nobody does.
+    pub(super) asks: String,
+    /// "One removal waits for a second person"; empty when there is none.
+    pub(super) removals: String,
     pub(super) rows: Vec<Row>,
     /// Not the first page.
     pub(super) later: bool,
@@ -65,10 +71,23 @@ impl ListPage {
             is_draft: program.state == ProgramState::Draft,
             can_add: program.state == ProgramState::Draft || program.state.takes_people(),
             can_invite: program.state.takes_people(),
+            asks: some(people.open.asks, "person asks to join", "people ask to join"),
+            removals: some(
+                people.open.removals,
+                "removal waits for a second person",
+                "removals wait for a second person",
+            ),
             rows: rows.collect(),
             later,
             next: last.map_or_else(String::new, |listed| listed.id.to_string()),
         }
+    }
+}
+
+fn some(number: i64, one: &str, many: &str) -> String {
+    match usize::try_from(number) {
+        Ok(number) if number > 0 => words::capital(&words::count(number, one, many)),
+        _ => String::new(),
     }
 }
 
@@ -94,6 +113,7 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
             .filter(|_| listed.placed)
             .map_or_else(String::new, |id| format!("{}/groups/{id}", program.path())),
         waits: listed.state == ParticipationState::Invited,
+        is_in: open && listed.state != ParticipationState::Invited,
         can_ask: open && matches!(answer, Some(RequestState::Pending | RequestState::Expired)),
         press: Uuid::now_v7().to_string(),
     }

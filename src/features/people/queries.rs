@@ -1,10 +1,12 @@
 //! Every statement that writes `participations`.
 mod holds;
+mod parts;
 mod reading;
 
 pub(super) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
-pub(super) use reading::{Facts, Listed, Someone, facts, find, list, tallies, waiting};
+pub use parts::{About, Ending, Pause, end_part, lock_part, pause_of, save_about, set_pause};
+pub(super) use reading::{Facts, Listed, OpenQuestions, Someone, facts, find, list, open_questions, tallies, waiting};
 
 use super::model::NewPerson;
 use crate::base::{

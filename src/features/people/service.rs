@@ -6,7 +6,7 @@ pub(super) use correcting::{Corrected, correct};
 use super::{
     email::Invitation,
     model::{NewPerson, Tally},
-    queries::{self, Listed, Someone},
+    queries::{self, Listed, OpenQuestions, Someone},
 };
 use crate::access::{ParticipationState, ProgramCoordinator, ProgramState};
 use crate::base::{
@@ -25,7 +25,7 @@ use uuid::Uuid;
 
 /// What came of pasting lines.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Added {
+pub(crate) enum Added {
     Done {
         added: usize,
         already: usize,
@@ -41,12 +41,26 @@ pub(super) enum Added {
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn add(app: &App, by: &ProgramCoordinator, mut lines: Vec<NewPerson>) -> Result<Added> {
-    let now = app.clock.now();
-    let program_id = by.program_id();
+pub(super) async fn add(app: &App, by: &ProgramCoordinator, lines: Vec<NewPerson>) -> Result<Added> {
     let mut tx = app.db.begin().await?;
+    let added = add_in(&mut tx, by, lines, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(added)
+}
+
+/// The same as a part of another command: nothing is written when it gives `Ended`.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn add_in(
+    tx: &mut PgConnection,
+    by: &ProgramCoordinator,
+    mut lines: Vec<NewPerson>,
+    now: OffsetDateTime,
+) -> Result<Added> {
+    let program_id = by.program_id();
     // Opening waits for this, so that nobody is added to a draft and missed when it opens.
-    let state = programs::lock(&mut tx, program_id).await?;
+    let state = programs::lock(tx, program_id).await?;
     if state != ProgramState::Draft && !state.takes_people() {
         return Ok(Added::Ended);
     }
@@ -54,20 +68,19 @@ pub(super) async fn add(app: &App, by: &ProgramCoordinator, mut lines: Vec<NewPe
     lines.sort_by_cached_key(|new| text::fold_email(&new.person.email));
     let mut people = Vec::with_capacity(lines.len());
     for new in lines {
-        let person_id = accounts::find_or_add(&mut tx, &new.person, &by.program().time_zone, now).await?;
+        let person_id = accounts::find_or_add(&mut *tx, &new.person, &by.program().time_zone, now).await?;
         people.push((person_id, new));
     }
-    let added = queries::insert(&mut tx, program_id, &people, now).await?;
+    let added = queries::insert(&mut *tx, program_id, &people, now).await?;
     let person_ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
-    programs::remember_all(&mut tx, &person_ids, program_id).await?;
+    programs::remember_all(&mut *tx, &person_ids, program_id).await?;
     for id in &added {
         let act = Act { actor: Actor::Person(by.viewer().person_id()), action: "person_added", object_id: id.0 };
-        history::record(&mut tx, program_id, act, now).await?;
+        history::record(&mut *tx, program_id, act, now).await?;
     }
     if state.takes_people() {
-        send_invitations(&mut tx, by, &added, now).await?;
+        send_invitations(tx, by, &added, now).await?;
     }
-    tx.commit().await?;
     Ok(Added::Done { added: added.len(), already: people.len() - added.len() })
 }
 
@@ -209,6 +222,7 @@ pub(super) struct People {
     pub(super) more: bool,
     pub(super) tallies: Vec<Tally>,
     pub(super) approval_required: bool,
+    pub(super) open: OpenQuestions,
 }
 
 /// People shown on one page.
@@ -222,7 +236,8 @@ pub(super) async fn read(app: &App, by: &ProgramCoordinator, after: Option<Parti
     listed.truncate(PAGE);
     let tallies = queries::tallies(&mut db, by.program_id()).await?;
     let (approval_required, _) = queries::waiting(&mut db, by.program_id()).await?;
-    Ok(People { listed, more, tallies, approval_required })
+    let open = queries::open_questions(&mut db, by.program_id()).await?;
+    Ok(People { listed, more, tallies, approval_required, open })
 }
 
 /// Whether supervisors have to agree, and how many people will be invited when the program opens.

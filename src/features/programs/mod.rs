@@ -14,7 +14,7 @@ pub use model::{
     Asks, Contacts, Groups, Meetings, Settings, Stored, SupervisorAnswers, Theme, What, When, closing_from, may_close,
 };
 pub(crate) use queries::{
-    Coordinator, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
+    Coordinator, allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
 };
 pub use queries::{forget_if_unrelated, launch, lock, open, remember, remember_all};
 pub(crate) use service::{

@@ -5,8 +5,8 @@ mod settings;
 pub(crate) use reading::{Coordinator, stored};
 pub(super) use reading::{RoleFacts, coordinators, role_facts};
 pub use settings::lock;
+pub(crate) use settings::{allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when};
 pub(super) use settings::{contacts, insert, save_contacts};
-pub(crate) use settings::{save_answers, save_asks, save_meetings, save_themes, save_what, save_when};
 
 use crate::base::{
     error::Result,

@@ -261,6 +261,23 @@ pub(crate) async fn close(
     Ok(())
 }
 
+/// Cancels every open request of somebody, and gives them.
+pub(crate) async fn close_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    of: ParticipationId,
+) -> Result<Vec<ApprovalRequestId>> {
+    Ok(sqlx::query_scalar!(
+        r#"update approval_requests set state = 'cancelled'
+           where program_id = $1 and participation_id = $2 and state in ('pending', 'conditional')
+           returning id as "id: ApprovalRequestId""#,
+        program_id as ProgramId,
+        of as ParticipationId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Gives a supervisor who has not answered the program's days to answer once more; `false` when
 /// the request no longer waits.
 pub(crate) async fn renew(

@@ -90,6 +90,25 @@ pub(in super::super) async fn take_out(
     Ok(())
 }
 
+/// Closes the membership of somebody whose part ends on a day; one that was only planned is deleted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn leave_group(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId, on: Date) -> Result<()> {
+    sqlx::query!(
+        "with planned as (delete from memberships
+                          where program_id = $1 and participation_id = $2 and joined_on is null)
+         update memberships set left_on = greatest(joined_on, $3)
+         where program_id = $1 and participation_id = $2 and joined_on is not null and left_on is null",
+        program_id as ProgramId,
+        of as ParticipationId,
+        on
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Deletes a group that was only planned, with its plan; `false` when it is gone already.
 pub(in super::super) async fn delete_planned(
     db: &mut PgConnection,

@@ -3,7 +3,7 @@ mod groups;
 mod members;
 mod program;
 
-pub use members::{OpenMember, open_members};
+pub use members::{OpenMember, leave_group, open_members};
 
 pub(super) use groups::*;
 pub(super) use members::*;

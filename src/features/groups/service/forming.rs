@@ -42,6 +42,7 @@ pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &
         return Ok(Formed::Refused(vec![Refusal::Stranger]));
     };
     let mut against = model::objections(&[], &coming, settings.sizes);
+    against.extend(seen.newly_together(&[], &coming));
     if seen.name_is_taken(&wanted.about.name, None) {
         against.insert(0, Refusal::NameTaken);
     }
@@ -104,6 +105,7 @@ pub(in super::super) async fn change(
         return Ok(Changed::Refused(vec![Refusal::Stranger]));
     };
     let mut against = model::objections(&staying, &coming, settings.sizes);
+    against.extend(seen.newly_together(&staying, &coming));
     against.retain(|refusal| !(launched && *refusal == Refusal::Nobody));
     if seen.name_is_taken(&change.about.name, Some(id)) {
         against.insert(0, Refusal::NameTaken);

@@ -10,7 +10,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId},
     words,
 };
-use crate::features::programs;
+use crate::features::{profiles, programs};
 use crate::web::state::App;
 use std::collections::BTreeMap;
 
@@ -65,6 +65,9 @@ pub(in super::super) fn launch_problems(seen: &Overview, by: &ProgramCoordinator
     let groups: Vec<(&str, Vec<&Candidate>)> =
         seen.groups.iter().map(|group| (group.name.as_str(), seen.members_of(group.id))).collect();
     let mut problems = model::launch_problems(&groups);
+    for (_, members) in &groups {
+        problems.extend(model::kept_apart(members, &seen.apart).iter().map(profiles::Apart::words));
+    }
     let ends_on = by.program().ends_on;
     if ends_on < seen.today {
         problems.push(format!("The program ended on {}: change its dates first", words::day_and_year(ends_on)));

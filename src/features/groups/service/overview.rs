@@ -1,5 +1,5 @@
 //! Everything about a program's groups, as of one moment.
-use super::super::model::{self, Candidate, Place, Readiness, Request};
+use super::super::model::{self, Candidate, Place, Readiness, Refusal, Request};
 use super::super::queries::{self, GroupRow, RosterRow, Settings};
 use crate::access::ProgramCoordinator;
 use crate::base::{
@@ -8,6 +8,7 @@ use crate::base::{
     local_time::day_in,
     text, words,
 };
+use crate::features::profiles;
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -19,6 +20,7 @@ pub(in super::super) struct Overview {
     pub(in super::super) settings: Settings,
     pub(in super::super) people: Vec<Candidate>,
     pub(in super::super) groups: Vec<GroupRow>,
+    pub(in super::super) apart: Vec<(ParticipationId, ParticipationId)>,
     /// In the program's zone.
     pub(in super::super) today: Date,
 }
@@ -41,6 +43,12 @@ impl Overview {
     /// The people with these ids; `None` when one of them is not in the program.
     pub(super) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
+    }
+    /// Pairs who would come together now, and are not to.
+    pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
+        let before = model::kept_apart(staying, &self.apart);
+        let after = model::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
+        after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()
     }
     pub(super) fn name_is_taken(&self, name: &str, by_another_than: Option<GroupId>) -> bool {
         let folded = name.to_lowercase();
@@ -66,7 +74,9 @@ pub(super) async fn read(
         let own = requests.get(&row.id).unwrap_or(&none);
         candidate(row, own, settings.approval_required, on)
     });
-    Ok(Overview { settings, people: people.collect(), groups: queries::groups(db, program.id).await?, today })
+    let people = people.collect();
+    let apart = profiles::pairs_apart(db, program.id).await?;
+    Ok(Overview { settings, people, groups: queries::groups(db, program.id).await?, apart, today })
 }
 
 fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: Date) -> Candidate {

@@ -84,10 +84,20 @@ async fn account(db: &mut PgConnection, me: PersonId, now: OffsetDateTime) -> Re
            from email_changes where person_id = $1 order by asked_at, id"#,
         me as PersonId
     )
-    .fetch_all(db)
+    .fetch_all(&mut *db)
+    .await?;
+    let asks = sqlx::query_scalar!(
+        r#"select json_build_object('program', g.name, 'name', j.name, 'address', j.email, 'why', j.why,
+                    'asked', j.asked_at, 'answer', j.state, 'decided', j.decided_at) as "row!"
+           from join_asks j join people p on p.email_folded = j.email_folded join programs g on g.id = j.program_id
+           where p.id = $1 order by j.asked_at, j.id"#,
+        me as PersonId
+    )
+    .fetch_all(&mut *db)
     .await?;
     Ok(vec![
         Section { key: "account", title: "Your account", rows: account },
+        Section { key: "join_asks", title: "Where you asked to join", rows: asks },
         Section { key: "sign_ins", title: "Where you are signed in", rows: sign_ins },
         Section { key: "email_changes", title: "Changes of your address", rows: changes },
     ])
@@ -118,6 +128,7 @@ async fn part(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                         'invited', t.invited_at, 'joined', t.joined_at, 'ended', t.ended_on, 'title', t.title,
                         'department', t.department, 'site', t.site, 'you_look_for', t.wants, 'you_offer', t.offers,
                         'paused_from', t.paused_from, 'paused_until', t.paused_until,
+                        'when_you_completed_you_wrote', t.completion_line,
                         'supervisor', t.supervisor_name, 'supervisor_address', t.supervisor_email) as "row!"
                from participations t join programs p on p.id = t.program_id
                where t.program_id = any($1) and t.person_id = $2 order by t.invited_at, t.id"#
@@ -179,6 +190,17 @@ async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                join groups g on g.program_id = m.program_id and g.id = m.group_id join programs p on p.id = m.program_id
                where m.program_id = any($1) and me.person_id = $2 and m.joined_on is not null
                order by m.joined_on, m.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "removals",
+            "When you were taken off",
+            r#"select json_build_object('program', p.name, 'proposed', x.proposed_at, 'outcome', x.state, 'decided', x.ended_at) as "row!"
+               from removals x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 and x.state = 'confirmed' order by x.proposed_at, x.id"#
         ),
         section!(
             db,

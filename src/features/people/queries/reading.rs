@@ -115,6 +115,30 @@ pub(crate) async fn waiting(db: &mut PgConnection, program_id: ProgramId) -> Res
     Ok((row.approval_required, usize::try_from(row.invited).unwrap_or_default()))
 }
 
+/// What waits for a coordinator beside the list.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenQuestions {
+    /// People who ask to join.
+    pub(crate) asks: i64,
+    /// Proposals that somebody no longer takes part.
+    pub(crate) removals: i64,
+}
+
+/// How much of it there is.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn open_questions(db: &mut PgConnection, program_id: ProgramId) -> Result<OpenQuestions> {
+    Ok(sqlx::query_as!(
+        OpenQuestions,
+        r#"select (select count(*) from join_asks a where a.program_id = $1 and a.state = 'pending') as "asks!",
+                  (select count(*) from removals r where r.program_id = $1 and r.state = 'proposed') as "removals!""#,
+        program_id as ProgramId
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// Somebody of a program, by name.
 #[derive(Debug)]
 pub(crate) struct Someone {

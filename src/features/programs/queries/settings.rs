@@ -167,6 +167,18 @@ pub(crate) async fn save_answers(db: &mut PgConnection, id: ProgramId, answers: 
     Ok(())
 }
 
+/// Lets people ask to join by the public page, or no longer; `false` when it was so before.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn allow_asks(db: &mut PgConnection, id: ProgramId, on: bool) -> Result<bool> {
+    let done =
+        sqlx::query!("update programs set asks_allowed = $2 where id = $1 and asks_allowed <> $2", id as ProgramId, on)
+            .execute(db)
+            .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// The contact person, and the second.
 ///
 /// # Errors

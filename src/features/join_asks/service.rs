@@ -1,0 +1,130 @@
+//! Asking, and what coordinators do about it.
+pub(super) use super::queries::NewAsk;
+use super::queries::{self, Ask, PublicProgram};
+use crate::access::ProgramCoordinator;
+use crate::base::{
+    error::{AppError, Result},
+    ids::{JoinAskId, ProgramId},
+};
+use crate::features::{
+    people::{self, Added, NewPerson},
+    programs,
+};
+use crate::history::{self, Act, Actor};
+use crate::mail::Mailbox;
+use crate::web::{
+    limits::{self, Limit},
+    state::App,
+};
+use time::Duration;
+
+/// The program, when people may ask to join it.
+///
+/// # Errors
+/// `NotFound` otherwise: whether there is such a program is not told.
+pub(super) async fn public(app: &App, id: ProgramId) -> Result<PublicProgram> {
+    let mut db = app.db.acquire().await?;
+    queries::public_program(&mut db, id).await?.ok_or(AppError::NotFound)
+}
+
+/// Keeps what somebody wrote. Nothing of what comes back tells whether the address is known.
+///
+/// # Errors
+/// `NotFound` when nobody may ask, `TooMany` when an address or a program is asked too often.
+pub(super) async fn ask(app: &App, new: &NewAsk) -> Result<()> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    queries::public_program(&mut tx, new.program_id).await?.ok_or(AppError::NotFound)?;
+    let of_address = format!("{} {}", new.program_id, new.email_folded);
+    let of_program = new.program_id.to_string();
+    let limits = [
+        Limit { kind: "join_ask", subject: &of_address, most: 5, window: Duration::days(1) },
+        Limit { kind: "join_asks", subject: &of_program, most: 200, window: Duration::hours(1) },
+    ];
+    for limit in limits {
+        limits::count(&mut tx, limit, now).await?;
+    }
+    queries::insert(&mut tx, new, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Shown on one page; those after them come up as these are decided.
+const PAGE: usize = 100;
+
+/// Who waits.
+pub(super) struct Waiting {
+    pub(super) asks: Vec<Ask>,
+    pub(super) more: bool,
+    pub(super) allowed: bool,
+}
+
+pub(super) async fn waiting(app: &App, by: &ProgramCoordinator) -> Result<Waiting> {
+    let mut db = app.db.acquire().await?;
+    let one_more = i64::try_from(PAGE).unwrap_or(100) + 1;
+    let mut asks = queries::pending(&mut db, by.program_id(), one_more).await?;
+    let more = asks.len() > PAGE;
+    asks.truncate(PAGE);
+    Ok(Waiting { asks, more, allowed: queries::asks_allowed(&mut db, by.program_id()).await? })
+}
+
+/// Lets people ask, or no longer.
+pub(super) async fn allow(app: &App, by: &ProgramCoordinator, allowed: bool) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    let state = programs::lock(&mut tx, by.program_id()).await?;
+    if programs::has_ended(state) {
+        return Err(AppError::NotAllowed("the program has ended"));
+    }
+    if programs::allow_asks(&mut tx, by.program_id(), allowed).await? {
+        let action = if allowed { "asks_allowed" } else { "asks_stopped" };
+        let act = Act { actor: Actor::Person(by.viewer().person_id()), action, object_id: by.program_id().0 };
+        history::record(&mut tx, by.program_id(), act, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What came of deciding.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Decided {
+    Invited(String),
+    /// They take part, or took part before.
+    Already(String),
+    Declined(String),
+    /// Somebody was faster.
+    Before,
+    /// The program does not invite people now.
+    Ended,
+}
+
+/// Invites who asked, as anybody is invited, or says not now. The person who is not invited is not written to.
+///
+/// # Errors
+/// `NotFound` when there is no such ask.
+pub(super) async fn decide(app: &App, by: &ProgramCoordinator, id: JoinAskId, invite: bool) -> Result<Decided> {
+    let (program_id, now) = (by.program_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    if !queries::exists(&mut tx, program_id, id).await? {
+        return Err(AppError::NotFound);
+    }
+    if !programs::lock(&mut tx, program_id).await?.takes_people() {
+        return Ok(Decided::Ended);
+    }
+    let Some(ask) = queries::decide(&mut tx, program_id, id, invite, now).await? else {
+        return Ok(Decided::Before);
+    };
+    let mut decided = Decided::Declined(ask.name.clone());
+    if invite {
+        let new = NewPerson { person: Mailbox::new(&ask.name, &ask.email), supervisor: None };
+        decided = match people::add_in(&mut tx, by, vec![new], now).await? {
+            Added::Done { added: 0, .. } => Decided::Already(ask.name),
+            Added::Done { .. } => Decided::Invited(ask.name),
+            Added::Ended => return Ok(Decided::Ended),
+        };
+    }
+    let action = if invite { "ask_followed" } else { "ask_declined" };
+    let act = Act { actor: Actor::Person(by.viewer().person_id()), action, object_id: id.0 };
+    history::record(&mut tx, program_id, act, now).await?;
+    tx.commit().await?;
+    Ok(decided)
+}
