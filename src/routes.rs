@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, email_changes, feedback, field_trips, goals, group_page, groups,
-        home, join_asks, joining, leaving, meeting_logs, own_data, people, profiles, settings,
+        home, join_asks, joining, leaving, meeting_logs, own_data, people, profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -36,6 +36,7 @@ pub fn all() -> Routes {
         .with(answers::routes())
         .with(people::routes())
         .with(join_asks::routes())
+        .with(reminders::routes())
         .with(joining::routes())
         .with(profiles::routes())
         .with(groups::routes())

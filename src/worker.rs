@@ -5,7 +5,7 @@ use crate::{
     database,
     features::{
         accounts, approvals, email_changes, feedback, field_trips, groups, join_asks, leaving, meetings, own_data,
-        people, programs,
+        people, programs, reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -64,6 +64,7 @@ pub async fn tick(app: &App) -> Result<()> {
     people::tick(app).await?;
     own_data::tick(app).await?;
     join_asks::tick(app).await?;
+    reminders::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -115,7 +116,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals people groups leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals people reminders groups leaving meetings field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

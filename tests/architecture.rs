@@ -20,6 +20,7 @@ const FEATURES: &[&str] = &[
     "approvals",
     "people",
     "join_asks",
+    "reminders",
     "answers",
     "joining",
     "profiles",

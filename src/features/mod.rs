@@ -7,6 +7,7 @@
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
 //! - [`people`]: who takes part in a program.
 //! - [`join_asks`]: people who ask to join by a program's public page.
+//! - [`reminders`]: what is sent about a request while nobody answers, and a condition that lapses.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
@@ -51,4 +52,5 @@ pub mod products;
 pub mod profiles;
 pub mod programs;
 pub mod progress;
+pub mod reminders;
 pub mod settings;

@@ -16,6 +16,9 @@ pub struct Kept {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// As `List-Unsubscribe` would say it.
+    #[serde(default)]
+    pub unsubscribe: Option<String>,
 }
 
 /// How many emails the list shows.
@@ -39,6 +42,7 @@ impl Folder {
             subject: email.subject.clone(),
             text: email.text.clone(),
             html: email.html.clone(),
+            unsubscribe: email.unsubscribe.clone(),
         };
         // Written beside and renamed, so that nobody reads half an email.
         let unfinished = self.0.join(format!(".{}", email.id));

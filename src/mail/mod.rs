@@ -30,6 +30,8 @@ pub struct Email {
     pub subject: String,
     pub text: String,
     pub html: String,
+    /// Of a nudge: where its reader stops more of them, by a page or by one POST (RFC 8058).
+    pub unsubscribe: Option<String>,
     /// Becomes the Message-ID, so that an email sent twice is shown once.
     pub id: EmailId,
 }

@@ -2,7 +2,10 @@
 use super::{Email, MailError, Mailbox};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox as Addressed, MultiPart, SinglePart, header::ContentType},
+    message::{
+        Mailbox as Addressed, MultiPart, SinglePart,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
     transport::smtp::PoolConfig,
 };
 use std::time::Duration;
@@ -56,11 +59,21 @@ impl Smtp {
         if let Some(behalf) = &email.on_behalf_of {
             message = message.reply_to(addressed(behalf)?);
         }
+        if let Some(way_out) = &email.unsubscribe {
+            message = message
+                .raw_header(raw("List-Unsubscribe", &format!("<{way_out}>"))?)
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
+        }
         let parts = MultiPart::alternative()
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(email.text.clone()))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(email.html.clone()));
         message.multipart(parts).map_err(|error| MailError(error.to_string()))
     }
+}
+
+fn raw(name: &str, value: &str) -> Result<HeaderValue, MailError> {
+    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MailError(error.to_string()))?;
+    Ok(HeaderValue::new(name, one_line(value)))
 }
 
 /// Line breaks in a header would end it (and make the mail library panic).

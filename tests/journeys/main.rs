@@ -15,6 +15,7 @@ mod accounts_from_setup_to_sign_out;
 mod approvals_answering;
 mod approvals_cast;
 mod approvals_joining;
+mod approvals_reminders;
 mod asking_to_join;
 mod demo_program;
 mod desk_story;

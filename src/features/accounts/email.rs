@@ -93,6 +93,7 @@ async fn right_given(app: &App, db: &mut PgConnection, letter: &Leased) -> Resul
     let text = RightGivenText { name, by: by_name, href: &href, first }.render().map_err(AppError::internal)?;
     let html = RightGivenHtml { name, by: by_name, href: &href, first }.render().map_err(AppError::internal)?;
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&person.name, &person.email),
         on_behalf_of: Some(Mailbox::new(&by.name, &by.email)),
         subject: "You can create peer mentoring programs in See also".to_owned(),
@@ -109,6 +110,7 @@ async fn password_reset(app: &App, db: &mut PgConnection, letter: &Leased) -> Re
     let text = PasswordResetText { name: &person.name, href: &href }.render().map_err(AppError::internal)?;
     let html = PasswordResetHtml { name: &person.name, href: &href }.render().map_err(AppError::internal)?;
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&person.name, &person.email),
         on_behalf_of: None,
         subject: "Set a new password for See also".to_owned(),

@@ -4,7 +4,10 @@ use super::{
     model::{Answer, Given, may_answer, takes_answers},
 };
 use crate::base::{error::Result, local_time};
-use crate::features::approvals::{self, Decided, Promise, Request, RequestState, Told};
+use crate::features::{
+    approvals::{self, Decided, Promise, Request, RequestState, Told},
+    people,
+};
 use crate::history::{self, Act, Actor};
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -38,6 +41,8 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
         return Ok(Answered::Now);
     }
     write(&mut tx, &request, given, now).await?;
+    people::settle(&mut tx, request.program_id, Some(request.participation_id), &request.program.time_zone, now)
+        .await?;
     let told = Told::from(word);
     approvals::tell(&mut tx, &request, told, now).await?;
     if told != Told::Talk {
@@ -52,7 +57,9 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
 /// Whether the link still lets its holder answer.
 fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
-    request.is_latest
+    // Who backed it keeps the say over that yes while another is asked; once taken back, it is the
+    // other's to give.
+    (request.is_latest || request.state == RequestState::Approved)
         && request.participation_state.is_open()
         && takes_answers(request.program.state, request.program.ends_on, today)
         && !matches!(request.state, RequestState::Cancelled | RequestState::Superseded)
@@ -89,7 +96,11 @@ async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: Off
         }
         Answer::Withdraw(day) => Decided { state: RequestState::Revoked, revoked_from: Some(*day), ..base },
     };
-    approvals::decide(db, program_id, id, &decided, now).await
+    approvals::decide(db, program_id, id, &decided, now).await?;
+    if decided.state == RequestState::Approved {
+        approvals::supersede_older(db, program_id, id).await?;
+    }
+    Ok(())
 }
 
 /// The holder is not this peer's supervisor: the request ends, its links die, and who can put it

@@ -11,7 +11,7 @@ const AFTERLIFE: Duration = Duration::days(31);
 
 /// A fresh address where a supervisor can answer a request; those of earlier emails stay good.
 /// For an email's `compose` only: the secret lives nowhere else.
-pub(super) async fn draw(app: &App, db: &mut PgConnection, request: &Request) -> Result<String> {
+pub(crate) async fn draw(app: &App, db: &mut PgConnection, request: &Request) -> Result<String> {
     let now = app.clock.now();
     let program = &request.program;
     let end = program.ends_on.saturating_add(AFTERLIFE);

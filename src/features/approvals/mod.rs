@@ -13,10 +13,12 @@ mod service;
 
 pub use email::compose;
 pub use erase::erase;
+pub(crate) use link::draw as draw_link;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
 pub use model::{PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing};
 pub(crate) use queries::{
-    Decided, accept, decide, earlier, exists, find, keep_promises, latest, lock, lock_latest_id, note_talk_first,
-    promises,
+    Decided, Holding, accept, addressee, conditions_waiting_since, coordinators, decide, earlier, exists, find,
+    holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before, stop_reminders,
+    supersede_older,
 };
 pub(crate) use service::{ask, ask_once_more, confirm, end, end_all, tell, tell_coordinators};

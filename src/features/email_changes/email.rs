@@ -107,6 +107,7 @@ async fn write(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
         text,
         html,
         id: letter.id,
+        unsubscribe: None,
     }))
 }
 

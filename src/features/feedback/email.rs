@@ -122,6 +122,7 @@ async fn tell(
         institution: place.institution,
     };
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&reader.name, &reader.email),
         on_behalf_of: giver.map(|giver| Mailbox::new(&giver.name, &giver.email)),
         subject: words.subject.clone(),

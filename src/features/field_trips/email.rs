@@ -86,6 +86,7 @@ async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter:
         institution: place.institution,
     };
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&reader.name, &reader.email),
         on_behalf_of: Some(Mailbox::new(&observer.name, &observer.email)),
         subject: words.subject.clone(),

@@ -89,6 +89,7 @@ async fn group_formed(app: &App, db: &mut PgConnection, letter: &Leased) -> Resu
         href: format!("{}/programs/{}/groups/{}", app.base_url, about.program_id, about.group_id),
     };
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&reader.name, &reader.email),
         on_behalf_of: Some(Mailbox::new(facts.by_name, facts.by_email)),
         subject,

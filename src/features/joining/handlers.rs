@@ -55,7 +55,7 @@ fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
     let text = errors.required_paragraphs("words", &form.words, LONGEST, "a sentence to your supervisor");
     // A form of ours always has an id; without it, sending twice is only caught by "one open request".
     let id = ApprovalRequestId::parse(&form.id).unwrap_or_else(ApprovalRequestId::generate);
-    Words { id, supervisor: Mailbox::new(name, email), text }
+    Words { id, supervisor: Mailbox::new(name, email), text, over_yes: form.over_yes == "yes" }
 }
 
 /// The message for an address that rule 3 forbids.
@@ -144,6 +144,14 @@ pub(super) struct AcceptForm {
 pub(super) async fn accept(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
     let said = match service::accept(&app, &peer, &form.seen).await? {
         Accepted::Now => "Accepted. Your place is backed.",
+        Accepted::Changed => "The answer has changed since you read it. Read it again.",
+    };
+    Ok(flash::go_and_say(&place_path(&peer), said))
+}
+
+pub(super) async fn refuse(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
+    let said = match service::refuse(&app, &peer, &form.seen).await? {
+        Accepted::Now => "Noted. Your supervisor is told that you do not take the condition.",
         Accepted::Changed => "The answer has changed since you read it. Read it again.",
     };
     Ok(flash::go_and_say(&place_path(&peer), said))

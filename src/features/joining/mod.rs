@@ -15,6 +15,7 @@ pub fn routes() -> Routes {
         .at("POST", "/programs/{program_id}/join/wishes", Who::Peer, post(join::change_wishes))
         .at("POST", "/programs/{program_id}/join/ask-again", Who::Peer, post(join::ask_again))
         .at("POST", "/programs/{program_id}/join/accept", Who::Peer, post(join::accept))
+        .at("POST", "/programs/{program_id}/join/refuse", Who::Peer, post(join::refuse))
         .at("GET", "/programs/{program_id}/join/supervisor-sees", Who::Peer, get(join::supervisor_sees))
         .at(
             "POST",

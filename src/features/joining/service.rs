@@ -4,11 +4,14 @@ use crate::access::{ParticipationState, Peer, ProgramCoordinator};
 use crate::base::{
     error::{AppError, Result},
     ids::{ApprovalRequestId, ParticipationId},
-    text,
+    local_time, text,
 };
 use crate::features::{
-    approvals::{self, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again},
+    approvals::{
+        self, Holding, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
+    },
     people::{self, Joining},
+    reminders,
 };
 use crate::history::{self, Act, Actor};
 use crate::mail::Mailbox;
@@ -26,6 +29,8 @@ pub(super) struct Standing {
     pub(super) request: Option<Request>,
     pub(super) promises: Vec<Promise>,
     pub(super) earlier: Vec<RequestFacts>,
+    /// An earlier yes that holds while a newer request waits.
+    pub(super) holding: Option<Holding>,
 }
 
 pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
@@ -34,11 +39,13 @@ pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
     let place = queries::place(&mut db, program_id, participation_id).await?;
     let request = approvals::latest(&mut db, program_id, participation_id).await?;
     let Some(request) = request else {
-        return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new() });
+        return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new(), holding: None });
     };
     let promises = approvals::promises(&mut db, program_id, request.id).await?;
     let earlier = approvals::earlier(&mut db, program_id, participation_id, request.id).await?;
-    Ok(Standing { place, request: Some(request), promises, earlier })
+    let today = local_time::day_in(&request.program.time_zone, app.clock.now());
+    let holding = approvals::holding(&mut db, program_id, participation_id, request.id, today).await?;
+    Ok(Standing { place, request: Some(request), promises, earlier, holding })
 }
 
 /// What somebody wants and can offer.
@@ -54,6 +61,8 @@ pub(super) struct Words {
     pub(super) id: ApprovalRequestId,
     pub(super) supervisor: Mailbox,
     pub(super) text: String,
+    /// Ask although a yes stands: it holds until the new request is decided.
+    pub(super) over_yes: bool,
 }
 
 /// How asking ended.
@@ -120,14 +129,17 @@ pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Aske
     count_asking(&mut tx, participation_id, now).await?;
     if let Some(old) = approvals::lock_latest_id(&mut tx, program_id, participation_id).await? {
         let request = approvals::find(&mut tx, program_id, old).await?;
-        if !may_ask_again(Some(request.state)) {
+        if !may_ask_again(Some(request.state)) && !words.over_yes {
             return Ok(Asked::BackedAlready);
         }
-        let end = match request.standing(now) {
-            RequestState::Expired => RequestState::Expired,
-            _ => RequestState::Cancelled,
-        };
-        approvals::end(&mut tx, &request, end).await?;
+        // A yes stands until it is decided anew, and its supervisor keeps the say over it.
+        if request.state != RequestState::Approved {
+            let end = match request.standing(now) {
+                RequestState::Expired => RequestState::Expired,
+                _ => RequestState::Cancelled,
+            };
+            approvals::end(&mut tx, &request, end).await?;
+        }
     }
     let place = queries::place(&mut tx, program_id, participation_id).await?;
     let wishes = Wishes { wants: place.wants, offers: place.offers };
@@ -149,17 +161,20 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
     if queries::is_in_own_group(db, program_id, participation_id, &folded).await? {
         return Ok(Asked::InTheGroup);
     }
+    let goes_on = approvals::said_yes_before(db, program_id, participation_id, &folded).await?;
+    let purpose = if goes_on { Purpose::Reconfirm } else { Purpose::Join };
     let new = NewRequest {
         id: words.id,
         program_id,
         participation_id,
-        purpose: Purpose::Join,
+        purpose,
         supervisor: words.supervisor,
         own_words: words.text,
     };
     if !approvals::ask(db, &new, now).await? {
         return Ok(Asked::Before);
     }
+    reminders::plan(db, program_id, new.id, now).await?;
     history::record(db, program_id, act(by, "approval_asked", new.id.0), now).await?;
     Ok(Asked::Now)
 }
@@ -178,6 +193,7 @@ pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: Participa
     if !approvals::ask_once_more(&mut tx, program_id, id, now).await? {
         return Ok(false);
     }
+    reminders::plan(&mut tx, program_id, id, now).await?;
     count_asking(&mut tx, of, now).await?;
     let actor = Actor::Person(by.viewer().person_id());
     history::record(&mut tx, program_id, Act { actor, action: "approval_sent_again", object_id: id.0 }, now).await?;
@@ -207,8 +223,31 @@ pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
     if !approvals::accept(&mut tx, program_id, request.id, decided_at, now).await? {
         return Ok(Accepted::Changed);
     }
+    approvals::supersede_older(&mut tx, program_id, request.id).await?;
+    people::settle(&mut tx, program_id, Some(request.participation_id), &request.program.time_zone, now).await?;
     approvals::tell_coordinators(&mut tx, &request, Told::Yes, now).await?;
     history::record(&mut tx, program_id, act(by, "condition_accepted", request.id.0), now).await?;
+    tx.commit().await?;
+    Ok(Accepted::Now)
+}
+
+/// The peer does not take the condition that the page showed: the request ends, and its
+/// supervisor and the coordinators are told.
+pub(super) async fn refuse(app: &App, by: &Peer, seen: &str) -> Result<Accepted> {
+    takes_people(by)?;
+    let (program_id, now) = (by.program_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, by.participation_id()).await? else {
+        return Ok(Accepted::Changed);
+    };
+    let request = approvals::find(&mut tx, program_id, id).await?;
+    if request.state != RequestState::Conditional || request.seen() != seen {
+        return Ok(Accepted::Changed);
+    }
+    approvals::end(&mut tx, &request, RequestState::Cancelled).await?;
+    approvals::confirm(&mut tx, &request, Told::Refused, now).await?;
+    approvals::tell_coordinators(&mut tx, &request, Told::Refused, now).await?;
+    history::record(&mut tx, program_id, act(by, Told::Refused.action(), id.0), now).await?;
     tx.commit().await?;
     Ok(Accepted::Now)
 }

@@ -139,5 +139,6 @@ fn seal(leased: &Leased, to: Mailbox, words: &Words) -> Result<Option<Email>> {
         text: Text { w: words }.render().map_err(AppError::internal)?,
         html: Html { w: words }.render().map_err(AppError::internal)?,
         id: leased.id,
+        unsubscribe: None,
     }))
 }

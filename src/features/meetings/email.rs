@@ -192,6 +192,7 @@ async fn write(
     }
     let words = words_of(app, notice, what, &facts);
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(facts.reader_name, facts.reader_email),
         on_behalf_of: None,
         subject: words.subject.clone(),

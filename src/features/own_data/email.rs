@@ -55,5 +55,6 @@ async fn erased(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opt
         text: ErasedText { href: &href }.render().map_err(AppError::internal)?,
         html: ErasedHtml { href: &href }.render().map_err(AppError::internal)?,
         id: letter.id,
+        unsubscribe: None,
     }))
 }

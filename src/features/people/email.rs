@@ -86,6 +86,7 @@ async fn invitation(app: &App, db: &mut PgConnection, leased: &Leased) -> Result
     };
     let words = words(&facts, href, label, after);
     Ok(Some(Email {
+        unsubscribe: None,
         to: Mailbox::new(&facts.name, &facts.email),
         on_behalf_of: Some(Mailbox::new(&facts.by_name, &facts.by_email)),
         subject: words.subject.clone(),

@@ -13,11 +13,12 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{Approval, MOST_LINES, NewPerson, Tally, added_words, approval_words, read_lines, tally_words};
+pub(crate) use queries::programs_after;
 pub use queries::{
     About, Ending, HoldChanged, Joining, Pause, end_part, lock_part, mark_joined, pause_of, save_about, set_pause,
     settle_holds,
 };
-pub use schedule::tick;
+pub use schedule::{settle, tick};
 pub(crate) use service::{Added, add_in};
 
 use crate::web::routing::{Routes, Who};

@@ -3,7 +3,7 @@ mod holds;
 mod parts;
 mod reading;
 
-pub(super) use holds::programs_after;
+pub(crate) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
 pub use parts::{About, Ending, Pause, end_part, lock_part, pause_of, save_about, set_pause};
 pub(super) use reading::{Facts, Listed, OpenQuestions, Someone, facts, find, list, open_questions, tallies, waiting};

@@ -1,9 +1,15 @@
 //! What happens to participations by the clock alone: pauses begin and end, approvals run out.
 use super::queries;
 use crate::access::ParticipationState;
-use crate::base::{error::Result, ids::ProgramId, local_time};
+use crate::base::{
+    error::Result,
+    ids::{ParticipationId, ProgramId},
+    local_time,
+};
 use crate::history::{self, Act, Actor};
 use crate::web::state::App;
+use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// Settles who is on hold in every program that takes people, a program a transaction.
 ///
@@ -17,19 +23,29 @@ pub async fn tick(app: &App) -> Result<()> {
         let Some(last) = programs.last() else { return Ok(()) };
         after = Some(last.program_id);
         for program in &programs {
-            settle(app, program.program_id, &program.time_zone).await?;
+            let mut tx = app.db.begin().await?;
+            settle(&mut tx, program.program_id, None, &program.time_zone, app.clock.now()).await?;
+            tx.commit().await?;
         }
     }
 }
 
-async fn settle(app: &App, program_id: ProgramId, zone: &str) -> Result<()> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    for changed in queries::settle_holds(&mut tx, program_id, None, local_time::day_in(zone, now)).await? {
+/// Brings who is on hold in line with pauses and approvals as of now, in a program or for one
+/// person in it, and notes in the history who changed. For every transaction that changes either.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn settle(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    of: Option<ParticipationId>,
+    zone: &str,
+    now: OffsetDateTime,
+) -> Result<()> {
+    for changed in queries::settle_holds(db, program_id, of, local_time::day_in(zone, now)).await? {
         let action = if changed.now == ParticipationState::OnHold { "put_on_hold" } else { "resumed" };
         let act = Act { actor: Actor::System, action, object_id: changed.participation_id.0 };
-        history::record(&mut tx, program_id, act, now).await?;
+        history::record(db, program_id, act, now).await?;
     }
-    tx.commit().await?;
     Ok(())
 }

@@ -7,7 +7,9 @@ use super::super::{
 use super::{AnswerForm, Fact, what_it_takes};
 use crate::access::Peer;
 use crate::base::{local_time, text, words};
-use crate::features::approvals::{AskingProgram, PledgeKind, Promise, ReasonCode, Request, RequestState, Terms};
+use crate::features::approvals::{
+    AskingProgram, PledgeKind, Promise, Purpose, ReasonCode, Request, RequestState, Terms,
+};
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -45,6 +47,8 @@ pub(crate) struct AnswerPage {
     action: String,
     peer: String,
     first_name: String,
+    /// They backed it before, and are asked to go on.
+    goes_on: bool,
     program: String,
     currency: String,
     facts: Vec<Fact>,
@@ -126,6 +130,7 @@ impl AnswerPage {
             errors,
             peer: request.peer.name.clone(),
             first_name,
+            goes_on: request.purpose == Purpose::Reconfirm,
             program: program.name.clone(),
             currency: program.currency.clone(),
             own_words: request.own_words.clone(),
@@ -155,6 +160,7 @@ impl AnswerPage {
             reasons: reason_choices(&form),
             own_terms: false,
             form,
+            goes_on: false,
             peer: peer.viewer().name().to_owned(),
             first_name,
             program: program.name.clone(),
@@ -210,10 +216,14 @@ fn when(program: &AskingProgram, at: OffsetDateTime) -> String {
 fn closed(request: &Request, is_open: bool) -> Option<&'static str> {
     match request.state {
         _ if is_open => None,
-        RequestState::Cancelled | RequestState::Superseded => {
-            Some("This request was taken back. There is nothing to answer.")
+        RequestState::Superseded => Some("A newer yes took the place of this one. There is nothing more to do."),
+        RequestState::Cancelled if request.decided_at.is_some() => {
+            Some("The condition was not accepted, so this request has ended. There is nothing to answer.")
         }
-        _ if !request.is_latest => Some("A newer request took the place of this one. There is nothing to answer here."),
+        RequestState::Cancelled => Some("This request was taken back. There is nothing to answer."),
+        _ if !request.is_latest && request.state != RequestState::Approved => {
+            Some("A newer request took the place of this one. There is nothing to answer here.")
+        }
         _ => Some("The program, or this person’s part in it, has ended. The answer can no longer be changed."),
     }
 }

@@ -1,7 +1,7 @@
 //! The one email by which a supervisor hears of a program.
 use super::super::{
     link,
-    model::{Request, RequestState},
+    model::{Purpose, Request, RequestState},
     queries,
 };
 use super::{AskSupervisor, Envelope, read, seal};
@@ -72,7 +72,10 @@ impl Words {
         let program = &request.program;
         let last_day = local_time::day_in(&program.time_zone, request.expires_at);
         Self {
-            subject: format!("{} asks for your yes: {}", request.peer.name, program.name),
+            subject: match request.purpose {
+                Purpose::Reconfirm => format!("{} asks you to go on: {}", request.peer.name, program.name),
+                Purpose::Join | Purpose::Trip => format!("{} asks for your yes: {}", request.peer.name, program.name),
+            },
             peer: request.peer.name.clone(),
             first_name: request.first_name().to_owned(),
             supervisor: request.supervisor.name.clone(),

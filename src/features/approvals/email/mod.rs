@@ -100,6 +100,7 @@ struct Envelope {
 
 fn seal(letter: &Leased, envelope: Envelope, text: &impl Template, html: &impl Template) -> Result<Option<Email>> {
     Ok(Some(Email {
+        unsubscribe: None,
         to: envelope.to,
         on_behalf_of: envelope.on_behalf_of,
         subject: envelope.subject,

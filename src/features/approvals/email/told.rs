@@ -42,7 +42,7 @@ struct Html<'a> {
 pub(super) async fn peer(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
     let of: TellPeer = read(letter)?;
     let request = queries::find(db, of.program_id, of.request_id).await?;
-    if !of.told.is_still_true(&request) || !request.is_latest || !request.participation_state.is_open() {
+    if !of.told.is_still_true(&request) || !request.counts() || !request.participation_state.is_open() {
         return Ok(None);
     }
     let promises = queries::promises(db, of.program_id, of.request_id).await?;
@@ -77,7 +77,7 @@ pub(super) async fn receipt(app: &App, db: &mut PgConnection, letter: &Leased) -
     let mut tx = db.begin().await?;
     queries::lock(&mut tx, of.program_id, of.request_id).await?;
     let request = queries::find(&mut tx, of.program_id, of.request_id).await?;
-    if !of.told.is_still_true(&request) || !request.is_latest {
+    if !of.told.is_still_true(&request) || !request.counts() {
         return Ok(None);
     }
     let promises = queries::promises(&mut tx, of.program_id, of.request_id).await?;
@@ -105,6 +105,8 @@ fn said(told: Told, request: &Request) -> String {
             None => "takes back the yes".to_owned(),
         },
         Told::NotMine => "was the wrong person to ask".to_owned(),
+        Told::Lapsed => "set a condition that was not accepted in time".to_owned(),
+        Told::Refused => "set a condition that was not accepted".to_owned(),
     }
 }
 
@@ -117,7 +119,7 @@ fn facts(told: Told, request: &Request, promised: &[String]) -> Vec<(&'static st
             facts.push(("Promised", format!("{}.", promised.join("; "))));
         }
     }
-    if told == Told::Condition {
+    if matches!(told, Told::Condition | Told::Lapsed | Told::Refused) {
         facts.push(("Condition", request.conditions.clone()));
     }
     if let (Told::No, Some(reason)) = (told, request.reason) {
@@ -135,7 +137,13 @@ impl Words {
                 "Nothing more is needed from you. If you are in no group yet, you will hear which one.",
                 "See what was agreed",
             ),
-            Told::Condition => ("Your place is backed once you accept the condition.", "Read and accept"),
+            Told::Condition => (
+                "Your place is backed once you accept the condition. It waits for you for ten days.",
+                "Read and accept",
+            ),
+            Told::Lapsed | Told::Refused => {
+                ("The request has ended. You can ask again, the same person or somebody else.", "See what you can do")
+            }
             Told::Talk => ("Talk together; the answer comes by the same link after that.", "See where it stands"),
             Told::No => ("You can talk about it, and ask again.", "See what you can do"),
             Told::Withdrawn => ("Talk together first. You can ask again, also somebody else.", "See what you can do"),
@@ -167,6 +175,7 @@ impl Words {
         let next = match told {
             Told::Talk => format!("{} is told as well. The request stays open.", request.first_name()),
             Told::NotMine => format!("{} is told, and can correct the address.", request.first_name()),
+            Told::Refused => format!("{} can ask again.", request.first_name()),
             _ => format!("{} is told as well, and can ask again.", request.first_name()),
         };
         Self {
@@ -194,9 +203,20 @@ impl Words {
             Told::Withdrawn => {
                 request.revoked_from.map_or_else(String::new, |day| format!("no longer, from {} on", words::day(day)))
             }
+            Told::Lapsed | Told::Refused => "yes, on a condition, which was not accepted".to_owned(),
             _ => "not this term".to_owned(),
         };
         let first_name = request.first_name();
+        let (then, button) = match told {
+            Told::Lapsed | Told::Refused => (
+                format!("The condition was not accepted, so your answer no longer counts. {first_name} can ask again."),
+                "See what was asked",
+            ),
+            _ => (
+                "You can change it or take it back by this link until the program ends.".to_owned(),
+                "See or change my answer",
+            ),
+        };
         Self {
             subject: format!("Your answer about {peer}: {answer}"),
             greeting: format!("Dear {},", request.supervisor.name),
@@ -204,10 +224,10 @@ impl Words {
             preview: format!("About {peer}’s place in {}.", program.name),
             sentences: vec![
                 format!("This is your answer about {peer}’s place in {}. {first_name} is told.", program.name),
-                "You can change it or take it back by this link until the program ends.".to_owned(),
+                then,
             ],
             facts: facts(told, request, promised),
-            button: "See or change my answer",
+            button,
             href,
             institution: program.institution.clone(),
             sent_for: format!("Sent for {}, who coordinates {}.", program.coordinator_name(), program.name),

@@ -78,6 +78,10 @@ crate::text_enum! {
         Withdrawn = "withdrawn",
         /// It was sent to someone who is not the supervisor.
         NotMine = "not_mine",
+        /// Its condition was not accepted in time.
+        Lapsed = "lapsed",
+        /// The peer did not take its condition.
+        Refused = "refused",
     }
 }
 
@@ -90,7 +94,7 @@ impl Told {
             Self::Talk => request.state == RequestState::Pending && request.talk_first_at.is_some(),
             Self::No => request.state == RequestState::Declined,
             Self::Withdrawn => request.state == RequestState::Revoked,
-            Self::NotMine => request.state == RequestState::Cancelled,
+            Self::NotMine | Self::Lapsed | Self::Refused => request.state == RequestState::Cancelled,
         }
     }
 
@@ -108,6 +112,8 @@ impl Told {
             Self::No => "approval_declined",
             Self::Withdrawn => "approval_withdrawn",
             Self::NotMine => "approval_sent_to_someone_else",
+            Self::Lapsed => "condition_lapsed",
+            Self::Refused => "condition_refused",
         }
     }
 }

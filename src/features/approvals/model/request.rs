@@ -34,9 +34,13 @@ impl AskingProgram {
 pub(crate) struct Request {
     pub(crate) id: ApprovalRequestId,
     pub(crate) program_id: ProgramId,
+    pub(crate) participation_id: ParticipationId,
+    pub(crate) purpose: Purpose,
     /// The peer's.
     pub(crate) participation_state: ParticipationState,
     pub(crate) peer: Mailbox,
+    /// The peer's IANA zone.
+    pub(crate) peer_zone: String,
     pub(crate) supervisor: Mailbox,
     pub(crate) asked: Terms,
     pub(crate) agreed: Option<Terms>,
@@ -57,7 +61,9 @@ pub(crate) struct Request {
     pub(crate) accepted_at: Option<OffsetDateTime>,
     pub(crate) revoked_from: Option<Date>,
     pub(crate) expires_at: OffsetDateTime,
-    /// No newer one was made for the same purpose.
+    /// When the supervisor asked for no more reminders.
+    pub(crate) reminders_stopped_at: Option<OffsetDateTime>,
+    /// No newer one was made to join or to go on.
     pub(crate) is_latest: bool,
     pub(crate) program: AskingProgram,
 }
@@ -70,6 +76,12 @@ impl Request {
 
     pub(crate) fn standing(&self, now: OffsetDateTime) -> RequestState {
         standing(self.state, self.expires_at, now)
+    }
+
+    /// Whether its supervisor still has a say: nobody was asked after them, or theirs is the yes
+    /// that holds until another decides.
+    pub(crate) fn counts(&self) -> bool {
+        self.is_latest || matches!(self.state, RequestState::Approved | RequestState::Revoked)
     }
 
     /// What a page that shows this request has seen: its state and when that was decided. A form

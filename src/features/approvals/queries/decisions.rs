@@ -97,6 +97,58 @@ pub(crate) async fn accept(
     Ok(done.rows_affected() == 1)
 }
 
+/// A new yes takes the place of every older one.
+pub(crate) async fn supersede_older(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests o set state = 'superseded'
+         from approval_requests n
+         where n.program_id = $1 and n.id = $2 and o.program_id = $1 and o.participation_id = n.participation_id
+           and o.state = 'approved' and o.purpose <> 'trip' and n.purpose <> 'trip'
+           and (o.asked_at, o.id) < (n.asked_at, n.id)",
+        program_id as ProgramId,
+        id as ApprovalRequestId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The supervisor wants no more reminders of this request.
+pub(crate) async fn stop_reminders(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ApprovalRequestId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests set reminders_stopped_at = coalesce(reminders_stopped_at, $3)
+         where program_id = $1 and id = $2",
+        program_id as ProgramId,
+        id as ApprovalRequestId,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// The conditions in a program that were set at or before an instant and wait for the peer still.
+pub(crate) async fn conditions_waiting_since(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    before: OffsetDateTime,
+) -> Result<Vec<ApprovalRequestId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select id as "id: ApprovalRequestId" from approval_requests
+           where program_id = $1 and state = 'conditional' and decided_at <= $2
+           order by decided_at, id limit 200"#,
+        program_id as ProgramId,
+        before
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Notes when the supervisor was first written to.
 pub(crate) async fn mark_sent(
     db: &mut PgConnection,

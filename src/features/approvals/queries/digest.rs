@@ -9,24 +9,26 @@ use time::OffsetDateTime;
 
 /// A coordinator, and the program they are written to about.
 #[derive(Debug)]
-pub(in super::super) struct Addressee {
-    pub(in super::super) name: String,
-    pub(in super::super) email: String,
+pub(crate) struct Addressee {
+    pub(crate) name: String,
+    pub(crate) email: String,
     pub(in super::super) program_name: String,
     pub(in super::super) institution: String,
-    /// IANA name.
+    /// The program's, an IANA name.
     pub(in super::super) time_zone: String,
+    /// The person's own.
+    pub(crate) own_zone: String,
 }
 
 /// `None` once this person no longer coordinates the program.
-pub(in super::super) async fn addressee(
+pub(crate) async fn addressee(
     db: &mut PgConnection,
     program_id: ProgramId,
     person_id: PersonId,
 ) -> Result<Option<Addressee>> {
     Ok(sqlx::query_as!(
         Addressee,
-        r#"select p.name, p.email, g.name as program_name, g.institution, g.time_zone
+        r#"select p.name, p.email, g.name as program_name, g.institution, g.time_zone, p.time_zone as own_zone
            from coordinators c join people p on p.id = c.person_id join programs g on g.id = c.program_id
            where c.program_id = $1 and c.person_id = $2"#,
         program_id as ProgramId,
@@ -37,7 +39,7 @@ pub(in super::super) async fn addressee(
 }
 
 /// Who coordinates a program, the longest-serving first.
-pub(in super::super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<PersonId>> {
+pub(crate) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<PersonId>> {
     Ok(sqlx::query_scalar!(
         r#"select person_id as "person_id: PersonId" from coordinators where program_id = $1 order by since, person_id"#,
         program_id as ProgramId

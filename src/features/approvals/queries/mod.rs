@@ -4,7 +4,11 @@ mod digest;
 mod requests;
 
 pub(super) use decisions::mark_sent;
-pub(crate) use decisions::{Decided, accept, decide, keep_promises, note_talk_first, promises};
-pub(super) use digest::{Addressee, DigestLine, addressee, coordinators, decided_between};
+pub(crate) use decisions::{
+    Decided, accept, conditions_waiting_since, decide, keep_promises, note_talk_first, promises, stop_reminders,
+    supersede_older,
+};
+pub(crate) use digest::{Addressee, addressee, coordinators};
+pub(super) use digest::{DigestLine, decided_between};
+pub(crate) use requests::{Holding, earlier, exists, find, holding, latest, lock, lock_latest_id, said_yes_before};
 pub(super) use requests::{close, close_all, insert, renew};
-pub(crate) use requests::{earlier, exists, find, latest, lock, lock_latest_id};

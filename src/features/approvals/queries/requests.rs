@@ -1,5 +1,5 @@
 //! Requests as they are made, read, closed.
-use super::super::model::{AskingProgram, NewRequest, ReasonCode, Request, RequestFacts, RequestState, Terms};
+use super::super::model::{AskingProgram, NewRequest, Purpose, ReasonCode, Request, RequestFacts, RequestState, Terms};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::{AppError, Result},
@@ -46,6 +46,57 @@ pub(crate) async fn exists(db: &mut PgConnection, program_id: ProgramId, id: App
     .await?)
 }
 
+/// Whether the supervisor at this address, folded, has backed this person before.
+pub(crate) async fn said_yes_before(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+    email_folded: &str,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from approval_requests
+                          where program_id = $1 and participation_id = $2 and supervisor_email_folded = $3
+                            and purpose <> 'trip' and state in ('approved', 'revoked', 'superseded')) as "yes!""#,
+        program_id as ProgramId,
+        participation_id as ParticipationId,
+        email_folded
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Until when (both days included) a yes holds that is in effect on a day, and whose it is.
+#[derive(Debug)]
+pub(crate) struct Holding {
+    pub(crate) supervisor_name: String,
+    pub(crate) until: Date,
+}
+
+/// The yes in effect on a day, of those before the newest request.
+pub(crate) async fn holding(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+    newest: ApprovalRequestId,
+    today: Date,
+) -> Result<Option<Holding>> {
+    Ok(sqlx::query_as!(
+        Holding,
+        r#"select supervisor_name, coalesce(least(valid_until, revoked_from - 1), valid_until) as "until!"
+           from approval_requests
+           where program_id = $1 and participation_id = $2 and id <> $3 and purpose <> 'trip'
+             and state in ('approved', 'revoked') and $4 <= valid_until
+             and (revoked_from is null or $4 < revoked_from)
+           order by asked_at desc, id desc limit 1"#,
+        program_id as ProgramId,
+        participation_id as ParticipationId,
+        newest as ApprovalRequestId,
+        today
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
 /// Keeps everyone else from changing this request until the transaction ends.
 pub(crate) async fn lock(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
     sqlx::query_scalar!(
@@ -59,7 +110,7 @@ pub(crate) async fn lock(db: &mut PgConnection, program_id: ProgramId, id: Appro
     .ok_or(AppError::NotFound)
 }
 
-/// The newest request of a person to join, kept from change until the transaction ends.
+/// The newest request of a person to join or to go on, kept from change until the transaction ends.
 pub(crate) async fn lock_latest_id(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -67,7 +118,7 @@ pub(crate) async fn lock_latest_id(
 ) -> Result<Option<ApprovalRequestId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: ApprovalRequestId" from approval_requests
-           where program_id = $1 and participation_id = $2 and purpose = 'join'
+           where program_id = $1 and participation_id = $2 and purpose <> 'trip'
            order by asked_at desc, id desc limit 1 for update"#,
         program_id as ProgramId,
         participation_id as ParticipationId
@@ -76,7 +127,7 @@ pub(crate) async fn lock_latest_id(
     .await?)
 }
 
-/// The newest request of a person to join.
+/// The newest request of a person to join or to go on.
 pub(crate) async fn latest(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -93,9 +144,12 @@ pub(crate) async fn find(db: &mut PgConnection, program_id: ProgramId, id: Appro
 struct Row {
     id: ApprovalRequestId,
     program_id: ProgramId,
+    participation_id: ParticipationId,
+    purpose: Purpose,
     participation_state: ParticipationState,
     peer_name: String,
     peer_email: String,
+    peer_zone: String,
     supervisor_name: String,
     supervisor_email: String,
     asked_hours_month: i32,
@@ -120,6 +174,7 @@ struct Row {
     accepted_at: Option<OffsetDateTime>,
     revoked_from: Option<Date>,
     expires_at: OffsetDateTime,
+    reminders_stopped_at: Option<OffsetDateTime>,
     is_latest: bool,
     program_name: String,
     institution: String,
@@ -141,7 +196,9 @@ async fn read(
     let row = sqlx::query_as!(
         Row,
         r#"select r.id as "id: ApprovalRequestId", r.program_id as "program_id: ProgramId",
+                  r.participation_id as "participation_id: ParticipationId", r.purpose as "purpose: Purpose",
                   t.state as "participation_state: ParticipationState", p.name as peer_name, p.email as peer_email,
+                  p.time_zone as peer_zone, r.reminders_stopped_at,
                   r.supervisor_name, r.supervisor_email,
                   r.asked_hours_month, r.asked_work_time, r.asked_trip_days, r.asked_budget_cents,
                   r.agreed_hours_month, r.agreed_work_time, r.agreed_trip_days, r.agreed_budget_cents,
@@ -150,7 +207,8 @@ async fn read(
                   r.asked_at, r.first_sent_at, r.talk_first_at, r.decided_at, r.accepted_at, r.revoked_from, r.expires_at,
                   not exists (select from approval_requests n
                               where n.program_id = $1 and n.participation_id = r.participation_id
-                                and n.purpose = r.purpose and (n.asked_at, n.id) > (r.asked_at, r.id)) as "is_latest!",
+                                and (n.purpose = r.purpose or 'trip' not in (n.purpose, r.purpose))
+                                and (n.asked_at, n.id) > (r.asked_at, r.id)) as "is_latest!",
                   g.name as program_name, g.institution, g.time_zone, g.ends_on, g.currency,
                   g.state as "program_state: ProgramState", lead.name as "lead_name?", lead.email as "lead_email?"
            from approval_requests r
@@ -160,7 +218,7 @@ async fn read(
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
                               where c.program_id = $1 order by c.since, c.person_id limit 1) lead on true
            where r.program_id = $1 and ($2::uuid is null or r.id = $2)
-             and ($3::uuid is null or (r.participation_id = $3 and r.purpose = 'join'))
+             and ($3::uuid is null or (r.participation_id = $3 and r.purpose <> 'trip'))
            order by r.asked_at desc, r.id desc limit 1"#,
         program_id as ProgramId,
         id as Option<ApprovalRequestId>,
@@ -183,8 +241,11 @@ impl From<Row> for Request {
         Self {
             id: row.id,
             program_id: row.program_id,
+            participation_id: row.participation_id,
+            purpose: row.purpose,
             participation_state: row.participation_state,
             peer: Mailbox::new(row.peer_name, row.peer_email),
+            peer_zone: row.peer_zone,
             supervisor: Mailbox::new(row.supervisor_name, row.supervisor_email),
             asked: Terms {
                 hours_month: row.asked_hours_month,
@@ -207,6 +268,7 @@ impl From<Row> for Request {
             accepted_at: row.accepted_at,
             revoked_from: row.revoked_from,
             expires_at: row.expires_at,
+            reminders_stopped_at: row.reminders_stopped_at,
             is_latest: row.is_latest,
             program: AskingProgram {
                 name: row.program_name,
@@ -232,7 +294,7 @@ pub(crate) async fn earlier(
         RequestFacts,
         r#"select supervisor_name, state as "state: RequestState", asked_at, expires_at
            from approval_requests
-           where program_id = $1 and participation_id = $2 and purpose = 'join' and id <> $3
+           where program_id = $1 and participation_id = $2 and purpose <> 'trip' and id <> $3
            order by asked_at desc, id desc limit 20"#,
         program_id as ProgramId,
         participation_id as ParticipationId,

@@ -21,6 +21,8 @@ pub(in super::super) struct AskForm {
     pub(in super::super) supervisor_name: String,
     pub(in super::super) supervisor_email: String,
     pub(in super::super) words: String,
+    /// "yes" from a page that showed a yes and asked anew all the same.
+    pub(in super::super) over_yes: String,
 }
 
 impl AskForm {
@@ -31,6 +33,7 @@ impl AskForm {
             supervisor_name: name.to_owned(),
             supervisor_email: email.to_owned(),
             words: words.to_owned(),
+            over_yes: String::new(),
         }
     }
 }

@@ -5,12 +5,12 @@ use crate::access::{InProgram, Peer};
 use crate::base::{local_time, words};
 use crate::features::{
     answers::Fact,
-    approvals::{self, Request, RequestFacts, RequestState, may_ask_again},
+    approvals::{self, Request, RequestFacts, RequestState},
 };
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
-use time::OffsetDateTime;
+use time::{Date, Duration, OffsetDateTime};
 
 #[derive(Template)]
 #[template(path = "joining/place.html")]
@@ -32,6 +32,12 @@ pub(in super::super) struct PlacePage {
     note: String,
     supervisor: String,
     condition: Option<Condition>,
+    /// An earlier yes that still holds.
+    holding: Option<String>,
+    /// The newest request was answered with a yes.
+    backed: bool,
+    /// The yes ends soon or has ended, before the program does.
+    goes_on: bool,
     may_ask: bool,
     /// Asking is the thing to do, so its form stands open.
     ask_first: bool,
@@ -65,7 +71,9 @@ impl PlacePage {
     pub(in super::super) fn of(peer: &Peer, standing: Standing, frame: PlaceFrame) -> Self {
         let program = peer.program();
         let PlaceFrame { shell, now, typed, errors } = frame;
-        let Standing { place, request, promises, earlier } = standing;
+        let Standing { place, request, promises, earlier, holding } = standing;
+        let today = local_time::day_in(&program.time_zone, now);
+        let goes_on = request.as_ref().is_some_and(|request| ends_early(request, program.ends_on, today));
         let state = request.as_ref().map(|request| request.standing(now));
         let said = Said::of(program, &place, request.as_ref(), state);
         let is_in = !place.approval_required && request.is_none();
@@ -91,11 +99,18 @@ impl PlacePage {
             condition: shown
                 .filter(|request| request.state == RequestState::Conditional)
                 .map(|request| Condition { words: request.conditions.clone(), seen: request.seen() }),
-            may_ask: !is_in && may_ask_again(state),
-            ask_first: !matches!(
-                state,
-                Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved)
-            ),
+            holding: holding.map(|yes| {
+                format!(
+                    "The yes of {} holds until {}, or until the new answer.",
+                    yes.supervisor_name,
+                    words::day_and_year(yes.until)
+                )
+            }),
+            backed: state == Some(RequestState::Approved),
+            goes_on,
+            may_ask: !is_in,
+            ask_first: goes_on
+                || !matches!(state, Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved)),
             ask,
             earlier: earlier.iter().map(|one| Earlier::of(one, program, now)).collect(),
             coordinator: place.coordinator,
@@ -103,6 +118,16 @@ impl PlacePage {
             offers: place.offers,
         }
     }
+}
+
+/// Whether a yes ends within three weeks, or has ended, while the program goes on.
+fn ends_early(request: &Request, ends_on: Date, today: Date) -> bool {
+    let last = match (request.state, request.revoked_from) {
+        (RequestState::Approved, _) => request.valid_until,
+        (RequestState::Revoked, Some(from)) => from.saturating_sub(Duration::days(1)),
+        _ => return false,
+    };
+    last < ends_on && last <= today.saturating_add(Duration::days(21))
 }
 
 fn ask_form(place: &Place, request: Option<&Request>) -> AskForm {
@@ -157,6 +182,10 @@ impl Said {
             RequestState::Expired => say(
                 format!("{name} did not answer in time"),
                 "An answer by the old link still counts. You can also ask again.".to_owned(),
+            ),
+            RequestState::Cancelled if request.decided_at.is_some() => say(
+                "The condition was not accepted".to_owned(),
+                format!("What {name} asked for did not come about, and the request has ended. You can ask again."),
             ),
             RequestState::Cancelled | RequestState::Superseded => say(
                 "Your supervisor is still to be asked".to_owned(),

@@ -62,13 +62,13 @@ pub async fn settle_holds(
 
 /// A program that takes people, and the zone in which its days begin.
 #[derive(Debug)]
-pub(in super::super) struct InZone {
-    pub(in super::super) program_id: ProgramId,
-    pub(in super::super) time_zone: String,
+pub(crate) struct InZone {
+    pub(crate) program_id: ProgramId,
+    pub(crate) time_zone: String,
 }
 
 /// The programs after one that take people, by id: a page of them, so that a tick stays small.
-pub(in super::super) async fn programs_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<InZone>> {
+pub(crate) async fn programs_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<InZone>> {
     Ok(sqlx::query_as!(
         InZone,
         r#"select id as "program_id: ProgramId", time_zone from programs
