@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, email_changes, feedback, field_trips, goals, group_page, groups,
-        home, join_asks, joining, leaving, meeting_logs, own_data, people, profiles, reminders, settings,
+        home, join_asks, joining, leaving, meeting_logs, own_data, people, pledges, profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -39,6 +39,7 @@ pub fn all() -> Routes {
         .with(reminders::routes())
         .with(joining::routes())
         .with(profiles::routes())
+        .with(pledges::routes())
         .with(groups::routes())
         .with(leaving::routes())
         .with(goals::routes())

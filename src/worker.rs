@@ -5,7 +5,7 @@ use crate::{
     database,
     features::{
         accounts, approvals, email_changes, feedback, field_trips, groups, join_asks, leaving, meetings, own_data,
-        people, programs, reminders,
+        people, pledges, programs, reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -65,6 +65,7 @@ pub async fn tick(app: &App) -> Result<()> {
     own_data::tick(app).await?;
     join_asks::tick(app).await?;
     reminders::tick(app).await?;
+    pledges::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -87,7 +88,7 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
         Ok(Some(email)) => send(mailer, email).await,
         Err(error) => Tried::Failed(error.to_string()),
     };
-    if let Tried::Failed(why) = &tried {
+    if let Tried::Failed(why) | Tried::Refused(why) = &tried {
         tracing::warn!(letter = %letter.id, kind = letter.kind, attempts = letter.attempts, why, "an email did not leave");
     }
     let mut db = app.db.acquire().await?;
@@ -101,6 +102,7 @@ async fn send(mailer: &Mailer, email: Email) -> Tried {
     let sending = tokio::spawn(async move { tokio::time::timeout(outbox::LONGEST_TRY, mailer.send(email)).await });
     match sending.await {
         Ok(Ok(Ok(()))) => Tried::Sent,
+        Ok(Ok(Err(error))) if error.is_final() => Tried::Refused(error.to_string()),
         Ok(Ok(Err(error))) => Tried::Failed(error.to_string()),
         Ok(Err(_)) => Tried::Failed("the mail server took too long".to_owned()),
         Err(_) => Tried::Failed("the email could not be put together".to_owned()),
@@ -116,7 +118,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals people reminders groups leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals people reminders pledges groups leaving meetings field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

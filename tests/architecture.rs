@@ -24,6 +24,7 @@ const FEATURES: &[&str] = &[
     "answers",
     "joining",
     "profiles",
+    "pledges",
     "groups",
     "leaving",
     "products",

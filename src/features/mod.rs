@@ -11,6 +11,7 @@
 //! - [`answers`]: a supervisor's answer, by a link in an email.
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
+//! - [`pledges`]: what became of what supervisors promised.
 //! - [`groups`]: forming groups, launching.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`products`]: what comes out of goals: the table.
@@ -48,6 +49,7 @@ pub mod meeting_logs;
 pub mod meetings;
 pub mod own_data;
 pub mod people;
+pub mod pledges;
 pub mod products;
 pub mod profiles;
 pub mod programs;

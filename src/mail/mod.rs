@@ -38,8 +38,22 @@ pub struct Email {
 
 /// Why an email did not leave, with the server's words.
 #[derive(Debug, thiserror::Error)]
-#[error("{0}")]
-pub struct MailError(pub String);
+pub enum MailError {
+    /// It may leave later.
+    #[error("{0}")]
+    Later(String),
+    /// This address will never take it.
+    #[error("{0}")]
+    Refused(String),
+}
+
+impl MailError {
+    /// Whether trying again would change nothing.
+    #[must_use]
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Refused(_))
+    }
+}
 
 /// The way emails leave this installation.
 #[derive(Clone, Debug)]
@@ -58,7 +72,7 @@ impl Mailer {
     pub async fn send(&self, email: Email) -> Result<(), MailError> {
         match self {
             Self::Smtp(smtp) => smtp.send(email).await,
-            Self::Folder(folder) => folder.keep(&email).map_err(|error| MailError(error.to_string())),
+            Self::Folder(folder) => folder.keep(&email).map_err(|error| MailError::Later(error.to_string())),
             Self::Memory(sent) => {
                 sent.lock().unwrap_or_else(PoisonError::into_inner).push(email);
                 Ok(())

@@ -25,7 +25,7 @@ impl Smtp {
     /// With plain words when the URL or the sender cannot be used.
     pub fn new(url: &str, from: Mailbox, host: String) -> Result<Self, MailError> {
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(|error| MailError(error.to_string()))?
+            .map_err(|error| MailError::Later(error.to_string()))?
             .timeout(Some(Duration::from_secs(20)))
             .pool_config(PoolConfig::new().max_size(4))
             .build();
@@ -38,12 +38,12 @@ impl Smtp {
     /// # Errors
     /// With the server's words.
     pub async fn check(&self) -> Result<bool, MailError> {
-        self.transport.test_connection().await.map_err(|error| MailError(error.to_string()))
+        self.transport.test_connection().await.map_err(|error| MailError::Later(error.to_string()))
     }
 
     pub(super) async fn send(&self, email: Email) -> Result<(), MailError> {
         let message = self.message(&email)?;
-        self.transport.send(message).await.map(drop).map_err(|error| MailError(error.to_string()))
+        self.transport.send(message).await.map(drop).map_err(|error| why(&error))
     }
 
     fn message(&self, email: &Email) -> Result<Message, MailError> {
@@ -67,14 +67,28 @@ impl Smtp {
         let parts = MultiPart::alternative()
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(email.text.clone()))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(email.html.clone()));
-        message.multipart(parts).map_err(|error| MailError(error.to_string()))
+        message.multipart(parts).map_err(|error| MailError::Later(error.to_string()))
     }
 }
 
 fn raw(name: &str, value: &str) -> Result<HeaderValue, MailError> {
-    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MailError(error.to_string()))?;
+    let name = HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MailError::Later(error.to_string()))?;
     Ok(HeaderValue::new(name, one_line(value)))
 }
+
+/// Only what a server says of a mailbox is final: its other 5xx words (a password, a policy) are
+/// for whoever runs this installation to put right, and the email can leave after that.
+fn why(error: &lettre::transport::smtp::Error) -> MailError {
+    let code = error.status().map(u16::from);
+    if error.is_permanent() && code.is_some_and(|code| MAILBOX_REFUSED.contains(&code)) {
+        MailError::Refused(error.to_string())
+    } else {
+        MailError::Later(error.to_string())
+    }
+}
+
+/// No such mailbox, not here, not a name, a domain that takes no mail.
+const MAILBOX_REFUSED: [u16; 4] = [550, 551, 553, 556];
 
 /// Line breaks in a header would end it (and make the mail library panic).
 fn one_line(text: &str) -> String {
@@ -82,6 +96,6 @@ fn one_line(text: &str) -> String {
 }
 
 fn addressed(mailbox: &Mailbox) -> Result<Addressed, MailError> {
-    let address = mailbox.email.parse().map_err(|error| MailError(format!("{}: {error}", mailbox.email)))?;
+    let address = mailbox.email.parse().map_err(|error| MailError::Refused(format!("{}: {error}", mailbox.email)))?;
     Ok(Addressed::new(Some(one_line(&mailbox.name)), address))
 }

@@ -7,12 +7,18 @@ use crate::base::{
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
 
 /// One kind of email: what must be known to write it. Ids only: the words are looked up when
 /// it is sent, and are then as true as they can be.
 pub trait Letter: Serialize + DeserializeOwned + Send {
     /// Stored in the table: never change it for a letter that may be waiting.
     const KIND: &'static str;
+
+    /// The one thing whose page shows what became of this letter, if there is one.
+    fn about(&self) -> Option<Uuid> {
+        None
+    }
 }
 
 /// When and how often a letter goes out.
@@ -31,15 +37,16 @@ pub struct Posting {
 pub async fn enqueue<L: Letter>(db: &mut PgConnection, letter: &L, posting: Posting) -> Result<bool> {
     let payload = serde_json::to_value(letter).map_err(AppError::internal)?;
     let done = sqlx::query!(
-        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at, about_id)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict on constraint an_email_is_enqueued_once do nothing",
         EmailId::generate() as EmailId,
         posting.program_id.map(|id| id.0),
         L::KIND,
         payload,
         posting.key,
-        posting.due_at
+        posting.due_at,
+        letter.about()
     )
     .execute(db)
     .await?;
@@ -101,6 +108,8 @@ pub enum Tried {
     NotNeeded,
     /// With the server's words.
     Failed(String),
+    /// Refused for good, with the server's words: trying again would change nothing.
+    Refused(String),
 }
 
 /// Writes down how a try ended; a failed letter waits longer each time, with jitter from its id.
@@ -112,10 +121,11 @@ pub async fn settle(db: &mut PgConnection, letter: &Leased, tried: Tried, now: O
         Tried::Sent => Some("sent"),
         Tried::NotNeeded => Some("not_needed"),
         Tried::Failed(_) if letter.attempts >= TRIES => Some("given_up"),
+        Tried::Refused(_) => Some("given_up"),
         Tried::Failed(_) => None,
     };
     let error = match tried {
-        Tried::Failed(why) => Some(why),
+        Tried::Failed(why) | Tried::Refused(why) => Some(why),
         Tried::Sent | Tried::NotNeeded => None,
     };
     sqlx::query!(

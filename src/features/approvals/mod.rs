@@ -15,7 +15,9 @@ pub use email::compose;
 pub use erase::erase;
 pub(crate) use link::draw as draw_link;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
-pub use model::{PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing};
+pub use model::{
+    BuyIn, PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing,
+};
 pub(crate) use queries::{
     Decided, Holding, accept, addressee, conditions_waiting_since, coordinators, decide, earlier, exists, find,
     holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before, stop_reminders,

@@ -13,7 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts, approvals, email_changes, feedback, field_trips, goals, groups, join_asks, leaving, meetings, people,
-    products, profiles, programs,
+    pledges, products, profiles, programs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -139,6 +139,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         leaving::erase(db, program_id, me, now).await?;
         groups::erase(db, program_id, me, today).await?;
         profiles::erase(db, program_id, me).await?;
+        pledges::erase(db, program_id, me).await?;
         approvals::erase(db, program_id, me).await?;
         if people::erase(db, program_id, me, today).await? {
             let act = Act { actor: Actor::Person(id), action: "left", object_id: me.0 };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
-use crate::features::approvals::RequestState;
+use crate::features::approvals::{BuyIn, RequestState};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::OffsetDateTime;
@@ -26,6 +26,10 @@ pub(super) struct Row {
     pub(super) state: Mark,
     pub(super) supervisor: String,
     pub(super) approval: Mark,
+    /// "Advocating"; empty as long as nothing is decided.
+    pub(super) buy_in: &'static str,
+    /// Why the supervisor has no email yet; empty when that is not so.
+    pub(super) email_trouble: String,
     pub(super) group: String,
     pub(super) group_href: String,
     /// Invited, and has not joined.
@@ -107,6 +111,8 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
         state: state_mark(program, listed),
         supervisor: listed.supervisor_name.clone(),
         approval: Mark { kind, words },
+        buy_in: answer.and_then(|state| BuyIn::of(state, listed.pledges)).map_or("", BuyIn::words),
+        email_trouble: if answer == Some(RequestState::Pending) { trouble(program, listed) } else { String::new() },
         group: if listed.placed || group.is_empty() { group } else { format!("{group}, planned") },
         group_href: listed
             .group_id
@@ -116,6 +122,17 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
         is_in: open && listed.state != ParticipationState::Invited,
         can_ask: open && matches!(answer, Some(RequestState::Pending | RequestState::Expired)),
         press: Uuid::now_v7().to_string(),
+    }
+}
+
+fn trouble(program: &InProgram, listed: &Listed) -> String {
+    match (listed.email_outcome.as_deref(), listed.email_due_at, &listed.email_error) {
+        (Some("given_up"), ..) => "Their address refused the email".to_owned(),
+        (None, Some(next), Some(_)) => {
+            let local = local_time::to_local(&program.time_zone, next);
+            format!("Email delayed, next try {}", words::day_and_time(local))
+        }
+        _ => String::new(),
     }
 }
 

@@ -16,6 +16,7 @@ use askama::Template;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sqlx::PgConnection;
 use time::Date;
+use uuid::Uuid;
 
 /// Asks a supervisor for their answer.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub(super) struct AskSupervisor {
 }
 impl Letter for AskSupervisor {
     const KIND: &'static str = "ask_supervisor";
+
+    fn about(&self) -> Option<Uuid> {
+        Some(self.request_id.0)
+    }
 }
 
 /// Tells the peer what became of a request.

@@ -48,6 +48,39 @@ pub fn standing(state: RequestState, expires_at: OffsetDateTime, now: OffsetDate
     if state == RequestState::Pending && now > expires_at { RequestState::Expired } else { state }
 }
 
+crate::text_enum! {
+    /// How far a supervisor goes along, as coordinators count it.
+    pub enum BuyIn {
+        Declined = "declined",
+        Authorised = "authorised",
+        /// Authorised, with at least one pledge.
+        Advocating = "advocating",
+    }
+}
+
+impl BuyIn {
+    /// From how a request stands; `None` as long as nothing is decided.
+    #[must_use]
+    pub const fn of(standing: RequestState, pledges: i64) -> Option<Self> {
+        match standing {
+            RequestState::Declined | RequestState::Revoked => Some(Self::Declined),
+            RequestState::Approved if pledges > 0 => Some(Self::Advocating),
+            RequestState::Approved => Some(Self::Authorised),
+            _ => None,
+        }
+    }
+
+    /// "Advocating".
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Declined => "Declined",
+            Self::Authorised => "Authorised",
+            Self::Advocating => "Advocating",
+        }
+    }
+}
+
 /// Whether an approval holds on a date of the program's zone: approved, inside its dates (both
 /// included), and not revoked by then.
 ///

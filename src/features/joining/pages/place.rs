@@ -28,6 +28,7 @@ pub(in super::super) struct PlacePage {
     standfirst: String,
     /// What was asked and answered.
     facts: Vec<Fact>,
+    has_promises: bool,
     own_words: String,
     note: String,
     supervisor: String,
@@ -93,6 +94,7 @@ impl PlacePage {
             headline: said.headline,
             standfirst: said.standfirst,
             facts,
+            has_promises: !promises.is_empty(),
             own_words: shown.map_or_else(String::new, |request| request.own_words.clone()),
             note: shown.map_or_else(String::new, |request| request.note.clone()),
             supervisor: shown.map_or_else(|| place.supervisor.name.clone(), |request| request.supervisor.name.clone()),

@@ -245,8 +245,10 @@ async fn approvals(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) 
             "pledges",
             "What supervisors promised you",
             r#"select json_build_object('program', p.name, 'promise', replace(x.kind, '_', ' '), 'words', x.words,
-                        'when', x.pledged_at) as "row!"
-               from pledges x join approval_requests r on r.program_id = x.program_id and r.id = x.request_id
+                        'when', x.pledged_at, 'your_supervisor_says', a.answer, 'asked_again', a.answered_at,
+                        'you_say_it_happened', i.ticked_at) as "row!"
+               from pledges x left join pledge_answers a on a.program_id = x.program_id and a.pledge_id = x.id
+               left join pledge_ticks i on i.program_id = x.program_id and i.pledge_id = x.id join approval_requests r on r.program_id = x.program_id and r.id = x.request_id
                join participations me on me.program_id = r.program_id and me.id = r.participation_id
                join programs p on p.id = x.program_id
                where x.program_id = any($1) and me.person_id = $2 order by x.pledged_at, x.id"#

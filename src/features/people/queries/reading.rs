@@ -25,6 +25,12 @@ pub(crate) struct Listed {
     pub(crate) decided_at: Option<OffsetDateTime>,
     pub(crate) revoked_from: Option<Date>,
     pub(crate) expires_at: Option<OffsetDateTime>,
+    /// What was promised with that request.
+    pub(crate) pledges: i64,
+    /// Of the newest email that asks: how it ended, and when it is due (again).
+    pub(crate) email_outcome: Option<String>,
+    pub(crate) email_error: Option<String>,
+    pub(crate) email_due_at: Option<OffsetDateTime>,
     pub(crate) group_id: Option<GroupId>,
     pub(crate) group_name: Option<String>,
     /// In the group since its launch; otherwise only planned.
@@ -45,15 +51,19 @@ pub(crate) async fn list(
         Listed,
         r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
                   t.joined_at, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
-                  r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?", g.id as "group_id?: GroupId",
+                  r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?",
+                  (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "pledges!",
+                  o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?", g.id as "group_id?: GroupId",
                   g.name as "group_name?", (m.joined_on is not null) as "placed!"
            from participations t
            join people p on p.id = t.person_id
-           left join lateral (select a.state, a.asked_at, a.talk_first_at, a.decided_at, a.revoked_from,
+           left join lateral (select a.id, a.state, a.asked_at, a.talk_first_at, a.decided_at, a.revoked_from,
                                      a.expires_at
                               from approval_requests a
                               where a.program_id = $1 and a.participation_id = t.id and a.purpose <> 'trip'
                               order by a.asked_at desc, a.id desc limit 1) r on true
+           left join lateral (select e.outcome, e.last_error, e.due_at from outbox e
+                              where e.about_id = r.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            left join memberships m on m.program_id = $1 and m.participation_id = t.id and m.left_on is null
            left join groups g on g.program_id = $1 and g.id = m.group_id
            where t.program_id = $1
