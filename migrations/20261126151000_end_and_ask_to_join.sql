@@ -42,7 +42,7 @@ create table join_asks (
     constraint an_ask_that_is_decided_says_when check ((state = 'pending') = (decided_at is null))
 );
 create unique index one_open_ask_of_an_address on join_asks (program_id, email_folded) where state = 'pending';
-create index asks_of_an_address on join_asks (email_folded);
+create index asks_of_an_address on join_asks (email_folded, program_id);
 create index asks_of_a_program_by_state on join_asks (program_id, state, asked_at, id);
 
 -- Read by whom it is about and by the coordinators, for whom it is written, as wants and offers are.

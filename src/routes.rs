@@ -3,7 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, answers, calendar, desk, email_changes, feedback, field_trips, goals, group_page, groups,
-        home, join_asks, joining, leaving, meeting_logs, own_data, people, pledges, profiles, reminders, settings,
+        home, imports, join_asks, joining, leaving, meeting_logs, own_data, people, pledges, profiles, reminders,
+        settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -12,7 +13,7 @@ use crate::{
         trace,
     },
 };
-use axum::{Router, http::StatusCode, middleware, routing::get};
+use axum::{Router, extract::DefaultBodyLimit, http::StatusCode, middleware, routing::get};
 use std::time::Duration;
 use tower_http::{
     catch_panic::CatchPanicLayer,
@@ -23,9 +24,16 @@ use tower_http::{
 
 /// The most bytes a form may have.
 const LARGEST_FORM: usize = 256 * 1024;
+/// The most bytes a form with a file may have.
+const LARGEST_UPLOAD: usize = 5 * 1024 * 1024;
 
 /// The whole table.
 pub fn all() -> Routes {
+    forms().with(imports::uploads())
+}
+
+/// Everything but the forms that carry files.
+fn forms() -> Routes {
     Routes::default()
         .at("GET", "/healthz", Who::Anyone, get(health::alive))
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
@@ -40,6 +48,7 @@ pub fn all() -> Routes {
         .with(joining::routes())
         .with(profiles::routes())
         .with(pledges::routes())
+        .with(imports::routes())
         .with(groups::routes())
         .with(leaving::routes())
         .with(goals::routes())
@@ -56,12 +65,17 @@ pub fn all() -> Routes {
 
 /// The application as one service.
 pub fn router(app: App) -> Router {
-    all()
+    let uploads = imports::uploads()
         .into_router()
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
+        .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
+    forms()
+        .into_router()
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .merge(uploads)
         .fallback(|| async { AppError::NotFound })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .route_layer(middleware::from_fn(trace::note_path))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
         .layer(CsrfLayer::new())

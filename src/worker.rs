@@ -4,8 +4,8 @@ use crate::{
     base::error::{AppError, Result},
     database,
     features::{
-        accounts, approvals, email_changes, feedback, field_trips, groups, join_asks, leaving, meetings, own_data,
-        people, pledges, programs, reminders,
+        accounts, approvals, email_changes, feedback, field_trips, groups, imports, join_asks, leaving, meetings,
+        own_data, people, pledges, programs, reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -66,6 +66,7 @@ pub async fn tick(app: &App) -> Result<()> {
     join_asks::tick(app).await?;
     reminders::tick(app).await?;
     pledges::tick(app).await?;
+    imports::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }

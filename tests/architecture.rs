@@ -25,6 +25,7 @@ const FEATURES: &[&str] = &[
     "joining",
     "profiles",
     "pledges",
+    "imports",
     "groups",
     "leaving",
     "products",

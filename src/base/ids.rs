@@ -54,6 +54,8 @@ ids! {
     FeedbackId;
     /// A change of the address one signs in with.
     EmailChangeId;
+    /// One list of people that a coordinator sent.
+    ImportId;
     /// One email that is to be sent.
     EmailId;
 }

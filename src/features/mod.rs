@@ -12,6 +12,7 @@
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
 //! - [`pledges`]: what became of what supervisors promised.
+//! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: forming groups, launching.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`products`]: what comes out of goals: the table.
@@ -42,6 +43,7 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod imports;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;

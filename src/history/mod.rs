@@ -50,3 +50,31 @@ pub async fn record(db: &mut PgConnection, program_id: ProgramId, act: Act<'_>, 
     .await?;
     Ok(())
 }
+
+/// Adds one row per object, all of one act of one person.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn record_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    (by, action): (PersonId, &str),
+    objects: &[Uuid],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let ids: Vec<Uuid> = objects.iter().map(|_| Uuid::now_v7()).collect();
+    sqlx::query!(
+        "insert into history (program_id, id, actor_id, actor_kind, action, object_id, at)
+         select $1, new.id, $2, 'person', $3, new.object_id, $4
+         from unnest($5::uuid[], $6::uuid[]) as new (id, object_id)",
+        program_id as ProgramId,
+        by as PersonId,
+        action,
+        now,
+        &ids,
+        objects
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

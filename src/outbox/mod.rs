@@ -53,6 +53,40 @@ pub async fn enqueue<L: Letter>(db: &mut PgConnection, letter: &L, posting: Post
     Ok(done.rows_affected() == 1)
 }
 
+/// Puts many letters of one kind into the outbox, each with its key; those whose key was used before are left out.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn enqueue_all<L: Letter>(
+    db: &mut PgConnection,
+    letters: &[(L, String)],
+    program_id: Option<ProgramId>,
+    due_at: OffsetDateTime,
+) -> Result<()> {
+    let ids: Vec<EmailId> = letters.iter().map(|_| EmailId::generate()).collect();
+    let keys: Vec<String> = letters.iter().map(|(_, key)| key.clone()).collect();
+    let payloads: Vec<serde_json::Value> = letters
+        .iter()
+        .map(|(letter, _)| serde_json::to_value(letter))
+        .collect::<std::result::Result<_, _>>()
+        .map_err(AppError::internal)?;
+    sqlx::query!(
+        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at)
+         select new.id, $4, $5, new.payload, new.key, $6
+         from unnest($1::uuid[], $2::jsonb[], $3::text[]) as new (id, payload, key)
+         on conflict on constraint an_email_is_enqueued_once do nothing",
+        &ids as &[EmailId],
+        &payloads,
+        &keys,
+        program_id.map(|id| id.0),
+        L::KIND,
+        due_at
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// A letter that this worker alone may send until its lease ends.
 #[derive(Debug)]
 pub struct Leased {

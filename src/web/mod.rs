@@ -2,6 +2,7 @@
 pub mod assets;
 pub mod compress;
 pub mod cookies;
+pub mod csv_file;
 pub mod error_page;
 pub mod flash;
 pub mod form;

@@ -263,6 +263,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let import = id();
+    sqlx::query(
+        "insert into imports (program_id, id, made_by, state, lines, refused, ignored_columns, new_lines, changed_lines,
+            unchanged_lines, refused_lines, made_at)
+         values ($1, $2, $3, 'confirmed', '[]', '{\"header\": [], \"rows\": []}', '', 0, 0, 0, 0, '2026-04-01T12:00Z')",
+    )
+    .bind(program)
+    .bind(import)
+    .bind(world.imogen)
+    .execute(db)
+    .await
+    .unwrap();
     let request: uuid::Uuid = sqlx::query_scalar("select id from approval_requests where participation_id = $1")
         .bind(priya)
         .fetch_one(db)
@@ -280,6 +292,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("item_id", item.to_string()),
         ("trip_id", trip.to_string()),
         ("feedback_id", feedback.to_string()),
+        ("import_id", import.to_string()),
         ("request_id", request.to_string()),
         ("removal_id", removal.to_string()),
         ("ask_id", ask.to_string()),

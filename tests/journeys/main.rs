@@ -36,6 +36,7 @@ mod own_data;
 mod pages_cost_little;
 mod participation_life;
 mod people_added_and_invited;
+mod people_imported;
 mod pledges_follow_up;
 mod profile_story;
 mod programs_created_and_changed;

@@ -9,6 +9,7 @@ mod field_trips;
 mod goals;
 mod group_page;
 mod groups;
+mod imports;
 mod leaving;
 mod meetings;
 mod people;

@@ -12,7 +12,9 @@ mod service;
 pub use email::compose;
 pub use erase::{Account, account, erase, is_former};
 pub use model::{Piece, device_name, password_problem, pieces, safe_next};
-pub use queries::{correct_name, find_or_add, has_account, password_link, set_email};
+pub use queries::{
+    Found, Named, correct_all, correct_name, find_or_add, find_or_add_all, has_account, password_link, set_email,
+};
 pub use service::setup_link;
 
 use crate::web::routing::{Routes, Who};

@@ -1,4 +1,8 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
+mod several;
+
+pub use several::{Found, Named, correct_all, find_or_add_all};
+
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId, SignInId},

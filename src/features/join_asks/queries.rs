@@ -153,3 +153,15 @@ pub(super) async fn delete_before(db: &mut PgConnection, program_id: ProgramId, 
     .await?;
     Ok(())
 }
+
+/// Deletes what was asked from an address in some programs.
+pub(super) async fn delete_from(db: &mut PgConnection, programs: &[ProgramId], email_folded: &str) -> Result<()> {
+    sqlx::query!(
+        "delete from join_asks where program_id = any($1) and email_folded = $2",
+        programs as &[ProgramId],
+        email_folded
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

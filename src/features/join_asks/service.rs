@@ -7,7 +7,8 @@ use crate::base::{
     ids::{JoinAskId, ProgramId},
 };
 use crate::features::{
-    people::{self, Added, NewPerson},
+    accounts,
+    people::{self, Details},
     programs,
 };
 use crate::history::{self, Act, Actor};
@@ -16,7 +17,8 @@ use crate::web::{
     limits::{self, Limit},
     state::App,
 };
-use time::Duration;
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
 
 /// The program, when people may ask to join it.
 ///
@@ -115,16 +117,27 @@ pub(super) async fn decide(app: &App, by: &ProgramCoordinator, id: JoinAskId, in
     };
     let mut decided = Decided::Declined(ask.name.clone());
     if invite {
-        let new = NewPerson { person: Mailbox::new(&ask.name, &ask.email), supervisor: None };
-        decided = match people::add_in(&mut tx, by, vec![new], now).await? {
-            Added::Done { added: 0, .. } => Decided::Already(ask.name),
-            Added::Done { .. } => Decided::Invited(ask.name),
-            Added::Ended => return Ok(Decided::Ended),
-        };
+        let asker = Mailbox::new(&ask.name, &ask.email);
+        decided =
+            if add(&mut tx, by, &asker, now).await? { Decided::Invited(ask.name) } else { Decided::Already(ask.name) };
     }
     let action = if invite { "ask_followed" } else { "ask_declined" };
     let act = Act { actor: Actor::Person(by.viewer().person_id()), action, object_id: id.0 };
     history::record(&mut tx, program_id, act, now).await?;
     tx.commit().await?;
     Ok(decided)
+}
+
+/// Adds and invites who asked; `false` when they take part, or took part before.
+async fn add(db: &mut PgConnection, by: &ProgramCoordinator, asker: &Mailbox, now: OffsetDateTime) -> Result<bool> {
+    let program_id = by.program_id();
+    let person_id = accounts::find_or_add(db, asker, &by.program().time_zone, now).await?;
+    let added = people::add_all(db, program_id, &[(person_id, Details::default())], now).await?;
+    programs::remember_all(db, &[person_id], program_id).await?;
+    for part in &added {
+        let act = Act { actor: Actor::Person(by.viewer().person_id()), action: "person_added", object_id: part.id.0 };
+        history::record(db, program_id, act, now).await?;
+        people::send_invitations(db, by, &[part.id], now).await?;
+    }
+    Ok(!added.is_empty())
 }

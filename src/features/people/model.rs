@@ -1,153 +1,17 @@
-//! Lines that a coordinator pastes, and how far each person is, in words.
+//! What is entered about people, and how far each of them is, in words.
 use crate::access::ParticipationState;
-use crate::base::{local_time, text, words};
+use crate::base::{local_time, words};
 use crate::features::approvals::{self, RequestState};
-use crate::mail::Mailbox;
-use std::collections::HashMap;
 use time::{Date, OffsetDateTime};
 
-/// More lines than this are pasted in two goes.
-pub const MOST_LINES: usize = 500;
-/// More mistakes than this are counted, not listed.
-const MOST_LISTED: usize = 25;
-const LONGEST_NAME: usize = 120;
-
-/// One line, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewPerson {
-    pub person: Mailbox,
-    pub supervisor: Option<Mailbox>,
-}
-
-/// Reads `name, email, supervisor's name, supervisor's email` from each line: split by tabs,
-/// semicolons or commas, cells in quotes as spreadsheets write them, a line of headings left out.
-///
-/// # Errors
-/// What is wrong, with the number of its line, in words for the top of the form.
-pub fn read_lines(pasted: &str) -> Result<Vec<NewPerson>, Vec<String>> {
-    let lines: Vec<(usize, &str)> = pasted
-        .lines()
-        .enumerate()
-        .map(|(at, line)| (at + 1, line))
-        .filter(|(_, line)| !line.trim().is_empty())
-        .collect();
-    if lines.len() > MOST_LINES + 1 {
-        return Err(vec![format!("Paste at most {MOST_LINES} lines at a time; these are {}", lines.len())]);
-    }
-    let mut people = Vec::new();
-    let mut problems = Vec::new();
-    let mut first_seen: HashMap<String, usize> = HashMap::new();
-    for (place, (number, line)) in lines.iter().enumerate() {
-        let cells = cells(line);
-        if place == 0 && is_heading(&cells) {
-            continue;
-        }
-        match read_line(&cells) {
-            Ok(new) => {
-                let folded = text::fold_email(&new.person.email);
-                if let Some(earlier) = first_seen.get(&folded) {
-                    problems.push(format!("Line {number}: {} stands in line {earlier} already", new.person.email));
-                } else {
-                    first_seen.insert(folded, *number);
-                    people.push(new);
-                }
-            }
-            Err(wrong) => problems.push(format!("Line {number}: {wrong}")),
-        }
-    }
-    if people.len() > MOST_LINES {
-        problems.push(format!("Paste at most {MOST_LINES} lines at a time"));
-    }
-    if !problems.is_empty() {
-        return Err(shortened(problems));
-    }
-    if people.is_empty() {
-        Err(vec!["Paste at least one line with a name and an email".to_owned()])
-    } else {
-        Ok(people)
-    }
-}
-
-fn shortened(mut problems: Vec<String>) -> Vec<String> {
-    if problems.len() > MOST_LISTED {
-        let more = problems.len() - MOST_LISTED;
-        problems.truncate(MOST_LISTED);
-        problems.push(format!("And {more} more {}", if more == 1 { "line" } else { "lines" }));
-    }
-    problems
-}
-
-/// The cells of a line, trimmed, without empty ones at its end.
-fn cells(line: &str) -> Vec<String> {
-    let delimiter = [b'\t', b';'].into_iter().find(|byte| line.as_bytes().contains(byte)).unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .has_headers(false)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(line.trim_start_matches('\u{feff}').as_bytes());
-    let mut cells: Vec<String> = match reader.records().next() {
-        Some(Ok(record)) => record.iter().map(str::to_owned).collect(),
-        _ => Vec::new(),
-    };
-    while cells.last().is_some_and(String::is_empty) {
-        cells.pop();
-    }
-    cells
-}
-
-fn is_heading(cells: &[String]) -> bool {
-    const EMAIL: [&str; 5] = ["email", "e-mail", "mail", "email address", "e-mail address"];
-    !cells.iter().any(|cell| cell.contains('@'))
-        && cells.iter().any(|cell| EMAIL.contains(&cell.to_lowercase().as_str()))
-}
-
-fn read_line(cells: &[String]) -> Result<NewPerson, String> {
-    let cell = |at: usize| cells.get(at).map_or("", String::as_str);
-    if cells.len() > 4 {
-        return Err("there are more than four cells; put a name with a comma in quotes".to_owned());
-    }
-    let person = Mailbox { name: name(cell(0), "the name")?, email: email(cell(1), "the email")? };
-    if cell(2).is_empty() && cell(3).is_empty() {
-        return Ok(NewPerson { person, supervisor: None });
-    }
-    let supervisor =
-        Mailbox { name: name(cell(2), "the supervisor’s name")?, email: email(cell(3), "the supervisor’s email")? };
-    if text::fold_email(&supervisor.email) == text::fold_email(&person.email) {
-        return Err(format!("{} cannot be their own supervisor", person.name));
-    }
-    Ok(NewPerson { person, supervisor: Some(supervisor) })
-}
-
-fn name(raw: &str, what: &str) -> Result<String, String> {
-    text::required_line(raw, LONGEST_NAME).map_err(|problem| match problem {
-        text::TextProblem::Missing => format!("{what} is missing"),
-        text::TextProblem::TooLong { max } => format!("{what} has more than {max} characters"),
-        text::TextProblem::Unprintable => format!("{what} has characters that cannot be seen or printed"),
-    })
-}
-
-fn email(raw: &str, what: &str) -> Result<String, String> {
-    if raw.is_empty() {
-        return Err(format!("{what} is missing"));
-    }
-    text::email(raw).ok_or_else(|| {
-        let shown: String = raw.chars().filter(|c| !c.is_control()).take(60).collect();
-        format!("“{shown}” is no email address")
-    })
-}
-
-/// "12 people added, 1 was already here."
-#[must_use]
-pub fn added_words(added: usize, already: usize) -> String {
-    let people = |n: usize| if n == 1 { "1 person".to_owned() } else { format!("{n} people") };
-    match (added, already) {
-        (added, 0) => format!("{} added.", people(added)),
-        (0, 1) => "Nobody was added: this person was already here.".to_owned(),
-        (0, already) => format!("Nobody was added: all {already} were already here."),
-        (added, 1) => format!("{} added, 1 was already here.", people(added)),
-        (added, already) => format!("{} added, {already} were already here.", people(added)),
-    }
+/// What coordinators enter about somebody's part.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Details {
+    pub title: String,
+    pub department: String,
+    pub site: String,
+    pub supervisor_name: String,
+    pub supervisor_email: String,
 }
 
 /// How many people are in each state.

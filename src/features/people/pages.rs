@@ -155,17 +155,6 @@ fn state_mark(program: &InProgram, listed: &Listed) -> Mark {
 }
 
 #[derive(Template)]
-#[template(path = "people/add.html")]
-pub(super) struct AddPage {
-    pub(super) shell: Shell,
-    pub(super) errors: Errors,
-    pub(super) path: String,
-    pub(super) program_name: String,
-    pub(super) is_draft: bool,
-    pub(super) lines: String,
-}
-
-#[derive(Template)]
 #[template(path = "people/open.html")]
 pub(super) struct OpenPage {
     pub(super) shell: Shell,

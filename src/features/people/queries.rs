@@ -2,13 +2,14 @@
 mod holds;
 mod parts;
 mod reading;
+mod several;
 
 pub(crate) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
 pub use parts::{About, Ending, Pause, end_part, lock_part, pause_of, save_about, set_pause};
 pub(super) use reading::{Facts, Listed, OpenQuestions, Someone, facts, find, list, open_questions, tallies, waiting};
+pub use several::{Part, add_all, enter_all, still_there, take_off_all};
 
-use super::model::NewPerson;
 use crate::base::{
     error::Result,
     ids::{ParticipationId, PersonId, ProgramId},
@@ -52,38 +53,6 @@ pub async fn mark_joined(
     .execute(db)
     .await?;
     Ok(())
-}
-
-/// Invites these people; whoever takes part already stays as they are. Gives the new ones.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn insert(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    people: &[(PersonId, NewPerson)],
-    now: OffsetDateTime,
-) -> Result<Vec<ParticipationId>> {
-    let supervisor = |new: &NewPerson| new.supervisor.clone().map_or_else(Default::default, |s| (s.name, s.email));
-    let ids: Vec<ParticipationId> = people.iter().map(|_| ParticipationId::generate()).collect();
-    let person_ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
-    let (names, emails): (Vec<String>, Vec<String>) = people.iter().map(|(_, new)| supervisor(new)).unzip();
-    Ok(sqlx::query_scalar!(
-        r#"insert into participations (program_id, id, person_id, state, supervisor_name, supervisor_email, invited_at)
-           select $1, new.id, new.person_id, 'invited', new.supervisor_name, new.supervisor_email, $6
-           from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[])
-                as new (id, person_id, supervisor_name, supervisor_email)
-           on conflict on constraint a_person_takes_part_in_a_program_once do nothing
-           returning id as "id: ParticipationId""#,
-        program_id as ProgramId,
-        &ids as &[ParticipationId],
-        &person_ids as &[PersonId],
-        &names,
-        &emails,
-        now
-    )
-    .fetch_all(db)
-    .await?)
 }
 
 /// Notes that everybody who has not joined is invited now, and gives them.

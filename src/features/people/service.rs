@@ -5,14 +5,14 @@ pub(super) use correcting::{Corrected, correct};
 
 use super::{
     email::Invitation,
-    model::{NewPerson, Tally},
+    model::Tally,
     queries::{self, Listed, OpenQuestions, Someone},
 };
 use crate::access::{ParticipationState, ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
-    ids::{ParticipationId, PersonId},
-    local_time, text,
+    ids::ParticipationId,
+    local_time,
 };
 use crate::features::{accounts, programs};
 use crate::history::{self, Act, Actor};
@@ -22,67 +22,6 @@ use crate::web::state::App;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
-
-/// What came of pasting lines.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Added {
-    Done {
-        added: usize,
-        already: usize,
-    },
-    /// The program takes nobody any more.
-    Ended,
-}
-
-/// Adds people to the program: all of them or, when anything fails, none. Whoever is there
-/// already, as a person or in the program, stays as they are.
-///
-/// Invitations go out at once, from a draft when it is opened.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn add(app: &App, by: &ProgramCoordinator, lines: Vec<NewPerson>) -> Result<Added> {
-    let mut tx = app.db.begin().await?;
-    let added = add_in(&mut tx, by, lines, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(added)
-}
-
-/// The same as a part of another command: nothing is written when it gives `Ended`.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn add_in(
-    tx: &mut PgConnection,
-    by: &ProgramCoordinator,
-    mut lines: Vec<NewPerson>,
-    now: OffsetDateTime,
-) -> Result<Added> {
-    let program_id = by.program_id();
-    // Opening waits for this, so that nobody is added to a draft and missed when it opens.
-    let state = programs::lock(tx, program_id).await?;
-    if state != ProgramState::Draft && !state.takes_people() {
-        return Ok(Added::Ended);
-    }
-    // One order for all: two coordinators who paste the same new people cannot wait for each other.
-    lines.sort_by_cached_key(|new| text::fold_email(&new.person.email));
-    let mut people = Vec::with_capacity(lines.len());
-    for new in lines {
-        let person_id = accounts::find_or_add(&mut *tx, &new.person, &by.program().time_zone, now).await?;
-        people.push((person_id, new));
-    }
-    let added = queries::insert(&mut *tx, program_id, &people, now).await?;
-    let person_ids: Vec<PersonId> = people.iter().map(|(id, _)| *id).collect();
-    programs::remember_all(&mut *tx, &person_ids, program_id).await?;
-    for id in &added {
-        let act = Act { actor: Actor::Person(by.viewer().person_id()), action: "person_added", object_id: id.0 };
-        history::record(&mut *tx, program_id, act, now).await?;
-    }
-    if state.takes_people() {
-        send_invitations(tx, by, &added, now).await?;
-    }
-    Ok(Added::Done { added: added.len(), already: people.len() - added.len() })
-}
 
 /// What came of opening a program.
 #[derive(Debug, PartialEq, Eq)]
@@ -118,17 +57,22 @@ pub(super) async fn open(app: &App, by: &ProgramCoordinator) -> Result<Opened> {
     Ok(Opened::Open { invited: waiting.len() })
 }
 
-async fn send_invitations(
+/// Sends the first invitation to each of these.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn send_invitations(
     db: &mut PgConnection,
     by: &ProgramCoordinator,
     to: &[ParticipationId],
     now: OffsetDateTime,
 ) -> Result<()> {
-    for participation_id in to {
-        let key = format!("invitation:{participation_id}");
-        send_invitation(db, by, *participation_id, key, now).await?;
-    }
-    Ok(())
+    let (program_id, by) = (by.program_id(), by.viewer().person_id());
+    let letters: Vec<(Invitation, String)> = to
+        .iter()
+        .map(|id| (Invitation { program_id, participation_id: *id, by }, format!("invitation:{id}")))
+        .collect();
+    outbox::enqueue_all(db, &letters, Some(program_id), now).await
 }
 
 async fn send_invitation(
@@ -228,12 +172,28 @@ pub(super) struct People {
 /// People shown on one page.
 const PAGE: usize = 50;
 
+/// People read at once for a file.
+const BATCH: usize = 1_000;
+
 pub(super) async fn read(app: &App, by: &ProgramCoordinator, after: Option<ParticipationId>) -> Result<People> {
+    read_part(app, by, after, PAGE).await
+}
+
+/// The same list in larger parts, for a file.
+pub(super) async fn read_for_file(
+    app: &App,
+    by: &ProgramCoordinator,
+    after: Option<ParticipationId>,
+) -> Result<People> {
+    read_part(app, by, after, BATCH).await
+}
+
+async fn read_part(app: &App, by: &ProgramCoordinator, after: Option<ParticipationId>, most: usize) -> Result<People> {
     let mut db = app.db.acquire().await?;
-    let one_more = i64::try_from(PAGE).unwrap_or(50) + 1;
+    let one_more = i64::try_from(most).unwrap_or(50) + 1;
     let mut listed = queries::list(&mut db, by.program_id(), after, one_more).await?;
-    let more = listed.len() > PAGE;
-    listed.truncate(PAGE);
+    let more = listed.len() > most;
+    listed.truncate(most);
     let tallies = queries::tallies(&mut db, by.program_id()).await?;
     let (approval_required, _) = queries::waiting(&mut db, by.program_id()).await?;
     let open = queries::open_questions(&mut db, by.program_id()).await?;

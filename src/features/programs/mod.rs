@@ -16,7 +16,7 @@ pub use model::{
 pub(crate) use queries::{
     Coordinator, allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
 };
-pub use queries::{forget_if_unrelated, launch, lock, open, remember, remember_all};
+pub use queries::{forget_all_unrelated, forget_if_unrelated, launch, lock, open, remember, remember_all};
 pub(crate) use service::{
     Closed, CoordinatorAdded, add_coordinator, cancel, change_contacts, close, create, has_ended, read,
 };

@@ -66,6 +66,26 @@ pub async fn forget_if_unrelated(db: &mut PgConnection, person_id: PersonId, pro
     Ok(())
 }
 
+/// The same for several people.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_all_unrelated(db: &mut PgConnection, people: &[PersonId], program_id: ProgramId) -> Result<()> {
+    sqlx::query!(
+        "delete from person_programs n
+         where n.person_id = any($1) and n.program_id = $2
+           and not exists (select from participations t where t.program_id = $2 and t.person_id = n.person_id)
+           and not exists (select from coordinators c where c.program_id = $2 and c.person_id = n.person_id)
+           and not exists (select from programs p
+                           where p.id = $2 and n.person_id in (p.contact_id, p.second_contact_id))",
+        people as &[PersonId],
+        program_id as ProgramId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// `draft → open`, while the end is still to come; `false` when it was no draft, or is over.
 ///
 /// # Errors

@@ -149,6 +149,25 @@ impl Browser<'_> {
         self.send(Method::POST, path, Some(body.join("&"))).await
     }
 
+    /// Posts a form with one file.
+    pub async fn post_file(&self, path: &str, field: &str, file: &[u8]) -> Answer {
+        let mut body = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"lines\"\r\n\r\n\r\n--edge\r\nContent-Disposition: form-data; \
+             name=\"{field}\"; filename=\"people.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        self.send_as(Method::POST, path, Some((body, "multipart/form-data; boundary=edge"))).await
+    }
+
+    /// Pastes or sends a list of people, and confirms what it would do.
+    pub async fn import(&self, add: &str, lines: &str) -> Answer {
+        let preview = self.post(add, &[("lines", lines)]).await;
+        assert_eq!(preview.status, StatusCode::SEE_OTHER, "POST {add}: {}", preview.text());
+        self.post_and_follow(&preview.location.unwrap(), &[]).await
+    }
+
     /// Posts, expects to be sent on (303), and opens that page.
     pub async fn post_and_follow(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, form).await;
@@ -169,6 +188,10 @@ impl Browser<'_> {
     }
 
     async fn send(&self, method: Method, path: &str, form: Option<String>) -> Answer {
+        self.send_as(method, path, form.map(|form| (form.into_bytes(), "application/x-www-form-urlencoded"))).await
+    }
+
+    async fn send_as(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> Answer {
         let path = path.strip_prefix(BASE_URL).unwrap_or(path);
         let plain = path.split('?').next().unwrap();
         let cookies: Vec<String> = self
@@ -185,10 +208,10 @@ impl Browser<'_> {
             .header(header::HOST, "127.0.0.1:3000")
             .header("sec-fetch-site", "same-origin")
             .header(header::COOKIE, cookies.join("; "));
-        if form.is_some() {
-            request = request.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        if let Some((body, kind)) = &form {
+            request = request.header(header::CONTENT_TYPE, *kind).header(header::CONTENT_LENGTH, body.len());
         }
-        let request = request.body(Body::from(form.unwrap_or_default())).unwrap();
+        let request = request.body(Body::from(form.map(|(body, _)| body).unwrap_or_default())).unwrap();
         let response = self.app.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         for value in parts.headers.get_all(header::SET_COOKIE) {

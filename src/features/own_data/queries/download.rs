@@ -86,12 +86,16 @@ async fn account(db: &mut PgConnection, me: PersonId, now: OffsetDateTime) -> Re
     )
     .fetch_all(&mut *db)
     .await?;
+    let asked = sqlx::query_scalar!(r#"select id as "id: ProgramId" from programs where opened_at is not null"#)
+        .fetch_all(&mut *db)
+        .await?;
     let asks = sqlx::query_scalar!(
         r#"select json_build_object('program', g.name, 'name', j.name, 'address', j.email, 'why', j.why,
                     'asked', j.asked_at, 'answer', j.state, 'decided', j.decided_at) as "row!"
            from join_asks j join people p on p.email_folded = j.email_folded join programs g on g.id = j.program_id
-           where p.id = $1 order by j.asked_at, j.id"#,
-        me as PersonId
+           where j.program_id = any($2) and p.id = $1 order by j.asked_at, j.id"#,
+        me as PersonId,
+        &asked as &[ProgramId]
     )
     .fetch_all(&mut *db)
     .await?;
@@ -138,6 +142,17 @@ async fn part(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
 
 async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
     Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "entered",
+            "What coordinators entered about you, as a list",
+            r#"select json_build_object('program', p.name, 'address', e.email_folded, 'entered', e.entered) as "row!"
+               from import_entries e join participations me on me.program_id = e.program_id and me.id = e.participation_id
+               join programs p on p.id = e.program_id
+               where e.program_id = any($1) and me.person_id = $2 order by p.name, e.id"#
+        ),
         section!(
             db,
             programs,

@@ -1,0 +1,91 @@
+//! Many people at once, as lists bring them: one statement, however many.
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+    text,
+};
+use sqlx::PgConnection;
+use time::OffsetDateTime;
+
+/// Somebody as a list names them.
+#[derive(Debug, Clone)]
+pub struct Named {
+    pub name: String,
+    pub email: String,
+    /// IANA name.
+    pub time_zone: String,
+}
+
+/// Somebody found or made.
+#[derive(Debug)]
+pub struct Found {
+    pub id: PersonId,
+    pub email_folded: String,
+    pub has_account: bool,
+}
+
+/// The people with these addresses, made where there are none; who is there stays as they are.
+/// In the order of their addresses, so that two lists cannot wait for each other.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_or_add_all(db: &mut PgConnection, people: &[Named], now: OffsetDateTime) -> Result<Vec<Found>> {
+    let ids: Vec<PersonId> = people.iter().map(|_| PersonId::generate()).collect();
+    let names: Vec<String> = people.iter().map(|new| new.name.clone()).collect();
+    let emails: Vec<String> = people.iter().map(|new| new.email.clone()).collect();
+    let folded: Vec<String> = people.iter().map(|new| text::fold_email(&new.email)).collect();
+    let zones: Vec<String> = people.iter().map(|new| new.time_zone.clone()).collect();
+    sqlx::query!(
+        "insert into people (id, name, email, email_folded, time_zone, created_at)
+         select new.id, new.name, new.email, new.email_folded, new.time_zone, $6
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
+              as new (id, name, email, email_folded, time_zone)
+         order by new.email_folded
+         on conflict on constraint an_email_belongs_to_one_person do nothing",
+        &ids as &[PersonId],
+        &names,
+        &emails,
+        &folded,
+        &zones,
+        now
+    )
+    .execute(&mut *db)
+    .await?;
+    Ok(sqlx::query_as!(
+        Found,
+        r#"select id as "id: PersonId", email_folded, password_hash is not null as "has_account!"
+           from people where email_folded = any($1) order by email_folded"#,
+        &folded
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Names and zones of people who have no account, and have to do with this program alone;
+/// everybody else stays as they are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn correct_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    people: &[(PersonId, String, Option<String>)],
+) -> Result<()> {
+    let ids: Vec<PersonId> = people.iter().map(|(id, _, _)| *id).collect();
+    let names: Vec<String> = people.iter().map(|(_, name, _)| name.clone()).collect();
+    let zones: Vec<String> = people.iter().map(|(_, _, zone)| zone.clone().unwrap_or_default()).collect();
+    sqlx::query!(
+        "update people p set name = new.name,
+                time_zone = case when new.time_zone = '' then p.time_zone else new.time_zone end
+         from unnest($2::uuid[], $3::text[], $4::text[]) as new (id, name, time_zone)
+         where p.id = new.id and p.password_hash is null
+           and not exists (select from person_programs n where n.person_id = p.id and n.program_id <> $1)",
+        program_id as ProgramId,
+        &ids as &[PersonId],
+        &names,
+        &zones
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}

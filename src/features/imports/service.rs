@@ -1,0 +1,305 @@
+//! Commands on lists. Reading one writes nothing but the list; confirming it is one transaction.
+use super::{
+    model::{self, Counts, Effect, Entered, Line, Step, counts, effect},
+    queries::{self, Batch, Member},
+};
+use crate::access::{ProgramCoordinator, ProgramState};
+use crate::base::{
+    error::{AppError, Result, broken_constraint},
+    ids::{ImportId, ParticipationId, PersonId},
+    text,
+};
+use crate::features::{
+    accounts::{self, Named},
+    people::{self, Details},
+    programs,
+};
+use crate::history;
+use crate::web::state::App;
+use sqlx::PgConnection;
+use std::collections::HashMap;
+use time::{Duration, OffsetDateTime};
+use uuid::Uuid;
+
+/// Work that has not ended by then was cut off.
+const CUT_OFF: Duration = Duration::minutes(1);
+
+/// Whether a program takes lists.
+pub(super) fn takes_lists(state: ProgramState) -> bool {
+    state == ProgramState::Draft || state.takes_people()
+}
+
+fn addresses(lines: &[Line]) -> Vec<String> {
+    lines.iter().map(|line| text::fold_email(&line.email)).collect()
+}
+
+/// Reads a list and keeps it with what it would do. Nobody is added yet.
+///
+/// The inner error: what is wrong with the whole of it, for its field.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn preview(
+    app: &App,
+    by: &ProgramCoordinator,
+    bytes: Vec<u8>,
+) -> Result<std::result::Result<ImportId, String>> {
+    let list = match tokio::task::spawn_blocking(move || model::read(&bytes)).await.map_err(AppError::internal)? {
+        Ok(list) => list,
+        Err(problem) => return Ok(Err(problem)),
+    };
+    let id = ImportId::generate();
+    let mut tx = app.db.begin().await?;
+    let known = queries::known(&mut tx, by.program_id(), &addresses(&list.lines)).await?;
+    let counts = counts(&list.lines, &known);
+    let key = (by.program_id(), id);
+    queries::insert(&mut tx, key, by.viewer().person_id(), (&list, counts), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+/// A list, as it stands.
+///
+/// # Errors
+/// `NotFound` when this program has no such list.
+pub(super) async fn find(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Batch> {
+    let mut db = app.db.acquire().await?;
+    queries::find(&mut db, by.program_id(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// The groups of the program with their members.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn groups(app: &App, by: &ProgramCoordinator) -> Result<Vec<Member>> {
+    let mut db = app.db.acquire().await?;
+    queries::groups(&mut db, by.program_id()).await
+}
+
+/// Whether work on a list was cut off, so that it may be started again.
+pub(super) fn cut_off(batch: &Batch, now: OffsetDateTime) -> bool {
+    batch.started_at.is_some_and(|at| at < now - CUT_OFF)
+}
+
+/// Takes a list in hand; `false` when it is in hand or done already.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn start(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<bool> {
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    queries::start(&mut db, by.program_id(), id, now, now - CUT_OFF).await
+}
+
+/// Carries out a list that was started: all of it or, when anything fails, nothing, and it
+/// stands as it was before it was started.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<()> {
+    let done = try_to_carry_out(app, by, id).await;
+    if !matches!(done, Ok(true)) {
+        let mut db = app.db.acquire().await?;
+        queries::give_back(&mut db, by.program_id(), id).await?;
+    }
+    done.map(|_| ())
+}
+
+/// What is gathered while a list is carried out.
+#[derive(Default)]
+struct Work {
+    counts: Counts,
+    steps: Vec<Step>,
+    entries: Vec<(String, ParticipationId, Entered)>,
+}
+
+async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<bool> {
+    let now = app.clock.now();
+    let program_id = by.program_id();
+    let mut tx = app.db.begin().await?;
+    // Opening waits for this, so that nobody is added to a draft and missed when it opens.
+    let state = programs::lock(&mut tx, program_id).await?;
+    let Some(lines) = queries::lines(&mut tx, program_id, id).await?.filter(|_| takes_lists(state)) else {
+        return Ok(false);
+    };
+    let known = queries::known(&mut tx, program_id, &addresses(&lines)).await?;
+    let mut work = Work::default();
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
+    for line in lines {
+        match effect(&line, &known) {
+            Effect::New => new.push(line),
+            Effect::Changed { id, before, after } => changed.push((line.email, id, before, after)),
+            Effect::Unchanged => work.counts.unchanged += 1,
+        }
+    }
+    let added = add(&mut tx, by, new, &mut work, now).await?;
+    change(&mut tx, by, changed, &mut work).await?;
+    queries::keep_entries(&mut tx, program_id, &work.entries).await?;
+    if state.takes_people() {
+        people::send_invitations(&mut tx, by, &added, now).await?;
+    }
+    queries::confirm(&mut tx, (program_id, id), &work.steps, work.counts, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+fn details(entered: &Entered) -> Details {
+    let cell = |value: &Option<String>| value.clone().unwrap_or_default();
+    Details {
+        title: cell(&entered.title),
+        department: cell(&entered.department),
+        site: cell(&entered.site),
+        supervisor_name: cell(&entered.supervisor_name),
+        supervisor_email: cell(&entered.supervisor_email),
+    }
+}
+
+/// Adds those who are new. Gives their parts.
+async fn add(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    lines: Vec<Line>,
+    work: &mut Work,
+    now: OffsetDateTime,
+) -> Result<Vec<ParticipationId>> {
+    let program_id = by.program_id();
+    let zone = |entered: &Entered| entered.time_zone.clone().unwrap_or_else(|| by.program().time_zone.clone());
+    let named: Vec<Named> = lines
+        .iter()
+        .map(|line| Named {
+            name: line.entered.name.clone(),
+            email: line.email.clone(),
+            time_zone: zone(&line.entered),
+        })
+        .collect();
+    let found = accounts::find_or_add_all(db, &named, now).await?;
+    let mut by_email: HashMap<String, Line> =
+        lines.into_iter().map(|line| (text::fold_email(&line.email), line)).collect();
+    let mut people = Vec::with_capacity(found.len());
+    let mut entered: HashMap<PersonId, (String, bool, Entered)> = HashMap::new();
+    for person in found {
+        if let Some(line) = by_email.remove(&person.email_folded) {
+            people.push((person.id, details(&line.entered)));
+            entered.insert(person.id, (person.email_folded, person.has_account, line.entered));
+        }
+    }
+    let parts = people::add_all(db, program_id, &people, now).await?;
+    for part in &parts {
+        if let Some((email, had_account, entered)) = entered.remove(&part.person_id) {
+            work.steps.push(Step { email: email.clone(), id: part.id, before: None, had_account });
+            work.entries.push((email, part.id, entered));
+        }
+    }
+    work.counts.new = parts.len();
+    // Whoever came in by another way since this transaction looked.
+    work.counts.unchanged += entered.len();
+    let person_ids: Vec<PersonId> = parts.iter().map(|part| part.person_id).collect();
+    programs::remember_all(db, &person_ids, program_id).await?;
+    let ids: Vec<ParticipationId> = parts.iter().map(|part| part.id).collect();
+    let objects: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    history::record_all(db, program_id, (by.viewer().person_id(), "person_added"), &objects, now).await?;
+    Ok(ids)
+}
+
+/// Enters what is different about those who were entered before. Whoever has an account by now
+/// keeps what they say of themselves; what was entered is kept all the same, so that the same
+/// list is the same the next time.
+async fn change(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    changed: Vec<(String, ParticipationId, Entered, Entered)>,
+    work: &mut Work,
+) -> Result<()> {
+    let entering: Vec<(ParticipationId, Entered)> =
+        changed.iter().map(|(_, id, _, after)| (*id, after.clone())).collect();
+    let written = enter(db, by, &entering).await?;
+    work.counts.changed = changed.len();
+    for (email, id, before, after) in changed {
+        let email = text::fold_email(&email);
+        let had_account = !written.contains(&id);
+        work.steps.push(Step { email: email.clone(), id, before: Some(before), had_account });
+        work.entries.push((email, id, after));
+    }
+    Ok(())
+}
+
+/// Writes what was entered, and gives the parts where it was written.
+async fn enter(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    entering: &[(ParticipationId, Entered)],
+) -> Result<Vec<ParticipationId>> {
+    let all: Vec<(ParticipationId, Details)> = entering.iter().map(|(id, entered)| (*id, details(entered))).collect();
+    let written = people::enter_all(db, by.program_id(), &all).await?;
+    let words: HashMap<ParticipationId, &Entered> = entering.iter().map(|(id, entered)| (*id, entered)).collect();
+    let named: Vec<(PersonId, String, Option<String>)> = written
+        .iter()
+        .filter_map(|part| words.get(&part.id).map(|e| (part.person_id, e.name.clone(), e.time_zone.clone())))
+        .collect();
+    accounts::correct_all(db, by.program_id(), &named).await?;
+    Ok(written.iter().map(|part| part.id).collect())
+}
+
+/// What came of undoing a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Undone {
+    Done {
+        taken_off: usize,
+        restored: usize,
+    },
+    /// Somebody in it has acted.
+    TooLate,
+    /// A later list stands on it.
+    Followed,
+    /// It was not confirmed, or is undone already.
+    NothingToUndo,
+}
+
+/// Puts everything back as it was before a list: whoever was new is taken off, what was changed
+/// is as before. All of it or nothing.
+///
+/// # Errors
+/// `NotFound` when this program has no such list.
+pub(super) async fn undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Undone> {
+    match try_to_undo(app, by, id).await {
+        // Something of theirs hangs on a part that was to go: they have acted.
+        Err(error) if broken_constraint(&error).is_some() => Ok(Undone::TooLate),
+        other => other,
+    }
+}
+
+async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Undone> {
+    let now = app.clock.now();
+    let program_id = by.program_id();
+    let mut tx = app.db.begin().await?;
+    programs::lock(&mut tx, program_id).await?;
+    let batch = queries::find(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
+    let Some(steps) = queries::steps(&mut tx, program_id, id).await?.filter(|steps| !steps.is_empty()) else {
+        return Ok(Undone::NothingToUndo);
+    };
+    if batch.followed {
+        return Ok(Undone::Followed);
+    }
+    if queries::acted(&mut tx, program_id, &steps).await? {
+        return Ok(Undone::TooLate);
+    }
+    let (new, changed): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.before.is_none());
+    let ids: Vec<ParticipationId> = new.iter().map(|step| step.id).collect();
+    queries::forget_entries(&mut tx, program_id, &ids).await?;
+    let gone = people::take_off_all(&mut tx, program_id, &ids).await?;
+    if people::still_there(&mut tx, program_id, &ids).await? {
+        return Ok(Undone::TooLate);
+    }
+    programs::forget_all_unrelated(&mut tx, &gone, program_id).await?;
+    let restoring: Vec<(ParticipationId, Entered)> =
+        changed.iter().filter_map(|step| step.before.clone().map(|before| (step.id, before))).collect();
+    enter(&mut tx, by, &restoring).await?;
+    let entries: Vec<(String, ParticipationId, Entered)> =
+        changed.into_iter().filter_map(|step| step.before.map(|before| (step.email, step.id, before))).collect();
+    queries::keep_entries(&mut tx, program_id, &entries).await?;
+    let objects: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    history::record_all(&mut tx, program_id, (by.viewer().person_id(), "person_taken_off"), &objects, now).await?;
+    queries::undo(&mut tx, program_id, id, now).await?;
+    tx.commit().await?;
+    Ok(Undone::Done { taken_off: gone.len(), restored: entries.len() })
+}
