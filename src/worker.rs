@@ -4,8 +4,8 @@ use crate::{
     base::error::{AppError, Result},
     database,
     features::{
-        accounts, approvals, email_changes, feedback, field_trips, groups, imports, join_asks, leaving, meetings,
-        own_data, people, pledges, programs, reminders,
+        accounts, agreements, approvals, email_changes, feedback, field_trips, groups, imports, join_asks, leaving,
+        meetings, own_data, people, pledges, programs, reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -67,6 +67,7 @@ pub async fn tick(app: &App) -> Result<()> {
     reminders::tick(app).await?;
     pledges::tick(app).await?;
     imports::tick(app).await?;
+    agreements::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }

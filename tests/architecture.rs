@@ -30,6 +30,7 @@ const FEATURES: &[&str] = &[
     "leaving",
     "products",
     "goals",
+    "agreements",
     "meetings",
     "agendas",
     "calendar",

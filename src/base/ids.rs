@@ -45,6 +45,8 @@ ids! {
     PledgeId;
     GroupId;
     MembershipId;
+    /// One version of what a group agreed about working together.
+    AgreementId;
     GoalId;
     ElementId;
     ProductId;

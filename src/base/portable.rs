@@ -2,8 +2,8 @@
 //! frame that turns them into what the tables hold.
 use super::{
     ids::{
-        AgendaItemId, ApprovalRequestId, ElementId, FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, MembershipId,
-        ParticipationId, PersonId, PledgeId, ProductId, ProgramId, ThemeId,
+        AgendaItemId, AgreementId, ApprovalRequestId, ElementId, FeedbackId, FieldTripId, GoalId, GroupId, MeetingId,
+        MembershipId, ParticipationId, PersonId, PledgeId, ProductId, ProgramId, ThemeId,
     },
     local_time, secret,
 };
@@ -38,6 +38,7 @@ keyed! {
     GroupId = "group",
     MembershipId = "membership",
     GoalId = "goal",
+    AgreementId = "agreement",
     ElementId = "element",
     ProductId = "product",
     MeetingId = "meeting",

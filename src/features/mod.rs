@@ -17,6 +17,7 @@
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
+//! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
@@ -31,6 +32,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod agendas;
+pub mod agreements;
 pub mod answers;
 pub mod approvals;
 pub mod archive;

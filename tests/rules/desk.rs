@@ -67,6 +67,7 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
             .collect(),
         began_on: Some(START),
         last_left_on: None,
+        agreement_since: Some(START),
         meetings: Vec::new(),
         trips: Vec::new(),
         goals: Vec::new(),
@@ -477,4 +478,25 @@ fn a_long_program_shows_the_weeks_around_now() {
     assert!(weeks.first < day(400) && weeks.first + Duration::days(210) > day(400));
     let frame = see_also::features::progress::frame(weeks, day(400));
     assert!(frame.now_x.is_some());
+}
+
+#[test]
+fn an_agreement_that_is_missing_after_the_second_meeting_reaches_the_desk_3_days_later() {
+    let mut new = group("Maps and data", &["Ana", "Bo"]);
+    new.agreement_since = None;
+    let on_the_desk = |group: &GroupFacts, on: Date| {
+        let program = program(vec![group.clone()]);
+        let all = warnings(&program, on);
+        all.iter()
+            .any(|one| one.title.contains("no agreement in force") || one.text.contains("No agreement is in force"))
+    };
+    new.meetings.push(meeting(5, Held, 2, 2, &[]));
+    assert_eq!(new.agreement_was_due(day(20)), None, "the first meeting may pass without one");
+    new.meetings.push(meeting(12, Held, 2, 2, &[]));
+    assert_eq!(new.agreement_was_due(day(11)), None);
+    assert_eq!(new.agreement_was_due(day(12)), Some(day(12)), "the group reads it on that day");
+    assert!(!on_the_desk(&new, day(14)));
+    assert!(on_the_desk(&new, day(15)));
+    new.agreement_since = Some(day(15));
+    assert!(!on_the_desk(&new, day(15)));
 }

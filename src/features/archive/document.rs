@@ -4,6 +4,7 @@ use crate::{
     base::portable::Day,
     features::{
         accounts::archive::Person,
+        agreements::archive::Agreement,
         approvals::archive::Request,
         feedback::archive::Feedback,
         field_trips::archive::Trip,
@@ -42,6 +43,8 @@ pub struct Document {
     pub groups: Vec<Group>,
     #[serde(default)]
     pub goals: Vec<Goal>,
+    #[serde(default)]
+    pub agreements: Vec<Agreement>,
     #[serde(default)]
     pub field_trips: Vec<Trip>,
     #[serde(default)]

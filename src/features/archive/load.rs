@@ -2,7 +2,7 @@
 use super::Document;
 use crate::{
     base::{error::Result, portable::Frame},
-    features::{approvals, feedback, field_trips, goals, groups, meetings, people, programs},
+    features::{agreements, approvals, feedback, field_trips, goals, groups, meetings, people, programs},
 };
 use sqlx::PgConnection;
 
@@ -21,6 +21,7 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     approvals::archive::insert(db, frame, &document.approval_requests).await?;
     groups::archive::insert(db, frame, &document.groups).await?;
     goals::archive::insert(db, frame, &document.goals).await?;
+    agreements::archive::insert(db, frame, &document.agreements).await?;
     field_trips::archive::insert(db, frame, &document.field_trips).await?;
     meetings::archive::insert(db, frame, &document.meetings).await?;
     feedback::archive::insert(db, frame, &document.feedback).await?;

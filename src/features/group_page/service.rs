@@ -6,6 +6,7 @@ use super::{
 };
 use crate::access::{GroupMember, InGroup, ProgramCoordinator};
 use crate::base::error::{AppError, Result};
+use crate::features::agreements;
 use crate::features::progress::{self, GroupFacts, Which, figures::Share};
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -24,6 +25,7 @@ pub(super) struct Inside {
     pub(super) trips: Vec<Trip>,
     pub(super) products: Vec<Product>,
     pub(super) turns: Vec<Turns>,
+    pub(super) agreement: Option<agreements::Line>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
@@ -51,6 +53,7 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
         trips: queries::trips(&mut db, by, since).await?,
         products: queries::products(&mut db, by).await?,
         turns: queries::turns(&mut db, program_id, group_id).await?,
+        agreement: agreements::line(&mut db, by).await?,
     })
 }
 

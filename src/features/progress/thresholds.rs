@@ -36,6 +36,10 @@ pub const INFORMAL_OVER: f64 = 0.08;
 
 /// An element is agreed by this many days after the first goal.
 pub const ELEMENT_DAYS: i64 = 30;
+/// An agreement is in force by this held meeting of a group.
+pub const AGREEMENT_BY_MEETING: usize = 2;
+/// What a group can act on itself reaches the coordinator so many days after the group.
+pub const GROUP_FIRST_DAYS: i64 = 3;
 /// A planned trip is confirmed by this many days before its date.
 pub const TRIP_DAYS: i64 = 14;
 /// Feedback is looked at for balance from this many items and members.

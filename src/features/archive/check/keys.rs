@@ -18,6 +18,7 @@ pub(super) fn declared<'a>(document: &'a Document, found: &mut Found) -> Declare
     keys.add_all(document.goals.iter().map(|goal| &goal.key));
     keys.add_all(document.goals.iter().flat_map(|goal| &goal.elements).map(|element| &element.key));
     keys.add_all(document.goals.iter().flat_map(|goal| &goal.products).map(|product| &product.key));
+    keys.add_all(document.agreements.iter().map(|agreement| &agreement.key));
     keys.add_all(document.field_trips.iter().map(|trip| &trip.key));
     keys.add_all(document.meetings.iter().map(|meeting| &meeting.key));
     keys.add_all(document.meetings.iter().flat_map(|meeting| &meeting.items).map(|item| &item.key));
@@ -55,6 +56,11 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     }
     for goal in &document.goals {
         goal_uses(&mut uses, goal);
+    }
+    for agreement in &document.agreements {
+        let at = place(&agreement.key);
+        uses.of(&at, [&agreement.group]);
+        uses.of(&at, agreement.answers.iter().map(|answer| &answer.participation).chain([&agreement.written_by]));
     }
     for trip in &document.field_trips {
         let at = place(&trip.key);

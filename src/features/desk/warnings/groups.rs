@@ -5,9 +5,9 @@ use crate::features::field_trips::TripState;
 use crate::features::progress::{
     GroupFacts, MeetingFacts, MeetingState, ProgramFacts, Standing, figures, standing,
     thresholds::{
-        BALANCE_FROM_ITEMS, BALANCE_FROM_MEMBERS, BALANCED_FROM, ELEMENT_DAYS, HELD_BY_DAY, INFORMAL_OVER,
-        LAST_MEETINGS, MISSES_IN_A_ROW, ON_GOAL_LEAST, REPLACED_WITHIN_DAYS, SCHEDULED_BY_DAY, TRIP_DAYS,
-        UNLOGGED_DAYS,
+        BALANCE_FROM_ITEMS, BALANCE_FROM_MEMBERS, BALANCED_FROM, ELEMENT_DAYS, GROUP_FIRST_DAYS, HELD_BY_DAY,
+        INFORMAL_OVER, LAST_MEETINGS, MISSES_IN_A_ROW, ON_GOAL_LEAST, REPLACED_WITHIN_DAYS, SCHEDULED_BY_DAY,
+        TRIP_DAYS, UNLOGGED_DAYS,
     },
 };
 use time::{Date, Duration};
@@ -37,6 +37,7 @@ fn warning(program: &ProgramFacts, group: &GroupFacts, today: Date) -> Option<Wa
         no_element(group, today),
         no_feedback(program, group, today),
         one_sided(group),
+        no_agreement(group, today),
     ]
     .into_iter()
     .flatten()
@@ -252,6 +253,18 @@ fn one_sided(group: &GroupFacts) -> Option<Finding> {
         title: format!("Feedback in {} goes one way", group.name),
         detail: "Some give, and hear little back.".to_owned(),
         behind: "Feedback goes one way.".to_owned(),
+        action: None,
+    })
+}
+
+/// The group reads it on its own page from that meeting on, and can act first.
+fn no_agreement(group: &GroupFacts, today: Date) -> Option<Finding> {
+    let due = group.agreement_was_due(today)?;
+    (today >= due + Duration::days(GROUP_FIRST_DAYS)).then(|| Finding {
+        urgency: Urgency::Look,
+        title: format!("{} has no agreement in force", group.name),
+        detail: format!("It has met {}.", words::times(group.held(today).count())),
+        behind: "No agreement is in force.".to_owned(),
         action: None,
     })
 }

@@ -133,6 +133,14 @@ fn parts(facts: &GroupFacts, today: Date) -> Vec<(bool, &'static str, String)> {
         (facts.all_backed(today), "Backed", format!("{} of {} members", backed, facts.members.len())),
         (facts.has_goal(), "Goal", goals),
         (facts.has_trip(), "Field trip", count(trips, "trip taken or booked", "trips taken or booked")),
+        (
+            facts.agreement_since.is_some(),
+            "Agreement",
+            facts.agreement_since.map_or_else(
+                || "How they work together".to_owned(),
+                |since| format!("In force since {}", words::day(since)),
+            ),
+        ),
         (items > 0, "Feedback", count(items, "item exchanged", "items exchanged")),
     ]
 }

@@ -42,6 +42,14 @@ pub(in crate::features::group_page) struct MembersPage {
     both_ways: Vec<String>,
     trips: Vec<TripLine>,
     products: Vec<Made>,
+    agreement: AgreementLine,
+}
+
+struct AgreementLine {
+    words: String,
+    asks_me: bool,
+    /// It should have been in force by now.
+    overdue: bool,
 }
 
 struct Unlogged {
@@ -118,8 +126,25 @@ impl MembersPage {
             both_ways: both_ways(Between { members: &members, called: &called }, inside, today),
             trips: trip_lines(group, &called, &inside.trips, today),
             products: made(group, &called, inside),
+            agreement: agreement(inside, today),
         }
     }
+}
+
+/// "In force since 20 April, agreed by 3 of 4."
+fn agreement(inside: &Inside, today: Date) -> AgreementLine {
+    let overdue = inside.facts.agreement_was_due(today).is_some();
+    let Some(line) = &inside.agreement else {
+        let words = "You have not said how you work together.".to_owned();
+        return AgreementLine { words, asks_me: false, overdue };
+    };
+    let counted = format!("greed by {} of {}", line.agreed, line.asked);
+    let words = match line.in_force_since {
+        Some(since) if line.is_adopted => format!("In force since {}, a{counted}.", words::day(since)),
+        Some(_) => format!("A new version is proposed, a{counted}."),
+        None => format!("Proposed, a{counted}."),
+    };
+    AgreementLine { words, asks_me: !line.agreed_by_me, overdue }
 }
 
 /// "Priya, Marcus and you"; the reader comes last.

@@ -210,6 +210,24 @@ async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
             db,
             programs,
             me,
+            "agreements",
+            "How your groups work together",
+            r#"select json_build_object('program', p.name, 'group', g.name, 'version', v.number, 'written', v.written_at,
+                        'you_wrote_it', v.written_by = me.id, 'in_force_since', v.adopted_on, 'you_said_yes', a.agreed_at,
+                        'clauses', (select json_agg(json_build_object('title', c.title, 'words', c.body) order by c.position)
+                                    from agreement_clauses c where c.program_id = v.program_id and c.version_id = v.id)) as "row!"
+               from participations me
+               join agreement_versions v on v.program_id = me.program_id
+               join groups g on g.program_id = v.program_id and g.id = v.group_id
+               join programs p on p.id = v.program_id
+               left join agreement_answers a on a.program_id = v.program_id and a.version_id = v.id and a.participation_id = me.id
+               where me.program_id = any($1) and me.person_id = $2 and (a.agreed_at is not null or v.written_by = me.id)
+               order by v.written_at, v.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "removals",
             "When you were taken off",
             r#"select json_build_object('program', p.name, 'proposed', x.proposed_at, 'outcome', x.state, 'decided', x.ended_at) as "row!"

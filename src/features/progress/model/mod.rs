@@ -96,6 +96,8 @@ pub struct GroupFacts {
     pub began_on: Option<Date>,
     /// When somebody last left.
     pub last_left_on: Option<Date>,
+    /// When its first agreement came into force. What it says, only its members read.
+    pub agreement_since: Option<Date>,
     /// By time.
     pub meetings: Vec<MeetingFacts>,
     /// By date.
@@ -117,6 +119,13 @@ impl GroupFacts {
     }
     pub fn last_met(&self, until: Date) -> Option<Date> {
         self.held(until).next_back().map(|meeting| meeting.day)
+    }
+    /// The day of the meeting by which an agreement should have been in force, if none is.
+    pub fn agreement_was_due(&self, today: Date) -> Option<Date> {
+        if self.agreement_since.is_some() {
+            return None;
+        }
+        self.held(today).nth(super::thresholds::AGREEMENT_BY_MEETING - 1).map(|meeting| meeting.day)
     }
     /// The next meeting that is scheduled for this day or later.
     pub fn next_meeting(&self, from: Date) -> Option<&MeetingFacts> {

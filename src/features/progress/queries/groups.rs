@@ -63,6 +63,7 @@ struct MembershipRow {
     group_name: String,
     approval_required: bool,
     launched: bool,
+    agreement_since: Option<Date>,
     participation_id: Option<ParticipationId>,
     joined_on: Option<Date>,
     left_on: Option<Date>,
@@ -81,6 +82,7 @@ impl MembershipRow {
             members: Vec::new(),
             began_on: None,
             last_left_on: None,
+            agreement_since: self.agreement_since,
             meetings: Vec::new(),
             trips: Vec::new(),
             goals: Vec::new(),
@@ -111,6 +113,8 @@ async fn membership_rows(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<
         MembershipRow,
         r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
                   o.approval_required, (o.launched_on is not null) as "launched!",
+                  (select min(v.adopted_on) from agreement_versions v
+                   where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
                   m.participation_id as "participation_id?: ParticipationId", m.joined_on, m.left_on,
                   p.name as "name?", p.email as "email?", t.state as "state?: ParticipationState",
                   y.backed_until as "backed_until?"
