@@ -29,6 +29,7 @@ const FEATURES: &[&str] = &[
     "groups",
     "leaving",
     "products",
+    "suggestions",
     "goals",
     "agreements",
     "meetings",

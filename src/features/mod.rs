@@ -18,6 +18,8 @@
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
+//! - [`suggestions`]: the search for good groups.
+//! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
@@ -60,3 +62,4 @@ pub mod programs;
 pub mod progress;
 pub mod reminders;
 pub mod settings;
+pub mod suggestions;

@@ -17,3 +17,4 @@ mod people;
 mod permitted_hours;
 mod profiles;
 mod programs;
+mod suggestions;
