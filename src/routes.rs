@@ -2,9 +2,9 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, goals,
-        group_page, groups, home, imports, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
-        profiles, reminders, settings,
+        accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
+        group_page, home, imports, join_asks, joining, leaving, meeting_logs, own_data, people, pledges, profiles,
+        reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -49,7 +49,7 @@ fn forms() -> Routes {
         .with(profiles::routes())
         .with(pledges::routes())
         .with(imports::routes())
-        .with(groups::routes())
+        .with(forming::routes())
         .with(leaving::routes())
         .with(goals::routes())
         .with(agreements::routes())

@@ -27,6 +27,7 @@ const FEATURES: &[&str] = &[
     "pledges",
     "imports",
     "groups",
+    "forming",
     "leaving",
     "products",
     "suggestions",

@@ -13,7 +13,8 @@
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
 //! - [`pledges`]: what became of what supervisors promised.
 //! - [`imports`]: people who come as a list, pasted or as a file.
-//! - [`groups`]: forming groups, launching.
+//! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
+//! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
@@ -43,6 +44,7 @@ pub mod desk;
 pub mod email_changes;
 pub mod feedback;
 pub mod field_trips;
+pub mod forming;
 pub mod goals;
 pub mod group_page;
 pub mod groups;

@@ -14,12 +14,12 @@ use sqlx::PgConnection;
 
 /// "You are in a group with …": at the launch, or when somebody is placed later.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct GroupFormed {
-    pub(super) program_id: ProgramId,
-    pub(super) group_id: GroupId,
-    pub(super) participation_id: ParticipationId,
+pub(crate) struct GroupFormed {
+    pub(crate) program_id: ProgramId,
+    pub(crate) group_id: GroupId,
+    pub(crate) participation_id: ParticipationId,
     /// The coordinator, to whom replies go.
-    pub(super) by: PersonId,
+    pub(crate) by: PersonId,
 }
 impl Letter for GroupFormed {
     const KIND: &'static str = "group_formed";

@@ -8,17 +8,17 @@ use time::{Date, OffsetDateTime};
 
 /// A group, without its members.
 #[derive(Debug, Clone)]
-pub(in super::super) struct GroupRow {
-    pub(in super::super) id: GroupId,
-    pub(in super::super) name: String,
-    pub(in super::super) focus: String,
-    pub(in super::super) home_time_zone: String,
-    pub(in super::super) meeting_minutes: i32,
-    pub(in super::super) closed_on: Option<Date>,
+pub(crate) struct GroupRow {
+    pub(crate) id: GroupId,
+    pub(crate) name: String,
+    pub(crate) focus: String,
+    pub(crate) home_time_zone: String,
+    pub(crate) meeting_minutes: i32,
+    pub(crate) closed_on: Option<Date>,
 }
 
 /// The groups of a program, by name.
-pub(in super::super) async fn groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<GroupRow>> {
+pub(crate) async fn groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<GroupRow>> {
     Ok(sqlx::query_as!(
         GroupRow,
         r#"select id as "id: GroupId", name, focus, home_time_zone, meeting_minutes, closed_on
@@ -31,15 +31,15 @@ pub(in super::super) async fn groups(db: &mut PgConnection, program_id: ProgramI
 
 /// What a coordinator says of a group.
 #[derive(Debug, Clone)]
-pub(in super::super) struct About {
-    pub(in super::super) name: String,
-    pub(in super::super) focus: String,
-    pub(in super::super) home_time_zone: String,
-    pub(in super::super) meeting_minutes: i32,
+pub(crate) struct About {
+    pub(crate) name: String,
+    pub(crate) focus: String,
+    pub(crate) home_time_zone: String,
+    pub(crate) meeting_minutes: i32,
 }
 
 /// `false` when a group with this id is there already.
-pub(in super::super) async fn insert_group(
+pub(crate) async fn insert_group(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: GroupId,
@@ -63,7 +63,7 @@ pub(in super::super) async fn insert_group(
 }
 
 /// `false` when there is no such group.
-pub(in super::super) async fn update_group(
+pub(crate) async fn update_group(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: GroupId,
@@ -86,19 +86,19 @@ pub(in super::super) async fn update_group(
 
 /// What a letter says of a group beside its members.
 #[derive(Debug)]
-pub(in super::super) struct LetterFacts {
-    pub(in super::super) program: String,
-    pub(in super::super) institution: String,
-    pub(in super::super) starts_on: Date,
-    pub(in super::super) ends_on: Date,
-    pub(in super::super) group: String,
-    pub(in super::super) focus: String,
-    pub(in super::super) by_name: String,
-    pub(in super::super) by_email: String,
+pub(crate) struct LetterFacts {
+    pub(crate) program: String,
+    pub(crate) institution: String,
+    pub(crate) starts_on: Date,
+    pub(crate) ends_on: Date,
+    pub(crate) group: String,
+    pub(crate) focus: String,
+    pub(crate) by_name: String,
+    pub(crate) by_email: String,
 }
 
 /// `None` when the group or the person who wrote is gone.
-pub(in super::super) async fn letter_facts(
+pub(crate) async fn letter_facts(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,

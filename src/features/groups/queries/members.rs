@@ -49,7 +49,7 @@ pub async fn open_members(db: &mut PgConnection, program_id: ProgramId, group_id
 }
 
 /// Places people in a group, as of a day or planned for the launch.
-pub(in super::super) async fn place(
+pub(crate) async fn place(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -72,7 +72,7 @@ pub(in super::super) async fn place(
 }
 
 /// Takes people out of a group that was only planned. Once a membership has begun it is never deleted.
-pub(in super::super) async fn take_out(
+pub(crate) async fn take_out(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -110,11 +110,7 @@ pub async fn leave_group(db: &mut PgConnection, program_id: ProgramId, of: Parti
 }
 
 /// Deletes a group that was only planned, with its plan; `false` when it is gone already.
-pub(in super::super) async fn delete_planned(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GroupId,
-) -> Result<bool> {
+pub(crate) async fn delete_planned(db: &mut PgConnection, program_id: ProgramId, id: GroupId) -> Result<bool> {
     sqlx::query!(
         "delete from memberships where program_id = $1 and group_id = $2 and joined_on is null",
         program_id as ProgramId,
@@ -131,13 +127,13 @@ pub(in super::super) async fn delete_planned(
 
 /// Who begins in which group.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Begun {
-    pub(in super::super) group_id: GroupId,
-    pub(in super::super) participation_id: ParticipationId,
+pub(crate) struct Begun {
+    pub(crate) group_id: GroupId,
+    pub(crate) participation_id: ParticipationId,
 }
 
 /// All planned memberships begin on this day.
-pub(in super::super) async fn begin_all(db: &mut PgConnection, program_id: ProgramId, on: Date) -> Result<Vec<Begun>> {
+pub(crate) async fn begin_all(db: &mut PgConnection, program_id: ProgramId, on: Date) -> Result<Vec<Begun>> {
     Ok(sqlx::query_as!(
         Begun,
         r#"update memberships set joined_on = $2 where program_id = $1 and joined_on is null

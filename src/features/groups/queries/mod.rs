@@ -5,6 +5,6 @@ mod program;
 
 pub use members::{OpenMember, leave_group, open_members};
 
-pub(super) use groups::*;
-pub(super) use members::*;
-pub(super) use program::*;
+pub(crate) use groups::*;
+pub(crate) use members::*;
+pub(crate) use program::*;

@@ -11,10 +11,10 @@ use time::Date;
 
 /// What a program says about its groups.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct Settings {
-    pub(in super::super) state: ProgramState,
-    pub(in super::super) sizes: Sizes,
-    pub(in super::super) approval_required: bool,
+pub(crate) struct Settings {
+    pub(crate) state: ProgramState,
+    pub(crate) sizes: Sizes,
+    pub(crate) approval_required: bool,
 }
 
 struct SettingsRow {
@@ -36,7 +36,7 @@ impl From<SettingsRow> for Settings {
     }
 }
 
-pub(in super::super) async fn settings(db: &mut PgConnection, program_id: ProgramId) -> Result<Settings> {
+pub(crate) async fn settings(db: &mut PgConnection, program_id: ProgramId) -> Result<Settings> {
     Ok(sqlx::query_as!(
         SettingsRow,
         r#"select state as "state: ProgramState", group_min, group_target, group_max, approval_required
@@ -49,7 +49,7 @@ pub(in super::super) async fn settings(db: &mut PgConnection, program_id: Progra
 }
 
 /// The same, and until the transaction ends nobody else forms groups in this program or launches it.
-pub(in super::super) async fn hold(db: &mut PgConnection, program_id: ProgramId) -> Result<Settings> {
+pub(crate) async fn hold(db: &mut PgConnection, program_id: ProgramId) -> Result<Settings> {
     Ok(sqlx::query_as!(
         SettingsRow,
         r#"select state as "state: ProgramState", group_min, group_target, group_max, approval_required
@@ -63,25 +63,25 @@ pub(in super::super) async fn hold(db: &mut PgConnection, program_id: ProgramId)
 
 /// Someone in the program, with the group they are in or are planned for.
 #[derive(Debug)]
-pub(in super::super) struct RosterRow {
-    pub(in super::super) id: ParticipationId,
-    pub(in super::super) person_id: PersonId,
-    pub(in super::super) name: String,
-    pub(in super::super) email_folded: String,
-    pub(in super::super) state: ParticipationState,
-    pub(in super::super) site: String,
-    pub(in super::super) department: String,
-    pub(in super::super) wants: String,
-    pub(in super::super) offers: String,
-    pub(in super::super) supervisor_email: String,
-    pub(in super::super) membership_id: Option<MembershipId>,
-    pub(in super::super) joined_on: Option<Date>,
-    pub(in super::super) group_id: Option<GroupId>,
-    pub(in super::super) group_name: Option<String>,
+pub(crate) struct RosterRow {
+    pub(crate) id: ParticipationId,
+    pub(crate) person_id: PersonId,
+    pub(crate) name: String,
+    pub(crate) email_folded: String,
+    pub(crate) state: ParticipationState,
+    pub(crate) site: String,
+    pub(crate) department: String,
+    pub(crate) wants: String,
+    pub(crate) offers: String,
+    pub(crate) supervisor_email: String,
+    pub(crate) membership_id: Option<MembershipId>,
+    pub(crate) joined_on: Option<Date>,
+    pub(crate) group_id: Option<GroupId>,
+    pub(crate) group_name: Option<String>,
 }
 
 /// Everyone who takes part or is still in a group, by name.
-pub(in super::super) async fn roster(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<RosterRow>> {
+pub(crate) async fn roster(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<RosterRow>> {
     Ok(sqlx::query_as!(
         RosterRow,
         r#"select t.id as "id: ParticipationId", p.id as "person_id: PersonId", p.name, p.email_folded,
@@ -101,7 +101,7 @@ pub(in super::super) async fn roster(db: &mut PgConnection, program_id: ProgramI
 }
 
 /// Every request for taking part in the program, newest first.
-pub(in super::super) async fn requests(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Request>> {
+pub(crate) async fn requests(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Request>> {
     Ok(sqlx::query_as!(
         Request,
         r#"select participation_id as "participation_id: ParticipationId", state as "state: RequestState",

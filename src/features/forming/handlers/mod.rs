@@ -3,10 +3,10 @@ pub(super) mod change;
 pub(super) mod launch;
 pub(super) mod overview;
 
-use super::model::Refusal;
 use super::pages::Typed;
 use super::service::About;
 use crate::base::{ids::ParticipationId, local_time::zone_exists};
+use crate::features::groups::Refusal;
 use crate::web::form::Errors;
 use serde::Deserialize;
 

@@ -1,6 +1,4 @@
 //! Everything about a program's groups, as of one moment.
-use super::super::model::{self, Candidate, Place, Readiness, Refusal, Request};
-use super::super::queries::{self, GroupRow, RosterRow, Settings};
 use crate::access::ProgramCoordinator;
 use crate::base::{
     error::{AppError, Result},
@@ -8,6 +6,7 @@ use crate::base::{
     local_time::day_in,
     text, words,
 };
+use crate::features::groups::{self, Candidate, GroupRow, Place, Readiness, Refusal, Request, RosterRow, Settings};
 use crate::features::profiles;
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -46,8 +45,8 @@ impl Overview {
     }
     /// Pairs who would come together now, and are not to.
     pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
-        let before = model::kept_apart(staying, &self.apart);
-        let after = model::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
+        let before = groups::kept_apart(staying, &self.apart);
+        let after = groups::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
         after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()
     }
     pub(super) fn name_is_taken(&self, name: &str, by_another_than: Option<GroupId>) -> bool {
@@ -64,19 +63,19 @@ pub(super) async fn read(
 ) -> Result<Overview> {
     let program = by.program();
     let today = day_in(&program.time_zone, now);
-    let on = model::needed_on(today, program.starts_on);
+    let on = groups::needed_on(today, program.starts_on);
     let mut requests: HashMap<ParticipationId, Vec<Request>> = HashMap::new();
-    for request in queries::requests(db, program.id).await? {
+    for request in groups::requests(db, program.id).await? {
         requests.entry(request.participation_id).or_default().push(request);
     }
     let none = Vec::new();
-    let people = queries::roster(db, program.id).await?.into_iter().map(|row| {
+    let people = groups::roster(db, program.id).await?.into_iter().map(|row| {
         let own = requests.get(&row.id).unwrap_or(&none);
         candidate(row, own, settings.approval_required, on)
     });
     let people = people.collect();
     let apart = profiles::pairs_apart(db, program.id).await?;
-    Ok(Overview { settings, people, groups: queries::groups(db, program.id).await?, apart, today })
+    Ok(Overview { settings, people, groups: groups::groups(db, program.id).await?, apart, today })
 }
 
 fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: Date) -> Candidate {
@@ -99,8 +98,8 @@ fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: 
         name: row.name,
         email: row.email_folded,
         about: words::capital(&about.join("; ")),
-        readiness: model::readiness(row.state, approval_required, requests, on),
-        supervisors: model::supervisors(&text::fold_email(&row.supervisor_email), requests),
+        readiness: groups::readiness(row.state, approval_required, requests, on),
+        supervisors: groups::supervisors(&text::fold_email(&row.supervisor_email), requests),
         place,
     }
 }
@@ -108,6 +107,6 @@ fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: 
 /// What the pages show.
 pub(in super::super) async fn overview(app: &App, by: &ProgramCoordinator) -> Result<Overview> {
     let mut db = app.db.acquire().await?;
-    let settings = queries::settings(&mut db, by.program_id()).await?;
+    let settings = groups::settings(&mut db, by.program_id()).await?;
     read(&mut db, by, settings, app.clock.now()).await
 }

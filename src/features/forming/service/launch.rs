@@ -1,8 +1,4 @@
 //! The launch.
-use super::super::{
-    model::{self, Candidate},
-    queries,
-};
 use super::{Overview, note, overview::read, tell};
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
@@ -10,7 +6,10 @@ use crate::base::{
     ids::{GroupId, ParticipationId},
     words,
 };
-use crate::features::{profiles, programs};
+use crate::features::{
+    groups::{self, Candidate},
+    profiles, programs,
+};
 use crate::web::state::App;
 use std::collections::BTreeMap;
 
@@ -32,7 +31,7 @@ pub(in super::super) enum Launched {
 pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Result<Launched> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let settings = queries::hold(&mut tx, by.program_id()).await?;
+    let settings = groups::hold(&mut tx, by.program_id()).await?;
     if settings.state.was_launched() {
         return Ok(Launched::Before);
     }
@@ -47,7 +46,7 @@ pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Resu
     if !programs::launch(&mut tx, by.program_id(), seen.today).await? {
         return Ok(Launched::NotOpen);
     }
-    let begun = queries::begin_all(&mut tx, by.program_id(), seen.today).await?;
+    let begun = groups::begin_all(&mut tx, by.program_id(), seen.today).await?;
     let mut by_group: BTreeMap<GroupId, Vec<ParticipationId>> = BTreeMap::new();
     for one in &begun {
         by_group.entry(one.group_id).or_default().push(one.participation_id);
@@ -64,9 +63,9 @@ pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Resu
 pub(in super::super) fn launch_problems(seen: &Overview, by: &ProgramCoordinator) -> Vec<String> {
     let groups: Vec<(&str, Vec<&Candidate>)> =
         seen.groups.iter().map(|group| (group.name.as_str(), seen.members_of(group.id))).collect();
-    let mut problems = model::launch_problems(&groups);
+    let mut problems = groups::launch_problems(&groups);
     for (_, members) in &groups {
-        problems.extend(model::kept_apart(members, &seen.apart).iter().map(profiles::Apart::words));
+        problems.extend(groups::kept_apart(members, &seen.apart).iter().map(profiles::Apart::words));
     }
     let ends_on = by.program().ends_on;
     if ends_on < seen.today {

@@ -1,9 +1,9 @@
 //! What the templates need, ready to show.
-use super::model::{Candidate, Readiness, Sizes};
-use super::queries::GroupRow;
 use super::service::Overview;
 use crate::access::ProgramState;
 use crate::base::{text::first_name, words};
+use crate::features::groups::GroupRow;
+use crate::features::groups::{Candidate, Readiness, Sizes};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -117,7 +117,7 @@ impl Typed {
 }
 
 #[derive(Template)]
-#[template(path = "groups/overview.html")]
+#[template(path = "forming/overview.html")]
 pub(super) struct OverviewPage {
     pub(super) shell: Shell,
     pub(super) errors: Errors,
@@ -181,7 +181,7 @@ pub(super) const fn closed_because(state: ProgramState) -> &'static str {
 }
 
 #[derive(Template)]
-#[template(path = "groups/edit.html")]
+#[template(path = "forming/edit.html")]
 pub(super) struct EditPage {
     pub(super) shell: Shell,
     pub(super) errors: Errors,
@@ -201,7 +201,7 @@ pub(super) struct EditPage {
 }
 
 #[derive(Template)]
-#[template(path = "groups/remove.html")]
+#[template(path = "forming/remove.html")]
 pub(super) struct RemovePage {
     pub(super) shell: Shell,
     pub(super) path: String,
@@ -220,7 +220,7 @@ pub(super) fn first_names(members: &[&Candidate]) -> String {
 }
 
 #[derive(Template)]
-#[template(path = "groups/launch.html")]
+#[template(path = "forming/launch.html")]
 pub(super) struct LaunchPage {
     pub(super) shell: Shell,
     pub(super) errors: Errors,

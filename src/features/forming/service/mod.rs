@@ -4,17 +4,17 @@ mod launch;
 mod overview;
 
 /// What commands take from a handler and give to it.
-pub(super) use super::queries::{About, GroupRow};
+pub(super) use crate::features::groups::{About, GroupRow};
 pub(super) use forming::*;
 pub(super) use launch::*;
 pub(super) use overview::{Overview, overview};
 
-use super::email::GroupFormed;
 use crate::access::ProgramCoordinator;
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId},
 };
+use crate::features::groups::GroupFormed;
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
 use sqlx::PgConnection;

@@ -1,12 +1,11 @@
 //! Forming, changing and removing a group.
-use super::super::model::{self, Candidate, Refusal};
-use super::super::queries::{self, About};
 use super::{note, overview::read, tell};
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId},
 };
+use crate::features::groups::{self, About, Candidate, Refusal};
 use crate::web::state::App;
 
 /// A group that is to be.
@@ -30,7 +29,7 @@ pub(in super::super) enum Formed {
 pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &Wanted) -> Result<Formed> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let settings = queries::hold(&mut tx, by.program_id()).await?;
+    let settings = groups::hold(&mut tx, by.program_id()).await?;
     let seen = read(&mut tx, by, settings, now).await?;
     if seen.groups.iter().any(|group| group.id == wanted.id) {
         return Ok(Formed::Before);
@@ -41,7 +40,7 @@ pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &
     let Some(coming) = seen.pick(&wanted.members) else {
         return Ok(Formed::Refused(vec![Refusal::Stranger]));
     };
-    let mut against = model::objections(&[], &coming, settings.sizes);
+    let mut against = groups::objections(&[], &coming, settings.sizes);
     against.extend(seen.newly_together(&[], &coming));
     if seen.name_is_taken(&wanted.about.name, None) {
         against.insert(0, Refusal::NameTaken);
@@ -49,11 +48,11 @@ pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &
     if !against.is_empty() {
         return Ok(Formed::Refused(against));
     }
-    if !queries::insert_group(&mut tx, by.program_id(), wanted.id, &wanted.about, now).await? {
+    if !groups::insert_group(&mut tx, by.program_id(), wanted.id, &wanted.about, now).await? {
         return Ok(Formed::Refused(vec![Refusal::Stranger]));
     }
     let begins = settings.state.is_running().then_some(seen.today);
-    queries::place(&mut tx, by.program_id(), wanted.id, &wanted.members, begins).await?;
+    groups::place(&mut tx, by.program_id(), wanted.id, &wanted.members, begins).await?;
     if begins.is_some() {
         tell(&mut tx, by, wanted.id, &wanted.members, now).await?;
     }
@@ -85,7 +84,7 @@ pub(in super::super) async fn change(
 ) -> Result<Changed> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let settings = queries::hold(&mut tx, by.program_id()).await?;
+    let settings = groups::hold(&mut tx, by.program_id()).await?;
     let seen = read(&mut tx, by, settings, now).await?;
     let group = seen.group(id)?;
     if !settings.state.takes_people() || group.closed_on.is_some() {
@@ -104,7 +103,7 @@ pub(in super::super) async fn change(
     let Some(coming) = seen.pick(&new) else {
         return Ok(Changed::Refused(vec![Refusal::Stranger]));
     };
-    let mut against = model::objections(&staying, &coming, settings.sizes);
+    let mut against = groups::objections(&staying, &coming, settings.sizes);
     against.extend(seen.newly_together(&staying, &coming));
     against.retain(|refusal| !(launched && *refusal == Refusal::Nobody));
     if seen.name_is_taken(&change.about.name, Some(id)) {
@@ -113,9 +112,9 @@ pub(in super::super) async fn change(
     if !against.is_empty() {
         return Ok(Changed::Refused(against));
     }
-    queries::update_group(&mut tx, by.program_id(), id, &change.about).await?;
-    queries::take_out(&mut tx, by.program_id(), id, &leaving).await?;
-    queries::place(&mut tx, by.program_id(), id, &new, launched.then_some(seen.today)).await?;
+    groups::update_group(&mut tx, by.program_id(), id, &change.about).await?;
+    groups::take_out(&mut tx, by.program_id(), id, &leaving).await?;
+    groups::place(&mut tx, by.program_id(), id, &new, launched.then_some(seen.today)).await?;
     if launched {
         tell(&mut tx, by, id, &new, now).await?;
     }
@@ -136,14 +135,14 @@ pub(in super::super) enum Removed {
 pub(in super::super) async fn remove(app: &App, by: &ProgramCoordinator, id: GroupId) -> Result<Removed> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let settings = queries::hold(&mut tx, by.program_id()).await?;
+    let settings = groups::hold(&mut tx, by.program_id()).await?;
     let seen = read(&mut tx, by, settings, now).await?;
     let name = seen.group(id)?.name.clone();
     let begun = |member: &&Candidate| member.place.as_ref().is_some_and(|place| place.joined_on.is_some());
     if settings.state != ProgramState::Open || seen.members_of(id).iter().any(begun) {
         return Ok(Removed::Begun);
     }
-    queries::delete_planned(&mut tx, by.program_id(), id).await?;
+    groups::delete_planned(&mut tx, by.program_id(), id).await?;
     note(&mut tx, by, "group_removed", id.0, now).await?;
     tx.commit().await?;
     Ok(Removed::Done(name))

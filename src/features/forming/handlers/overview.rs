@@ -1,6 +1,5 @@
 //! The list of groups, who is ready and who waits, and the form of a new group.
 use super::super::{
-    model::Refusal,
     pages::{self, GroupLine, OverviewPage, Tick, Typed, WaitingRow},
     service::{self, Formed, Overview, Wanted},
 };
@@ -11,6 +10,7 @@ use crate::base::{
     ids::GroupId,
     local_time, words,
 };
+use crate::features::groups::Refusal;
 use crate::web::{
     flash,
     form::{Errors, Form},
