@@ -3,8 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
-        group_page, home, imports, join_asks, joining, leaving, meeting_logs, own_data, people, pledges, profiles,
-        reminders, settings,
+        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
+        profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -43,6 +43,7 @@ fn forms() -> Routes {
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
+        .with(inviting::routes())
         .with(join_asks::routes())
         .with(reminders::routes())
         .with(joining::routes())

@@ -5,7 +5,9 @@
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
-//! - [`people`]: who takes part in a program.
+//! - [`digests`]: what coordinators read once a day.
+//! - [`people`]: who takes part in a program: the table, and the list.
+//! - [`inviting`]: whom a program invites, and opening it.
 //! - [`join_asks`]: people who ask to join by a program's public page.
 //! - [`reminders`]: what is sent about a request while nobody answers, and a condition that lapses.
 //! - [`answers`]: a supervisor's answer, by a link in an email.
@@ -41,6 +43,7 @@ pub mod approvals;
 pub mod archive;
 pub mod calendar;
 pub mod desk;
+pub mod digests;
 pub mod email_changes;
 pub mod feedback;
 pub mod field_trips;
@@ -50,6 +53,7 @@ pub mod group_page;
 pub mod groups;
 pub mod home;
 pub mod imports;
+pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;

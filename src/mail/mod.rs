@@ -5,7 +5,8 @@ mod smtp;
 pub use folder::{Folder, Kept};
 pub use smtp::Smtp;
 
-use crate::base::ids::EmailId;
+use crate::base::{error::AppError, ids::EmailId};
+use askama::Template;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A name and an address.
@@ -34,6 +35,36 @@ pub struct Email {
     pub unsubscribe: Option<String>,
     /// Becomes the Message-ID, so that an email sent twice is shown once.
     pub id: EmailId,
+}
+
+impl Email {
+    /// An email whose two forms are these templates, from the installation itself.
+    ///
+    /// # Errors
+    /// When a template fails.
+    pub fn render(
+        id: EmailId,
+        to: Mailbox,
+        subject: impl Into<String>,
+        text: &impl Template,
+        html: &impl Template,
+    ) -> Result<Self, AppError> {
+        Ok(Self {
+            to,
+            on_behalf_of: None,
+            subject: subject.into(),
+            text: text.render().map_err(AppError::internal)?,
+            html: html.render().map_err(AppError::internal)?,
+            unsubscribe: None,
+            id,
+        })
+    }
+
+    /// The same, sent for somebody who reads the replies.
+    #[must_use]
+    pub fn on_behalf_of(self, whom: impl Into<Option<Mailbox>>) -> Self {
+        Self { on_behalf_of: whom.into(), ..self }
+    }
 }
 
 /// Why an email did not leave, with the server's words.

@@ -1,9 +1,6 @@
 //! Letters about accounts: the right to create programs, and a new password.
 use super::queries;
-use crate::base::{
-    error::{AppError, Result},
-    ids::PersonId,
-};
+use crate::base::{error::Result, ids::PersonId};
 use crate::mail::{Email, Mailbox};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
@@ -90,32 +87,32 @@ async fn right_given(app: &App, db: &mut PgConnection, letter: &Leased) -> Resul
         format!("{}/programs/new", app.base_url)
     };
     let (name, by_name) = (person.name.as_str(), by.name.as_str());
-    let text = RightGivenText { name, by: by_name, href: &href, first }.render().map_err(AppError::internal)?;
-    let html = RightGivenHtml { name, by: by_name, href: &href, first }.render().map_err(AppError::internal)?;
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(&person.name, &person.email),
-        on_behalf_of: Some(Mailbox::new(&by.name, &by.email)),
-        subject: "You can create peer mentoring programs in See also".to_owned(),
-        text,
-        html,
-        id: letter.id,
-    }))
+    let (text, html) = (
+        RightGivenText { name, by: by_name, href: &href, first },
+        RightGivenHtml { name, by: by_name, href: &href, first },
+    );
+    let email = Email::render(
+        letter.id,
+        Mailbox::new(&person.name, &person.email),
+        "You can create peer mentoring programs in See also",
+        &text,
+        &html,
+    )?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(&by.name, &by.email))))
 }
 
 async fn password_reset(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
     let about: PasswordReset = letter.read()?;
     let person = queries::person(db, about.person_id).await?;
     let href = queries::password_link(app, db, person.id, RESET_LIVES).await?;
-    let text = PasswordResetText { name: &person.name, href: &href }.render().map_err(AppError::internal)?;
-    let html = PasswordResetHtml { name: &person.name, href: &href }.render().map_err(AppError::internal)?;
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(&person.name, &person.email),
-        on_behalf_of: None,
-        subject: "Set a new password for See also".to_owned(),
-        text,
-        html,
-        id: letter.id,
-    }))
+    let (text, html) =
+        (PasswordResetText { name: &person.name, href: &href }, PasswordResetHtml { name: &person.name, href: &href });
+    let email = Email::render(
+        letter.id,
+        Mailbox::new(&person.name, &person.email),
+        "Set a new password for See also",
+        &text,
+        &html,
+    )?;
+    Ok(Some(email))
 }

@@ -11,16 +11,18 @@ mod model;
 mod queries;
 mod service;
 
+pub(crate) use email::DecisionsDigest;
 pub use email::compose;
 pub use erase::erase;
 pub(crate) use link::draw as draw_link;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
 pub use model::{
-    BuyIn, PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, may_ask_again, next_digest, standing,
+    BuyIn, DIGEST_HOUR, PledgeKind, Purpose, ReasonCode, RequestState, Told, in_effect, is_weekend, may_ask_again,
+    next_digest, standing,
 };
 pub(crate) use queries::{
-    Decided, Holding, accept, addressee, conditions_waiting_since, coordinators, decide, earlier, exists, find,
-    holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before, stop_reminders,
-    supersede_older,
+    Addressee, Decided, Holding, accept, addressee, conditions_waiting_since, coordinators, decide, earlier, exists,
+    find, holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before,
+    stop_reminders, supersede_older,
 };
 pub(crate) use service::{ask, ask_once_more, confirm, end, end_all, tell, tell_coordinators};

@@ -4,11 +4,7 @@ use super::{
     model::{AskedBy, Change, Ended},
     queries,
 };
-use crate::base::{
-    error::{AppError, Result},
-    ids::EmailChangeId,
-    local_time, words,
-};
+use crate::base::{error::Result, ids::EmailChangeId, local_time, words};
 use crate::links::LinkKind;
 use crate::mail::{Email, Mailbox};
 use crate::outbox::{Leased, Letter};
@@ -96,19 +92,12 @@ async fn write(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
         _ => return Ok(None),
     };
     let (label, href, after) = (said.label, said.href.as_str(), said.after);
-    let text = ChangeText { said: &said.lines, label, href, after }.render().map_err(AppError::internal)?;
-    let html = ChangeHtml { heading: said.subject, said: &said.lines, label, href, after }
-        .render()
-        .map_err(AppError::internal)?;
-    Ok(Some(Email {
-        to: Mailbox::new(&said.to, &said.to),
-        on_behalf_of: None,
-        subject: said.subject.to_owned(),
-        text,
-        html,
-        id: letter.id,
-        unsubscribe: None,
-    }))
+    let (text, html) = (
+        ChangeText { said: &said.lines, label, href, after },
+        ChangeHtml { heading: said.subject, said: &said.lines, label, href, after },
+    );
+    let email = Email::render(letter.id, Mailbox::new(&said.to, &said.to), said.subject, &text, &html)?;
+    Ok(Some(email))
 }
 
 async fn confirm(app: &App, db: &mut PgConnection, change: &Change) -> Result<Said> {

@@ -85,13 +85,8 @@ async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter:
         email: reader.email.clone(),
         institution: place.institution,
     };
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(&reader.name, &reader.email),
-        on_behalf_of: Some(Mailbox::new(&observer.name, &observer.email)),
-        subject: words.subject.clone(),
-        text: Text { words: &words }.render().map_err(AppError::internal)?,
-        html: Html { words: &words }.render().map_err(AppError::internal)?,
-        id: letter.id,
-    }))
+    let (text, html) = (Text { words: &words }, Html { words: &words });
+    let email =
+        Email::render(letter.id, Mailbox::new(&reader.name, &reader.email), words.subject.as_str(), &text, &html)?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(&observer.name, &observer.email))))
 }

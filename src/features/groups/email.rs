@@ -88,13 +88,7 @@ async fn group_formed(app: &App, db: &mut PgConnection, letter: &Leased) -> Resu
         reply: format!("{} coordinates the program, and reads what you reply to this email.", facts.by_name),
         href: format!("{}/programs/{}/groups/{}", app.base_url, about.program_id, about.group_id),
     };
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(&reader.name, &reader.email),
-        on_behalf_of: Some(Mailbox::new(facts.by_name, facts.by_email)),
-        subject,
-        text: GroupFormedText { about: &said }.render().map_err(AppError::internal)?,
-        html: GroupFormedHtml { about: &said }.render().map_err(AppError::internal)?,
-        id: letter.id,
-    }))
+    let (text, html) = (GroupFormedText { about: &said }, GroupFormedHtml { about: &said });
+    let email = Email::render(letter.id, Mailbox::new(&reader.name, &reader.email), subject, &text, &html)?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(facts.by_name, facts.by_email))))
 }

@@ -11,6 +11,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts::{self, Named},
+    inviting,
     people::{self, Details},
     programs,
 };
@@ -136,7 +137,7 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
     change(&mut tx, by, changed, &mut work).await?;
     queries::keep_entries(&mut tx, program_id, &work.entries).await?;
     if state.takes_people() {
-        people::send_invitations(&mut tx, by, &added, now).await?;
+        inviting::send_invitations(&mut tx, by, &added, now).await?;
     }
     queries::confirm(&mut tx, (program_id, id), &work.steps, work.counts, now).await?;
     tx.commit().await?;

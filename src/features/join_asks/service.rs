@@ -7,7 +7,7 @@ use crate::base::{
     ids::{JoinAskId, ProgramId},
 };
 use crate::features::{
-    accounts,
+    accounts, inviting,
     people::{self, Details},
     programs,
 };
@@ -137,7 +137,7 @@ async fn add(db: &mut PgConnection, by: &ProgramCoordinator, asker: &Mailbox, no
     for part in &added {
         let act = Act { actor: Actor::Person(by.viewer().person_id()), action: "person_added", object_id: part.id.0 };
         history::record(db, program_id, act, now).await?;
-        people::send_invitations(db, by, &[part.id], now).await?;
+        inviting::send_invitations(db, by, &[part.id], now).await?;
     }
     Ok(!added.is_empty())
 }

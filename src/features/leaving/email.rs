@@ -4,7 +4,7 @@ use super::{
     queries::{self, ProgramFacts, Removal},
 };
 use crate::base::{
-    error::{AppError, Result},
+    error::Result,
     ids::{PersonId, ProgramId, RemovalId},
     text,
 };
@@ -132,13 +132,7 @@ async fn removed(db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>
 }
 
 fn seal(leased: &Leased, to: Mailbox, words: &Words) -> Result<Option<Email>> {
-    Ok(Some(Email {
-        to,
-        on_behalf_of: None,
-        subject: words.subject.clone(),
-        text: Text { w: words }.render().map_err(AppError::internal)?,
-        html: Html { w: words }.render().map_err(AppError::internal)?,
-        id: leased.id,
-        unsubscribe: None,
-    }))
+    let (text, html) = (Text { w: words }, Html { w: words });
+    let email = Email::render(leased.id, to, words.subject.as_str(), &text, &html)?;
+    Ok(Some(email))
 }

@@ -191,15 +191,15 @@ async fn write(
         return Ok(None);
     }
     let words = words_of(app, notice, what, &facts);
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(facts.reader_name, facts.reader_email),
-        on_behalf_of: None,
-        subject: words.subject.clone(),
-        text: Text { letter: &words }.render().map_err(AppError::internal)?,
-        html: Html { letter: &words }.render().map_err(AppError::internal)?,
-        id: letter.id,
-    }))
+    let (text, html) = (Text { letter: &words }, Html { letter: &words });
+    let email = Email::render(
+        letter.id,
+        Mailbox::new(facts.reader_name, facts.reader_email),
+        words.subject.as_str(),
+        &text,
+        &html,
+    )?;
+    Ok(Some(email))
 }
 
 fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Words {

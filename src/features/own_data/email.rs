@@ -1,9 +1,6 @@
 //! The last letter somebody gets: that they are erased.
 use super::queries;
-use crate::base::{
-    error::{AppError, Result},
-    ids::PersonId,
-};
+use crate::base::{error::Result, ids::PersonId};
 use crate::mail::{Email, Mailbox};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
@@ -48,13 +45,8 @@ async fn erased(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opt
     let about: Erased = letter.read()?;
     let Some(address) = queries::former_address(db, about.person_id).await? else { return Ok(None) };
     let href = format!("{}/who-sees-what", app.base_url);
-    Ok(Some(Email {
-        to: Mailbox::new(&address, &address),
-        on_behalf_of: None,
-        subject: "Your See also account is erased".to_owned(),
-        text: ErasedText { href: &href }.render().map_err(AppError::internal)?,
-        html: ErasedHtml { href: &href }.render().map_err(AppError::internal)?,
-        id: letter.id,
-        unsubscribe: None,
-    }))
+    let (text, html) = (ErasedText { href: &href }, ErasedHtml { href: &href });
+    let email =
+        Email::render(letter.id, Mailbox::new(&address, &address), "Your See also account is erased", &text, &html)?;
+    Ok(Some(email))
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
 use crate::features::approvals::{BuyIn, RequestState};
-use crate::web::{form::Errors, page::Shell};
+use crate::web::page::Shell;
 use askama::Template;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -152,44 +152,4 @@ fn state_mark(program: &InProgram, listed: &Listed) -> Mark {
         ParticipationState::Removed => ("stop", "Taken off".to_owned()),
     };
     Mark { kind, words }
-}
-
-#[derive(Template)]
-#[template(path = "people/open.html")]
-pub(super) struct OpenPage {
-    pub(super) shell: Shell,
-    pub(super) errors: Errors,
-    pub(super) path: String,
-    pub(super) program_name: String,
-    pub(super) institution: String,
-    pub(super) dates: String,
-    /// "Twelve people are", "One person is".
-    pub(super) invited: String,
-    pub(super) nobody: bool,
-    pub(super) approval_required: bool,
-    pub(super) is_draft: bool,
-}
-
-#[derive(Template)]
-#[template(path = "people/correct.html")]
-pub(super) struct CorrectPage {
-    pub(super) shell: Shell,
-    pub(super) errors: Errors,
-    pub(super) path: String,
-    pub(super) program_name: String,
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) email: String,
-}
-
-#[derive(Template)]
-#[template(path = "people/remove.html")]
-pub(super) struct RemovePage {
-    pub(super) shell: Shell,
-    pub(super) path: String,
-    pub(super) program_name: String,
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) is_draft: bool,
 }

@@ -7,7 +7,8 @@ mod several;
 pub(crate) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
 pub use parts::{About, Ending, Pause, end_part, lock_part, pause_of, save_about, set_pause};
-pub(super) use reading::{Facts, Listed, OpenQuestions, Someone, facts, find, list, open_questions, tallies, waiting};
+pub(crate) use reading::{Facts, Someone, facts, find, waiting};
+pub(super) use reading::{Listed, OpenQuestions, list, open_questions, tallies};
 pub use several::{Part, add_all, enter_all, still_there, take_off_all};
 
 use crate::base::{
@@ -59,7 +60,7 @@ pub async fn mark_joined(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn invite_all(
+pub(crate) async fn invite_all(
     db: &mut PgConnection,
     program_id: ProgramId,
     now: OffsetDateTime,
@@ -78,7 +79,7 @@ pub(super) async fn invite_all(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn invite_one(
+pub(crate) async fn invite_one(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ParticipationId,
@@ -100,7 +101,7 @@ pub(super) async fn invite_one(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn replace_person(
+pub(crate) async fn replace_person(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ParticipationId,
@@ -123,7 +124,7 @@ pub(super) async fn replace_person(
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn take_off(
+pub(crate) async fn take_off(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ParticipationId,

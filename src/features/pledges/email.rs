@@ -1,7 +1,7 @@
 //! The one email by which a supervisor is asked what became of their pledges.
 use super::{model::stands, queries};
 use crate::base::{
-    error::{AppError, Result},
+    error::Result,
     ids::{ApprovalRequestId, ProgramId},
     local_time,
     secret::Secret,
@@ -76,15 +76,9 @@ async fn check(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
     tx.commit().await?;
     let lines = pledges.iter().map(|pledge| pledge.promise.line(request.first_name())).collect();
     let words = words_of(&request, lines, href);
-    Ok(Some(Email {
-        to: request.supervisor.clone(),
-        on_behalf_of: request.program.coordinator.clone(),
-        subject: words.subject.clone(),
-        text: Text { w: &words }.render().map_err(AppError::internal)?,
-        html: Html { w: &words }.render().map_err(AppError::internal)?,
-        id: letter.id,
-        unsubscribe: None,
-    }))
+    let (text, html) = (Text { w: &words }, Html { w: &words });
+    let email = Email::render(letter.id, request.supervisor.clone(), words.subject.as_str(), &text, &html)?;
+    Ok(Some(email.on_behalf_of(request.program.coordinator.clone())))
 }
 
 /// A fresh address of the page. The secret lives in this email only.

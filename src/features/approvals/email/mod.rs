@@ -1,7 +1,6 @@
 //! The emails about a request: to the supervisor, the peer and the coordinators. None of them
 //! holds what somebody wrote for one reader; they say that it is there, and where.
 mod ask;
-mod digest;
 mod told;
 
 use super::model::Told;
@@ -68,11 +67,11 @@ impl Letter for TellCoordinator {
 
 /// Tells a coordinator once a working day who was backed since the one before.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct DecisionsDigest {
-    pub(super) program_id: ProgramId,
-    pub(super) person_id: PersonId,
+pub(crate) struct DecisionsDigest {
+    pub(crate) program_id: ProgramId,
+    pub(crate) person_id: PersonId,
     /// When it is due, in the program's zone.
-    pub(super) day: Date,
+    pub(crate) day: Date,
 }
 impl Letter for DecisionsDigest {
     const KIND: &'static str = "decisions_digest";
@@ -86,7 +85,6 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
         Receipt::KIND => told::receipt(app, db, letter).await,
         TellPeer::KIND => told::peer(app, db, letter).await,
         TellCoordinator::KIND => told::coordinator(app, db, letter).await,
-        DecisionsDigest::KIND => digest::digest(app, db, letter).await,
         _ => return None,
     };
     Some(written)
@@ -104,13 +102,6 @@ struct Envelope {
 }
 
 fn seal(letter: &Leased, envelope: Envelope, text: &impl Template, html: &impl Template) -> Result<Option<Email>> {
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: envelope.to,
-        on_behalf_of: envelope.on_behalf_of,
-        subject: envelope.subject,
-        text: text.render().map_err(AppError::internal)?,
-        html: html.render().map_err(AppError::internal)?,
-        id: letter.id,
-    }))
+    let email = Email::render(letter.id, envelope.to, envelope.subject, text, html)?;
+    Ok(Some(email.on_behalf_of(envelope.on_behalf_of)))
 }

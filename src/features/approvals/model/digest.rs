@@ -2,7 +2,8 @@
 use crate::base::local_time;
 use time::{Date, Duration, OffsetDateTime, Time, Weekday, macros::time};
 
-const HOUR: Time = time!(8:00);
+/// When the digest goes out.
+pub const HOUR: Time = time!(8:00);
 
 /// The working day in a zone whose digest tells of something that happened now, and its instant.
 #[must_use]
@@ -17,15 +18,8 @@ pub fn next_digest(zone: &str, now: OffsetDateTime) -> (Date, OffsetDateTime) {
     (day, local_time::nearest_instant(zone, day, HOUR))
 }
 
-/// From the digest of the working day before to the digest of this one.
-pub(in super::super) fn stretch(zone: &str, day: Date) -> (OffsetDateTime, OffsetDateTime) {
-    let mut before = day.saturating_sub(Duration::days(1));
-    while is_weekend(before) {
-        before = before.saturating_sub(Duration::days(1));
-    }
-    (local_time::nearest_instant(zone, before, HOUR), local_time::nearest_instant(zone, day, HOUR))
-}
-
-const fn is_weekend(day: Date) -> bool {
+/// Saturday or Sunday.
+#[must_use]
+pub const fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }

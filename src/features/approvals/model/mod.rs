@@ -4,8 +4,7 @@ mod promise;
 mod request;
 mod terms;
 
-pub use digest::next_digest;
-pub(super) use digest::stretch;
+pub use digest::{HOUR as DIGEST_HOUR, is_weekend, next_digest};
 pub(crate) use promise::Promise;
 pub use promise::{PledgeKind, ReasonCode, Told};
 pub(crate) use request::{AskingProgram, NewRequest, Request, RequestFacts};

@@ -1,12 +1,15 @@
 //! Who was backed since the last working day: one email a day, not one for each yes.
-use super::super::{
-    model::{RequestState, stretch},
-    queries::{self, Addressee, DigestLine},
+use super::{
+    model::stretch,
+    queries::{self, DigestLine},
 };
-use super::{DecisionsDigest, Envelope, read, seal};
-use crate::base::{error::Result, text, words};
+use crate::base::{
+    error::{AppError, Result},
+    text, words,
+};
+use crate::features::approvals::{self, Addressee, DecisionsDigest, RequestState};
 use crate::mail::{Email, Mailbox};
-use crate::outbox::Leased;
+use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use askama::Template;
 use sqlx::PgConnection;
@@ -39,9 +42,17 @@ struct Html<'a> {
     w: &'a Words,
 }
 
-pub(super) async fn digest(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    let of: DecisionsDigest = read(letter)?;
-    let Some(to) = queries::addressee(db, of.program_id, of.person_id).await? else {
+/// Writes the letter of this slice; `None` when it is of another, `Some(Ok(None))` when nothing is to be told.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    match letter.kind.as_str() {
+        DecisionsDigest::KIND => Some(digest(app, db, letter).await),
+        _ => None,
+    }
+}
+
+async fn digest(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: DecisionsDigest = serde_json::from_value(letter.payload.clone()).map_err(AppError::internal)?;
+    let Some(to) = approvals::addressee(db, of.program_id, of.person_id).await? else {
         return Ok(None);
     };
     let (from, until) = stretch(&to.time_zone, of.day);
@@ -50,9 +61,9 @@ pub(super) async fn digest(app: &App, db: &mut PgConnection, letter: &Leased) ->
         return Ok(None);
     }
     let words = Words::of(&to, &decided, format!("{}/programs/{}/people", app.base_url, of.program_id));
-    let envelope =
-        Envelope { to: Mailbox::new(&to.name, &to.email), on_behalf_of: None, subject: words.subject.clone() };
-    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+    let (text, html) = (Text { w: &words }, Html { w: &words });
+    let email = Email::render(letter.id, Mailbox::new(&to.name, &to.email), words.subject.as_str(), &text, &html)?;
+    Ok(Some(email))
 }
 
 impl Words {

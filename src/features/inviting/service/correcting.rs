@@ -1,12 +1,12 @@
 //! Correcting whom a coordinator invited, while there is no account.
-use super::{super::queries, send_invitation};
+use super::send_invitation;
 use crate::access::{ParticipationState, ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     ids::{ParticipationId, PersonId},
     text,
 };
-use crate::features::{accounts, programs};
+use crate::features::{accounts, people, programs};
 use crate::history::{self, Act, Actor};
 use crate::links::{self, LinkKind};
 use crate::mail::Mailbox;
@@ -41,7 +41,7 @@ pub(in super::super) async fn correct(
     let program_id = by.program_id();
     let mut tx = app.db.begin().await?;
     let state = programs::lock(&mut tx, program_id).await?;
-    let who = queries::find(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
+    let who = people::find(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
     let may = state == ProgramState::Draft || state.takes_people();
     if !may || who.state != ParticipationState::Invited || accounts::has_account(&mut tx, who.person_id).await? {
         return Ok(Corrected::TooLate);
@@ -52,7 +52,7 @@ pub(in super::super) async fn correct(
         }
     } else {
         let person_id = accounts::find_or_add(&mut tx, right, &by.program().time_zone, now).await?;
-        if !queries::replace_person(&mut tx, program_id, id, person_id).await? {
+        if !people::replace_person(&mut tx, program_id, id, person_id).await? {
             return Ok(Corrected::AlreadyHere);
         }
         programs::remember_all(&mut tx, &[person_id], program_id).await?;
@@ -76,7 +76,7 @@ async fn invite(
     person_id: PersonId,
     now: OffsetDateTime,
 ) -> Result<()> {
-    queries::invite_one(db, by.program_id(), id, now).await?;
+    people::invite_one(db, by.program_id(), id, now).await?;
     send_invitation(db, by, id, format!("invitation:{id}:{person_id}"), now).await?;
     Ok(())
 }

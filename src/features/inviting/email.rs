@@ -1,12 +1,14 @@
 //! The invitation.
-use super::queries::{self, Facts};
 use crate::access::ParticipationState;
 use crate::base::{
     error::{AppError, Result},
     ids::{ParticipationId, PersonId, ProgramId},
     text, words,
 };
-use crate::features::accounts;
+use crate::features::{
+    accounts,
+    people::{self, Facts},
+};
 use crate::mail::{Email, Mailbox};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
@@ -70,7 +72,7 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 
 async fn invitation(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
     let letter: Invitation = serde_json::from_value(leased.payload.clone()).map_err(AppError::internal)?;
-    let facts = queries::facts(db, letter.program_id, letter.participation_id, letter.by).await?;
+    let facts = people::facts(db, letter.program_id, letter.participation_id, letter.by).await?;
     let wanted = |facts: &Facts| facts.state == ParticipationState::Invited && facts.program_state.takes_people();
     let Some(facts) = facts.filter(wanted) else {
         return Ok(None);
@@ -85,15 +87,10 @@ async fn invitation(app: &App, db: &mut PgConnection, leased: &Leased) -> Result
         (href, "Set your password", after)
     };
     let words = words(&facts, href, label, after);
-    Ok(Some(Email {
-        unsubscribe: None,
-        to: Mailbox::new(&facts.name, &facts.email),
-        on_behalf_of: Some(Mailbox::new(&facts.by_name, &facts.by_email)),
-        subject: words.subject.clone(),
-        text: InvitationText { words: &words }.render().map_err(AppError::internal)?,
-        html: InvitationHtml { words: &words }.render().map_err(AppError::internal)?,
-        id: leased.id,
-    }))
+    let (text, html) = (InvitationText { words: &words }, InvitationHtml { words: &words });
+    let email =
+        Email::render(leased.id, Mailbox::new(&facts.name, &facts.email), words.subject.as_str(), &text, &html)?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email))))
 }
 
 fn words(facts: &Facts, href: String, label: &'static str, after: &'static str) -> Words {
