@@ -1,6 +1,6 @@
 //! What people say stays with them: every field that holds it is filled with a marker word, and
 //! then everybody else looks everywhere.
-use crate::support::{Browser, TestApp, world};
+use crate::support::{Browser, TestApp, letters, world};
 use see_also::{base::ids::PersonId, features::archive, routes, web::routing::Who};
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
@@ -218,4 +218,25 @@ async fn every_open_member_may_do_the_same_things() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn no_email_holds_what_people_say() {
+    let app = TestApp::start().await;
+    letters::stage(&app).await;
+    mark(&app).await;
+    let written = letters::all_written(&app).await;
+    let mut seen = Vec::new();
+    for (kind, email) in &written {
+        for (part, words) in [("subject", &email.subject), ("text", &email.text), ("html", &email.html)] {
+            for (at, _) in words.match_indices(MARKER) {
+                let found: String = words[at..].chars().take(60).collect();
+                seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
+            }
+        }
+    }
+    assert!(seen.is_empty(), "{} leaks:\n{}", seen.len(), seen.join("\n"));
+    // The test can fail: what emails may say is found in both forms.
+    let says = |word: &str| written.iter().any(|(_, email)| email.text.contains(word) && email.html.contains(word));
+    assert!(says("Priya") && says("Reading Room"));
 }

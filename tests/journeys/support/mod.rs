@@ -1,6 +1,7 @@
 //! What every story needs: the application with a stopped clock, people who are signed in,
 //! and the emails that went out.
 pub mod database;
+pub mod letters;
 pub mod server;
 pub mod world;
 

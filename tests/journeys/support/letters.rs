@@ -1,0 +1,212 @@
+//! A letter of every kind about everything the demo program holds, whatever came to pass in it.
+use super::TestApp;
+use see_also::{features::archive, mail::Email};
+use sqlx::{AssertSqlSafe, Row};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// What the demo lacks for one letter or another. `$now` is the clock's.
+const STAGE: &[&str] = &[
+    // A change of address that waits, and one that has happened.
+    "insert into email_changes (id, person_id, old_email, new_email, asked_by, asked_at, due_at)
+     select gen_random_uuid(), id, email, 'new.' || email, 'site_admin', $now, $now + interval '7 days'
+     from people where name like 'Priya%'",
+    "insert into email_changes (id, person_id, old_email, new_email, asked_by, asked_at, due_at, ended_at, outcome)
+     select gen_random_uuid(), id, 'old.' || email, email, 'owner', $now, $now + interval '1 day', $now, 'done'
+     from people where name like 'Marcus%'",
+    "insert into erasures (person_id, email, carried_out_by, erased_at)
+     select id, email, 'owner', $now from people where email like 'lmquill%'",
+    // Somebody who is invited, and a supervisor who still has time to answer.
+    "with new as (insert into people (id, name, email, email_folded, time_zone, site_admin, may_create_programs, created_at)
+         values (gen_random_uuid(), 'Quinn Abara', 'quinn@larkspur.example', 'quinn@larkspur.example', 'Europe/Lisbon', false, false, $now)
+         returning id)
+     insert into participations (program_id, id, person_id, state, invited_at)
+     select p.id, gen_random_uuid(), new.id, 'invited', $now from programs p, new",
+    "update approval_requests set expires_at = $now + interval '10 days', state = 'pending' where id = (select max(id::text)::uuid from approval_requests where state = 'expired')",
+    // One removal that waits, and one that is confirmed.
+    "insert into removals (program_id, id, participation_id, reason, proposed_by, proposed_at, state)
+     select t.program_id, gen_random_uuid(), t.id, 'x', c.person_id, $now, 'proposed' from participations t
+     join coordinators c on c.program_id = t.program_id where t.state = 'joined' order by t.id, c.person_id limit 1",
+    "insert into removals (program_id, id, participation_id, reason, proposed_by, proposed_at, state, decided_by, ended_at)
+     select t.program_id, gen_random_uuid(), t.id, 'x', min(c.person_id::text)::uuid, $now, 'confirmed', max(c.person_id::text)::uuid, $now
+     from participations t join coordinators c on c.program_id = t.program_id
+     where t.state = 'withdrawn' group by t.program_id, t.id",
+    // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
+    "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
+     and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
+    "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
+         host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, learned)
+     select m.program_id, gen_random_uuid(), m.group_id, 'observation', false, false, 'x', ($now + interval '10 days')::date,
+            'x', '', '', '', '', 0, min(m.participation_id::text)::uuid, max(m.participation_id::text)::uuid, 'planned',
+            min(m.participation_id::text)::uuid, $now, ''
+     from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
+     where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
+     having count(*) > 1 order by m.group_id limit 1",
+    "insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, place, state,
+         overrun_confirmed, note, created_by, created_at)
+     select program_id, gen_random_uuid(), group_id, $now + interval '40 days', $now + interval '40 days 1 hour',
+            ($now + interval '40 days') at time zone time_zone, time_zone, mode, place, becomes, false, '', created_by, created_at
+     from (select m.*, s.becomes from meetings m cross join (values ('scheduled'), ('cancelled')) s (becomes)) m
+     where id in (select distinct on (group_id) id from meetings order by group_id, starts_at)",
+];
+
+/// Kind, and a statement that gives each letter of it: its program (or nothing) and what it holds.
+const LETTERS: &[(&str, &str)] = &[
+    (
+        "right_given",
+        "select null::uuid, json_build_object('person_id', p.id, 'by', a.id) from people p
+         cross join (select id from people where site_admin limit 1) a where p.may_create_programs",
+    ),
+    ("password_reset", "select null::uuid, json_build_object('person_id', id) from people"),
+    ("email_change_confirm", "select null::uuid, json_build_object('change_id', id) from email_changes"),
+    ("email_change_announced", "select null::uuid, json_build_object('change_id', id) from email_changes"),
+    ("email_changed", "select null::uuid, json_build_object('change_id', id) from email_changes"),
+    ("account_erased", "select null::uuid, json_build_object('person_id', person_id) from erasures"),
+    (
+        "program_contact",
+        "select id, json_build_object('program_id', id, 'person_id', contact_id, 'by', contact_id) from programs",
+    ),
+    (
+        "program_coordinator",
+        "select program_id, json_build_object('program_id', program_id, 'person_id', person_id, 'by', person_id)
+         from coordinators",
+    ),
+    ("ask_supervisor", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    ("answer_to_peer", "select program_id, json_build_object('program_id', program_id, 'request_id', id, 'told', told) from approval_requests, $told"),
+    ("answer_receipt", "select program_id, json_build_object('program_id', program_id, 'request_id', id, 'told', told) from approval_requests, $told"),
+    (
+        "answer_to_coordinator",
+        "select r.program_id, json_build_object('program_id', r.program_id, 'request_id', r.id, 'told', told, 'person_id', c.person_id)
+         from approval_requests r join coordinators c on c.program_id = r.program_id, $told",
+    ),
+    (
+        "decisions_digest",
+        "select c.program_id, json_build_object('program_id', c.program_id, 'person_id', c.person_id, 'day', json_build_array(
+                extract(year from d)::int, extract(doy from d)::int))
+         from coordinators c, generate_series($now - interval '200 days', $now + interval '3 days', interval '1 day') d",
+    ),
+    (
+        "approval_reminder",
+        "select r.program_id, json_build_object('program_id', r.program_id, 'request_id', r.id, 'step', step,
+                'person_id', case when step = 'coordinator_waits' then c.person_id end, 'round', extract(epoch from r.expires_at)::bigint)
+         from approval_requests r join coordinators c on c.program_id = r.program_id,
+              (values ('first'), ('second'), ('third'), ('after_talk'), ('peer_waits'), ('coordinator_waits'), ('over')) s (step)",
+    ),
+    ("pledge_check", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    (
+        "invitation",
+        "select t.program_id, json_build_object('program_id', t.program_id, 'participation_id', t.id, 'by', c.person_id)
+         from participations t join coordinators c on c.program_id = t.program_id",
+    ),
+    (
+        "group_formed",
+        "select m.program_id, json_build_object('program_id', m.program_id, 'group_id', m.group_id,
+                'participation_id', m.participation_id, 'by', c.person_id)
+         from memberships m join coordinators c on c.program_id = m.program_id",
+    ),
+    (
+        "removal_proposed",
+        "select r.program_id, json_build_object('program_id', r.program_id, 'removal_id', r.id, 'to', p.id)
+         from removals r cross join people p",
+    ),
+    ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),
+    ("meeting_set", "select program_id, $notice from $meetings"),
+    ("meeting_moved", "select program_id, json_build_object('notice', $notice, 'was', starts) from $meetings"),
+    ("meeting_cancelled", "select program_id, $notice from $meetings"),
+    ("meeting_reminder", "select program_id, $notice from $meetings"),
+    (
+        "observation_asked",
+        "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'trip_id', id, 'on_date',
+                json_build_array(extract(year from on_date)::int, extract(doy from on_date)::int)) from field_trips",
+    ),
+    ("feedback_shared", "select program_id, $sharing from feedback where shared_at is not null"),
+    ("feedback_reminder", "select program_id, $sharing from feedback where shared_at is not null"),
+];
+
+/// Pieces that several statements share.
+const PIECES: &[(&str, &str)] = &[
+    ("$told", "(values ('yes'), ('condition'), ('talk'), ('no'), ('withdrawn'), ('not_mine'), ('lapsed'), ('refused')) o (told)"),
+    (
+        "$notice",
+        "json_build_object('program_id', program_id, 'meeting_id', id, 'participation_id', reader, 'by_id', created_by, 'starts_at', starts)",
+    ),
+    (
+        "$meetings",
+        "(select m.*, s.participation_id as reader, to_char(m.starts_at at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') as starts
+          from meetings m join memberships s on s.program_id = m.program_id and s.group_id = m.group_id) m",
+    ),
+    (
+        "$sharing",
+        "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id, 'shared_at', extract(epoch from shared_at)::bigint)",
+    ),
+    ("$now", "'NOW'::timestamptz"),
+];
+
+fn spelled_out(app: &TestApp, sql: &str) -> String {
+    let now = app.app.clock.now().to_string();
+    PIECES.iter().fold(sql.to_owned(), |sql, (piece, meaning)| sql.replace(piece, meaning)).replace("NOW", &now)
+}
+
+/// Every kind of letter that the source names.
+pub fn kinds() -> BTreeSet<String> {
+    fn read(folder: &Path, found: &mut BTreeSet<String>) {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                read(&path, found);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            found.extend(
+                text.split("const KIND: &'static str = \"")
+                    .skip(1)
+                    .map(|rest| rest.split('"').next().unwrap().to_owned()),
+            );
+        }
+    }
+    let mut found = BTreeSet::new();
+    read(&PathBuf::from("src/features"), &mut found);
+    assert!(found.len() > 20, "{found:?}");
+    found
+}
+
+/// Loads the demo and brings it into a state in which a letter of every kind has something to say.
+pub async fn stage(app: &TestApp) {
+    archive::load_demo(&app.app).await.unwrap();
+    for sql in STAGE {
+        let sql = spelled_out(app, sql);
+        let done =
+            sqlx::query(AssertSqlSafe(sql.clone())).execute(&app.app.db).await.unwrap_or_else(|e| panic!("{e}: {sql}"));
+        assert!(done.rows_affected() > 0, "nothing was staged: {sql}");
+    }
+}
+
+/// Writes every letter there can be and sends those that still have something to say: its kind, and the email.
+/// Fails when a kind of letter is never written, so that a new one finds its place here.
+pub async fn all_written(app: &TestApp) -> Vec<(String, Email)> {
+    let db = &app.app.db;
+    sqlx::query("delete from outbox").execute(db).await.unwrap();
+    for (kind, sql) in LETTERS {
+        let sql = format!(
+            "insert into outbox (id, program_id, kind, payload, due_at)
+             select gen_random_uuid(), l.program_id, '{kind}', l.payload::jsonb, $now from ({sql}) l (program_id, payload)"
+        );
+        let sql = spelled_out(app, &sql);
+        sqlx::query(AssertSqlSafe(sql.clone())).execute(db).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    }
+    let emails = app.deliver_mail().await;
+    let of: BTreeMap<uuid::Uuid, String> = sqlx::query("select id, kind from outbox")
+        .fetch_all(db)
+        .await
+        .unwrap()
+        .iter()
+        .map(|row| (row.get(0), row.get(1)))
+        .collect();
+    let written: Vec<(String, Email)> = emails.into_iter().map(|email| (of[&email.id.0].clone(), email)).collect();
+    let seen: BTreeSet<String> = written.iter().map(|(kind, _)| kind.clone()).collect();
+    let never: Vec<String> = kinds().difference(&seen).cloned().collect();
+    assert!(never.is_empty(), "no email of these kinds was written, so nobody looked at them: {never:?}");
+    written
+}
