@@ -231,7 +231,11 @@ async fn no_email_holds_what_people_say() {
         for (part, words) in [("subject", &email.subject), ("text", &email.text), ("html", &email.html)] {
             for (at, _) in words.match_indices(MARKER) {
                 let found: String = words[at..].chars().take(60).collect();
-                seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
+                // Its owner is told at their old address what the new one is to be.
+                let own_address = found.starts_with(&format!("{MARKER} email_changes new_email"));
+                if !(kind == "email_change_announced" && own_address) {
+                    seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
+                }
             }
         }
     }
