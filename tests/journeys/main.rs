@@ -42,6 +42,7 @@ mod pledges_follow_up;
 mod profile_story;
 mod programs_created_and_changed;
 mod removal_takes_two;
+mod scanners_change_nothing;
 mod schema;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
