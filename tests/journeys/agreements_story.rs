@@ -20,7 +20,7 @@ fn fields(page: &Answer) -> Vec<(String, String)> {
 /// Posts what was on a page with the first clause's words changed.
 async fn save(browser: &Browser<'_>, world: &World, page: &Answer, first: &str) -> Answer {
     let mut form = fields(page);
-    form.iter_mut().find(|(name, _)| name == "body").unwrap().1 = first.to_owned();
+    first.clone_into(&mut form.iter_mut().find(|(name, _)| name == "body").unwrap().1);
     let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     browser.post(&edit(world), &form).await
 }

@@ -139,8 +139,8 @@ async fn the_list_goes_on_page_by_page_for_coordinators_alone() {
     let world = World::build(&app).await;
     let list = format!("{}/people", world.program_path());
     let imogen = app.browser_of(world.imogen).await;
-    let lines: String = (0..60).map(|n| format!("Person {n:02}, person{n}@larkspur.example\n")).collect();
-    imogen.import(&format!("{list}/add"), &lines).await.says("60 people added.");
+    let lines: Vec<String> = (0..60).map(|n| format!("Person {n:02}, person{n}@larkspur.example")).collect();
+    imogen.import(&format!("{list}/add"), &lines.join("\n")).await.says("60 people added.");
     let page = imogen.get(&list).await;
     page.is(200).says("66 people: 60 invited and six joined.").says("Hana Sørby").does_not_say("Wren Abernathy");
     let next = imogen.get(&page.link("Next fifty")).await;

@@ -129,7 +129,7 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
     for line in lines {
         match effect(&line, &known) {
             Effect::New => new.push(line),
-            Effect::Changed { id, before, after } => changed.push((line.email, id, before, after)),
+            Effect::Changed { id, before, after } => changed.push((line.email, id, *before, *after)),
             Effect::Unchanged => work.counts.unchanged += 1,
         }
     }

@@ -93,7 +93,7 @@ pub enum Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
     New,
-    Changed { id: ParticipationId, before: Entered, after: Entered },
+    Changed { id: ParticipationId, before: Box<Entered>, after: Box<Entered> },
     Unchanged,
 }
 
@@ -109,7 +109,7 @@ pub fn effect<S: std::hash::BuildHasher>(line: &Line, known: &HashMap<String, Kn
             if after == *before {
                 Effect::Unchanged
             } else {
-                Effect::Changed { id: *id, before: before.clone(), after }
+                Effect::Changed { id: *id, before: Box::new(before.clone()), after: Box::new(after) }
             }
         }
     }
@@ -152,17 +152,18 @@ pub(crate) struct Step {
 #[must_use]
 pub fn done_words(counts: Counts) -> String {
     let people = |n: usize| words::count(n, "person", "people");
-    let mut said = match (counts.new, counts.changed) {
+    let said = match (counts.new, counts.changed) {
         (0, 0) => "Nobody was added and nothing was changed.".to_owned(),
         (0, changed) => format!("{} changed.", words::capital(&people(changed))),
         (new, 0) => format!("{} added.", words::capital(&people(new))),
         (new, changed) => format!("{} added, {} changed.", words::capital(&people(new)), words::number(changed)),
     };
-    if counts.unchanged > 0 {
-        let verb = if counts.unchanged == 1 { "was here already and stays" } else { "were here already and stay" };
-        said += &format!(" {} {verb} as before.", words::capital(&people(counts.unchanged)));
-    }
-    said
+    let verb = match counts.unchanged {
+        0 => return said,
+        1 => "was here already and stays",
+        _ => "were here already and stay",
+    };
+    format!("{said} {} {verb} as before.", words::capital(&people(counts.unchanged)))
 }
 
 crate::text_enum! {
