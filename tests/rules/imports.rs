@@ -104,7 +104,7 @@ fn a_line_is_compared_with_what_was_entered_before() {
     assert_eq!(effect(&line, &known(Known::Entered(id, before(Some("East"), "Librarian")))), Effect::Unchanged);
     let changed = effect(&line, &known(Known::Entered(id, before(None, "Librarian"))));
     let Effect::Changed { after, .. } = changed else { panic!("{changed:?}") };
-    assert_eq!(after, before(Some("East"), "Librarian"));
+    assert_eq!(*after, before(Some("East"), "Librarian"));
 }
 
 #[test]
