@@ -125,7 +125,8 @@ pub fn observation_words(between: Between<'_>, observations: &[Observed]) -> Opt
 }
 
 /// How often each member had the two roles that are work.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct Turns {
     pub member: ParticipationId,
     pub facilitated: i32,

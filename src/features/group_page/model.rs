@@ -43,7 +43,8 @@ impl Called {
 }
 
 /// Someone who belongs to the group or did.
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Belonging {
     pub(super) id: ParticipationId,
     pub(super) name: String,
@@ -51,7 +52,8 @@ pub(super) struct Belonging {
 }
 
 /// A meeting that is planned, or that waits for its log.
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Meeting {
     pub(super) id: MeetingId,
     pub(super) starts_local: PrimitiveDateTime,
@@ -65,14 +67,16 @@ pub(super) struct Meeting {
     pub(super) is_over: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Item {
     pub(super) kind: ItemKind,
     pub(super) title: String,
     pub(super) minutes: i32,
 }
 
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Goal {
     pub(super) id: GoalId,
     pub(super) owner: Option<ParticipationId>,
@@ -84,7 +88,8 @@ pub(super) struct Goal {
     pub(super) agreed_by_me: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Element {
     pub(super) about: ParticipationId,
     pub(super) title: String,
@@ -92,7 +97,8 @@ pub(super) struct Element {
     pub(super) is_agreed: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Trip {
     pub(super) id: FieldTripId,
     pub(super) kind: TripKind,
@@ -107,7 +113,8 @@ pub(super) struct Trip {
     pub(super) debriefed_on: Option<Date>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub(super) struct Product {
     pub(super) goal_id: GoalId,
     pub(super) owner: ParticipationId,

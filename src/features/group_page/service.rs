@@ -1,58 +1,37 @@
 //! Reads for the two pages of a group. Nothing here writes.
 use super::{
-    both_ways::Turns,
-    model::{Belonging, Element, Goal, Item, Meeting, Product, Trip},
-    queries,
+    model::Meeting,
+    queries::{self, Words},
 };
 use crate::access::{GroupMember, InGroup, ProgramCoordinator};
 use crate::base::error::{AppError, Result};
 use crate::features::agreements;
-use crate::features::progress::{self, GroupFacts, Which, figures::Share};
+use crate::features::progress::{self, GroupFacts, Which};
 use crate::web::state::App;
 use sqlx::PgConnection;
 
 /// Everything the members' page is made of.
 pub(super) struct Inside {
     pub(super) facts: GroupFacts,
-    pub(super) belonging: Vec<Belonging>,
+    pub(super) words: Words,
     /// The oldest meeting that waits for its log.
     pub(super) unlogged: Option<Meeting>,
     pub(super) next: Option<Meeting>,
-    pub(super) agenda: Vec<Item>,
-    pub(super) goals: Vec<Goal>,
-    pub(super) elements: Vec<Element>,
-    pub(super) coverage: Share,
-    pub(super) trips: Vec<Trip>,
-    pub(super) products: Vec<Product>,
-    pub(super) turns: Vec<Turns>,
     pub(super) agreement: Option<agreements::Line>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
     let mut db = app.db.acquire().await?;
-    let (program_id, group_id) = (by.program_id(), by.group_id());
-    let belonging = queries::belonging(&mut db, program_id, group_id).await?;
-    let me = belonging.iter().find(|one| one.id == by.participation_id()).ok_or(AppError::NotFound)?;
-    let since = me.joined_on;
-    let scheduled = queries::scheduled(&mut db, by, app.clock.now()).await?;
-    let (over, ahead): (Vec<Meeting>, Vec<Meeting>) = scheduled.into_iter().partition(|meeting| meeting.is_over);
-    let next = ahead.into_iter().next();
-    let agenda = match &next {
-        Some(meeting) => queries::agenda(&mut db, program_id, meeting.id).await?,
-        None => Vec::new(),
-    };
+    let mut words = queries::words(&mut db, by, app.clock.now()).await?;
+    if !words.belonging.iter().any(|one| one.id == by.participation_id()) {
+        return Err(AppError::NotFound);
+    }
+    let (over, ahead): (Vec<Meeting>, Vec<Meeting>) = words.scheduled.drain(..).partition(|meeting| meeting.is_over);
     Ok(Inside {
         facts: facts_of(&mut db, by.group()).await?,
-        belonging,
+        words,
         unlogged: over.into_iter().next(),
-        next,
-        agenda,
-        goals: queries::goals(&mut db, by, since).await?,
-        elements: queries::elements(&mut db, program_id, group_id).await?,
-        coverage: queries::coverage(&mut db, program_id, group_id).await?,
-        trips: queries::trips(&mut db, by, since).await?,
-        products: queries::products(&mut db, by).await?,
-        turns: queries::turns(&mut db, program_id, group_id).await?,
+        next: ahead.into_iter().next(),
         agreement: agreements::line(&mut db, by).await?,
     })
 }

@@ -8,7 +8,8 @@ use crate::features::field_trips::TripState;
 use time::{Date, Duration};
 
 /// A part of a whole, kept as the two numbers so that it can be pooled and shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct Share {
     pub num: i32,
     pub den: i32,

@@ -83,9 +83,9 @@ pub(super) fn each(group: &InGroup, called: &Called, members: &[ParticipationId]
 }
 
 fn one(group: &InGroup, called: &Called, id: ParticipationId, inside: &Inside) -> Each {
-    let goal = inside.goals.iter().find(|goal| goal.owner == Some(id));
+    let goal = inside.words.goals.iter().find(|goal| goal.owner == Some(id));
     let about = |agreed: bool| {
-        let of = inside.elements.iter().filter(move |element| element.about == id && element.is_agreed == agreed);
+        let of = inside.words.elements.iter().filter(move |element| element.about == id && element.is_agreed == agreed);
         of.map(|element| element.title.clone()).collect::<Vec<String>>()
     };
     let agreed = about(true);

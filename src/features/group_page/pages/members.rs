@@ -97,7 +97,7 @@ impl MembersPage {
         now: OffsetDateTime,
     ) -> Self {
         let me = by.participation_id();
-        let people: Vec<_> = inside.belonging.iter().map(|one| (one.id, one.name.clone())).collect();
+        let people: Vec<_> = inside.words.belonging.iter().map(|one| (one.id, one.name.clone())).collect();
         let called = Called::new(me, &people);
         let members: Vec<ParticipationId> = inside.facts.members.iter().map(|member| member.id).collect();
         let (group, today) = (by.group(), day_in(&by.program().time_zone, now));
@@ -119,12 +119,12 @@ impl MembersPage {
             next: inside
                 .next
                 .as_ref()
-                .map(|meeting| next(group, meeting, &inside.agenda, (&called, by.viewer().time_zone()))),
-            goals: group_goals(group, &inside.goals),
+                .map(|meeting| next(group, meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
+            goals: group_goals(group, &inside.words.goals),
             each: each(group, &called, &members, inside),
             time: spent(&inside.facts.meetings).map(|spent| told(&spent)),
             both_ways: both_ways(Between { members: &members, called: &called }, inside, today),
-            trips: trip_lines(group, &called, &inside.trips, today),
+            trips: trip_lines(group, &called, &inside.words.trips, today),
             products: made(group, &called, inside),
             agreement: agreement(inside, today),
         }
@@ -241,6 +241,7 @@ fn told(spent: &Spent) -> TimeTold {
 
 fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> {
     let observations: Vec<Observed> = inside
+        .words
         .trips
         .iter()
         .rev()
@@ -251,9 +252,9 @@ fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> 
         })
         .collect();
     [
-        feedback_words(between, &inside.facts.feedback, inside.coverage),
+        feedback_words(between, &inside.facts.feedback, inside.words.coverage),
         observation_words(between, &observations),
-        turn_words(between, &inside.turns),
+        turn_words(between, &inside.words.turns),
     ]
     .into_iter()
     .flatten()
@@ -261,8 +262,9 @@ fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> 
 }
 
 fn made(group: &InGroup, called: &Called, inside: &Inside) -> Vec<Made> {
-    let of_group = |goal| inside.goals.iter().any(|one| one.id == goal && one.owner.is_none());
+    let of_group = |goal| inside.words.goals.iter().any(|one| one.id == goal && one.owner.is_none());
     inside
+        .words
         .products
         .iter()
         .map(|product| {

@@ -191,7 +191,8 @@ impl MeetingFacts {
 }
 
 /// The minutes of one kind in one meeting.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct KindMinutes {
     pub kind: ItemKind,
     pub planned: i32,
@@ -201,7 +202,8 @@ pub struct KindMinutes {
     pub with_goal: i32,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct TripFacts {
     pub id: FieldTripId,
     pub kind: TripKind,
@@ -213,7 +215,8 @@ pub struct TripFacts {
     pub cost_cents: i32,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct GoalFacts {
     /// None for a goal of the group.
     pub owner: Option<ParticipationId>,
@@ -223,7 +226,8 @@ pub struct GoalFacts {
 }
 
 /// How often one person gave feedback to another. Used for sums only.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct Given {
     pub from: ParticipationId,
     pub to: ParticipationId,

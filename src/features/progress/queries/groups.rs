@@ -1,140 +1,171 @@
-//! Groups with their members, and everything that happened in them put to its group.
-use super::{Which, happened};
+//! Groups with their members, and everything that happened in them.
+use super::Which;
 use crate::access::ParticipationState;
 use crate::base::{
     error::Result,
-    ids::{GroupId, ParticipationId, ProgramId},
+    ids::{GroupId, MeetingId, ParticipationId, ProgramId},
+    local_time::day_in,
 };
-use crate::features::progress::model::{GroupFacts, MemberFacts};
+use crate::features::progress::model::{
+    Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, TripFacts,
+};
 use sqlx::PgConnection;
-use std::collections::HashMap;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
-/// Groups that are not closed, by name, with what happened in them.
+/// Groups that are not closed, by name, with what happened in them: one statement for all of it.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<GroupFacts>> {
-    let mut belonging = Vec::new();
-    let mut found: Vec<GroupFacts> = Vec::new();
-    for row in membership_rows(db, which).await? {
-        if found.last().is_none_or(|group| group.id != row.group_id) {
-            found.push(row.empty_group());
-        }
-        let Some(group) = found.last_mut() else { continue };
-        row.add_to(group);
-        belonging.push((row.group_id, row.joined_on, row.left_on));
-    }
-    let at: HashMap<GroupId, usize> = found.iter().enumerate().map(|(at, group)| (group.id, at)).collect();
-    let mut agendas = happened::agendas(db, which).await?;
-    for (group_id, mut meeting) in happened::meetings(db, which).await? {
-        let belongs = |(group, joined, left): &&(GroupId, Option<Date>, Option<Date>)| {
-            *group == group_id
-                && joined.is_some_and(|joined| joined <= meeting.day)
-                && left.is_none_or(|left| left > meeting.day)
-        };
-        meeting.members_then = belonging.iter().filter(belongs).map(|_| 1).sum();
-        meeting.agenda = agendas.remove(&meeting.id).unwrap_or_default();
-        if let Some(group) = at.get(&group_id).and_then(|at| found.get_mut(*at)) {
-            group.meetings.push(meeting);
-        }
-    }
-    for (group_id, trip) in happened::trips(db, which).await? {
-        if let Some(group) = at.get(&group_id).and_then(|at| found.get_mut(*at)) {
-            group.trips.push(trip);
-        }
-    }
-    for (group_id, goal) in happened::goals(db, which).await? {
-        if let Some(group) = at.get(&group_id).and_then(|at| found.get_mut(*at)) {
-            group.goals.push(goal);
-        }
-    }
-    for (group_id, given) in happened::feedback(db, which).await? {
-        if let Some(group) = at.get(&group_id).and_then(|at| found.get_mut(*at)) {
-            group.feedback.push(given);
-        }
-    }
-    Ok(found)
+    // What happened in a group comes as arrays of records, read by their place: the order of the columns in
+    // each `row(…)` is the order of the fields of its struct.
+    let rows = sqlx::query_as!(
+        GroupRow,
+        r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
+                  o.approval_required, (o.launched_on is not null) as "launched!", o.time_zone,
+                  (select min(v.adopted_on) from agreement_versions v
+                   where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
+                  array(select row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state,
+                                   (select max(case r.state when 'approved' then r.valid_until
+                                               else least(r.valid_until, r.revoked_from - 1) end)
+                                    from approval_requests r
+                                    where r.program_id = m.program_id and r.participation_id = m.participation_id
+                                      and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')))
+                        from memberships m
+                        join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                        join people p on p.id = t.person_id
+                        where m.program_id = g.program_id and m.group_id = g.id
+                        order by p.name, m.id) as "belonging!: Vec<Belonging>",
+                  array(select row(m.id, m.starts_at, m.ends_at, m.state, coalesce(m.actual_minutes, 0),
+                                   (select count(*) from attendances a
+                                    where a.program_id = m.program_id and a.meeting_id = m.id)::int,
+                                   array(select row(i.kind, sum(i.planned_minutes)::int,
+                                                    coalesce(sum(i.actual_minutes) filter (where i.state = 'done'), 0)::int,
+                                                    coalesce(sum(i.actual_minutes) filter
+                                                        (where i.state = 'done' and i.goal_id is not null), 0)::int)
+                                         from agenda_items i
+                                         where i.program_id = m.program_id and i.meeting_id = m.id
+                                         group by i.kind order by i.kind))
+                        from meetings m
+                        where m.program_id = g.program_id and m.group_id = g.id
+                        order by m.starts_at, m.id) as "meetings!: Vec<MeetingRow>",
+                  array(select row(f.id, f.kind, f.on_date, f.state, f.confirmed_on is not null, f.cost_cents)
+                        from field_trips f
+                        where f.program_id = g.program_id and f.group_id = g.id
+                        order by f.on_date, f.id) as "trips!: Vec<TripFacts>",
+                  array(select row(w.owner_id, w.agreed_on,
+                                   (select count(*) from elements e
+                                    where e.program_id = w.program_id and e.goal_id = w.id and e.state = 'agreed')::int)
+                        from goals w
+                        where w.program_id = g.program_id and w.group_id = g.id
+                          and w.agreed_on is not null and w.state not in ('draft', 'dropped')
+                        order by w.agreed_on, w.id) as "goals!: Vec<GoalFacts>",
+                  array(select row(f.giver_id, f.receiver_id, count(*)::int)
+                        from feedback f
+                        where f.program_id = g.program_id and f.group_id = g.id
+                          and f.state in ('shared', 'answered', 'confirmed')
+                        group by f.giver_id, f.receiver_id
+                        order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
+           from groups g
+           join programs o on o.id = g.program_id
+           where g.program_id = any($1) and ($2::uuid[] is null or g.id = any($2)) and g.closed_on is null
+           order by g.program_id, g.name, g.id"#,
+        which.programs as &[ProgramId],
+        which.groups as Option<&[GroupId]>
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(GroupRow::into_facts).collect())
 }
 
-struct MembershipRow {
+struct GroupRow {
     program_id: ProgramId,
     group_id: GroupId,
     group_name: String,
     approval_required: bool,
     launched: bool,
+    time_zone: String,
     agreement_since: Option<Date>,
-    participation_id: Option<ParticipationId>,
+    belonging: Vec<Belonging>,
+    meetings: Vec<MeetingRow>,
+    trips: Vec<TripFacts>,
+    goals: Vec<GoalFacts>,
+    feedback: Vec<Given>,
+}
+
+/// Someone who belongs to the group, did, or is planned for it.
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct Belonging {
+    id: ParticipationId,
     joined_on: Option<Date>,
     left_on: Option<Date>,
-    name: Option<String>,
-    email: Option<String>,
-    state: Option<ParticipationState>,
+    name: String,
+    email: String,
+    state: ParticipationState,
     backed_until: Option<Date>,
 }
 
-impl MembershipRow {
-    fn empty_group(&self) -> GroupFacts {
-        GroupFacts {
-            id: self.group_id,
-            program_id: self.program_id,
-            name: self.group_name.clone(),
-            members: Vec::new(),
-            began_on: None,
-            last_left_on: None,
-            agreement_since: self.agreement_since,
-            meetings: Vec::new(),
-            trips: Vec::new(),
-            goals: Vec::new(),
-            feedback: Vec::new(),
-        }
-    }
-
-    fn add_to(&self, group: &mut GroupFacts) {
-        group.began_on = [group.began_on, self.joined_on].into_iter().flatten().min();
-        group.last_left_on = group.last_left_on.max(self.left_on);
-        let is_open = self.left_on.is_none()
-            && self.state == Some(ParticipationState::Joined)
-            && (self.joined_on.is_some() || !self.launched);
-        if let (true, Some(id), Some(name), Some(email)) = (is_open, self.participation_id, &self.name, &self.email) {
-            group.members.push(MemberFacts {
-                id,
-                name: name.clone(),
-                email: email.clone(),
-                backed_until: self.backed_until,
-                needs_none: !self.approval_required,
-            });
-        }
+impl Belonging {
+    fn is_member_on(&self, day: Date) -> bool {
+        self.joined_on.is_some_and(|joined| joined <= day) && self.left_on.is_none_or(|left| left > day)
     }
 }
 
-async fn membership_rows(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<MembershipRow>> {
-    Ok(sqlx::query_as!(
-        MembershipRow,
-        r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
-                  o.approval_required, (o.launched_on is not null) as "launched!",
-                  (select min(v.adopted_on) from agreement_versions v
-                   where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
-                  m.participation_id as "participation_id?: ParticipationId", m.joined_on, m.left_on,
-                  p.name as "name?", p.email as "email?", t.state as "state?: ParticipationState",
-                  y.backed_until as "backed_until?"
-           from groups g
-           join programs o on o.id = g.program_id
-           left join memberships m on m.program_id = g.program_id and m.group_id = g.id
-           left join participations t on t.program_id = m.program_id and t.id = m.participation_id
-           left join people p on p.id = t.person_id
-           left join lateral (
-               select max(case r.state when 'approved' then r.valid_until
-                               else least(r.valid_until, r.revoked_from - 1) end) as backed_until
-               from approval_requests r
-               where r.program_id = m.program_id and r.participation_id = m.participation_id
-                 and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')
-           ) y on true
-           where g.program_id = any($1) and ($2::uuid[] is null or g.id = any($2)) and g.closed_on is null
-           order by g.program_id, g.name, g.id, p.name, m.id"#,
-        which.programs as &[ProgramId],
-        which.groups as Option<&[GroupId]>
-    )
-    .fetch_all(db)
-    .await?)
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct MeetingRow {
+    id: MeetingId,
+    starts_at: OffsetDateTime,
+    ends_at: OffsetDateTime,
+    state: MeetingState,
+    minutes: i32,
+    present: i32,
+    agenda: Vec<KindMinutes>,
+}
+
+impl GroupRow {
+    fn into_facts(self) -> GroupFacts {
+        let Self { belonging, time_zone, launched, approval_required, .. } = self;
+        let meetings = self.meetings.into_iter().map(|row| {
+            let day = day_in(&time_zone, row.starts_at);
+            MeetingFacts {
+                id: row.id,
+                day,
+                starts_at: row.starts_at,
+                ends_at: row.ends_at,
+                state: row.state,
+                minutes: row.minutes,
+                present: row.present,
+                members_then: belonging.iter().filter(|one| one.is_member_on(day)).map(|_| 1).sum(),
+                agenda: row.agenda,
+            }
+        });
+        let meetings = meetings.collect();
+        let began_on = belonging.iter().filter_map(|one| one.joined_on).min();
+        let last_left_on = belonging.iter().filter_map(|one| one.left_on).max();
+        let is_open = |one: &Belonging| {
+            one.left_on.is_none() && one.state == ParticipationState::Joined && (one.joined_on.is_some() || !launched)
+        };
+        let member = |one: Belonging| MemberFacts {
+            id: one.id,
+            name: one.name,
+            email: one.email,
+            backed_until: one.backed_until,
+            needs_none: !approval_required,
+        };
+        GroupFacts {
+            id: self.group_id,
+            program_id: self.program_id,
+            name: self.group_name,
+            members: belonging.into_iter().filter(is_open).map(member).collect(),
+            began_on,
+            last_left_on,
+            agreement_since: self.agreement_since,
+            meetings,
+            trips: self.trips,
+            goals: self.goals,
+            feedback: self.feedback,
+        }
+    }
 }

@@ -1,7 +1,6 @@
 //! Reads facts. This slice writes nothing. Each function is one statement, whatever the number of
 //! programs and groups.
 mod groups;
-mod happened;
 
 pub use groups::groups;
 
