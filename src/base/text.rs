@@ -95,7 +95,17 @@ pub fn email(raw: &str) -> Option<String> {
 /// The form in which two addresses are compared: NFC and lower case.
 #[must_use]
 pub fn fold_email(email: &str) -> String {
-    email.trim().nfc().flat_map(char::to_lowercase).collect::<String>().nfc().collect()
+    fold(email)
+}
+
+/// The form by which names are sorted and searched: NFC and lower case.
+#[must_use]
+pub fn fold_name(name: &str) -> String {
+    fold(name)
+}
+
+fn fold(text: &str) -> String {
+    text.trim().nfc().flat_map(char::to_lowercase).collect::<String>().nfc().collect()
 }
 
 /// An http or https link, or `None`.

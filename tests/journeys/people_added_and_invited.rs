@@ -146,6 +146,18 @@ async fn the_list_goes_on_page_by_page_for_coordinators_alone() {
     let next = imogen.get(&page.link("Next fifty")).await;
     next.is(200).says("Wren Abernathy").does_not_say("Hana Sørby");
     imogen.get(&format!("{list}?after=nonsense")).await.is(200).says("Hana Sørby");
+    // Found by a part of a name, whatever its case, or of an address; and a new name is found at once.
+    imogen.get(&format!("{list}?find=sØrb")).await.is(200).says("Hana Sørby").does_not_say("Wren");
+    imogen.get(&format!("{list}?find=person17%40")).await.is(200).says("Person 17").does_not_say("Person 18");
+    imogen.get(&format!("{list}?find=%25")).await.is(200).says("Nobody in this program has “%”");
+    let many = imogen.get(&format!("{list}?find=person")).await;
+    imogen.get(&many.link("Next fifty")).await.is(200).says("Person 55").does_not_say("Wren");
+    let renamed =
+        sqlx::query_scalar("select id from people where name = 'Person 17'").fetch_one(&app.app.db).await.unwrap();
+    let person = app.browser_of(renamed).await;
+    person.post("/account", &[("name", "Åsa Renamed"), ("time_zone", "Europe/Oslo")]).await.is(303);
+    app.deliver_mail().await;
+    imogen.get(&format!("{list}?find=åsa")).await.is(200).says("Åsa Renamed");
     imogen.get(&format!("{list}?after={}", uuid::Uuid::now_v7())).await.is(200).says("Nobody stands after this page.");
 
     for path in [list.clone(), format!("{list}/add"), format!("{}/open", world.program_path())] {

@@ -264,10 +264,10 @@ async fn the_list_of_people_is_saved_as_a_file() {
     file.is(200);
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
     assert_eq!(file.headers["content-disposition"], "attachment; filename=\"peer-mentoring-spring-2026-people.csv\"");
-    assert!(file.html.starts_with("\u{feff}Name,Email,State,"), "{}", file.html);
-    assert!(file.html.contains("'=HYPERLINK(1),dana@larkspur.example,invited,"), "{}", file.html);
+    assert!(file.html.starts_with("\u{feff}Name,Email,Title,Department,Site,State,"), "{}", file.html);
+    assert!(file.html.contains("'=HYPERLINK(1),dana@larkspur.example,,,,invited,"), "{}", file.html);
     assert!(file.html.contains(",'-Omar,"), "{}", file.html);
-    assert!(file.html.contains("Hana Sørby,hana@larkspur.example,joined,2025-12-03,2025-12-04,Beatrix Lindqvist,\"Yes, 6 Dec\",Reading Room\r\n"), "{}", file.html);
+    assert!(file.html.contains("Hana Sørby,hana@larkspur.example,,,,joined,2025-12-03,2025-12-04,Beatrix Lindqvist,\"Yes, 6 Dec\",Reading Room\r\n"), "{}", file.html);
 }
 
 #[tokio::test]

@@ -38,8 +38,8 @@ pub async fn insert(
     let folded = text::fold_email(&person.email);
     sqlx::query!(
         "insert into people (id, name, email, email_folded, time_zone, site_admin, may_create_programs,
-            password_hash, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing",
+            password_hash, created_at, sort_name)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing",
         id as PersonId,
         person.name,
         person.email,
@@ -48,7 +48,8 @@ pub async fn insert(
         given.site_admin,
         given.may_create_programs,
         given.password_hash,
-        now
+        now,
+        text::fold_name(&person.name)
     )
     .execute(&mut *db)
     .await?;

@@ -2,6 +2,7 @@
 use crate::base::{error::Result, ids::PersonId, text};
 use crate::links::{self, LinkKind};
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// Whether an address stands for somebody who was erased. It cannot receive anything.
 #[must_use]
@@ -45,14 +46,16 @@ pub async fn account(db: &mut PgConnection, id: PersonId, lock: bool) -> Result<
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn erase(db: &mut PgConnection, id: PersonId) -> Result<()> {
+pub async fn erase(db: &mut PgConnection, id: PersonId, now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
-        "update people set name = $2, email = 'erased+' || id || '@invalid',
+        "update people set name = $2, sort_name = $3, renamed_at = $4, email = 'erased+' || id || '@invalid',
                 email_folded = 'erased+' || id || '@invalid', time_zone = 'UTC', site_admin = false,
                 may_create_programs = false, password_hash = null
          where id = $1",
         id as PersonId,
-        text::FORMER_PEER
+        text::FORMER_PEER,
+        text::fold_name(text::FORMER_PEER),
+        now
     )
     .execute(&mut *db)
     .await?;

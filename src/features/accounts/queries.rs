@@ -28,14 +28,15 @@ pub async fn find_or_add(
     let folded = text::fold_email(&who.email);
     let id = PersonId::generate();
     sqlx::query!(
-        "insert into people (id, name, email, email_folded, time_zone, created_at) values ($1, $2, $3, $4, $5, $6)
+        "insert into people (id, name, email, email_folded, time_zone, created_at, sort_name) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict on constraint an_email_belongs_to_one_person do nothing",
         id as PersonId,
         who.name,
         who.email,
         folded,
         time_zone,
-        now
+        now,
+        text::fold_name(&who.name)
     )
     .execute(&mut *db)
     .await?;
@@ -104,9 +105,10 @@ pub(super) async fn a_site_admin_exists(db: &mut PgConnection) -> Result<bool> {
 
 pub(super) async fn make_site_admin(db: &mut PgConnection, id: PersonId, name: &str) -> Result<()> {
     sqlx::query!(
-        "update people set site_admin = true, may_create_programs = true, name = $2 where id = $1",
+        "update people set site_admin = true, may_create_programs = true, name = $2, sort_name = $3 where id = $1",
         id as PersonId,
-        name
+        name,
+        text::fold_name(name)
     )
     .execute(db)
     .await?;
@@ -122,14 +124,22 @@ pub(super) async fn set_password_hash(db: &mut PgConnection, id: PersonId, hash:
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn correct_name(db: &mut PgConnection, id: PersonId, program_id: ProgramId, name: &str) -> Result<bool> {
+pub async fn correct_name(
+    db: &mut PgConnection,
+    id: PersonId,
+    program_id: ProgramId,
+    name: &str,
+    now: OffsetDateTime,
+) -> Result<bool> {
     let done = sqlx::query!(
-        "update people set name = $2
+        "update people set name = $2, sort_name = $4, renamed_at = $5
          where id = $1 and password_hash is null
            and not exists (select from person_programs where person_id = $1 and program_id <> $3)",
         id as PersonId,
         name,
-        program_id as ProgramId
+        program_id as ProgramId,
+        text::fold_name(name),
+        now
     )
     .execute(db)
     .await?;
@@ -156,10 +166,23 @@ pub async fn set_email(db: &mut PgConnection, id: PersonId, email: &str) -> Resu
     }
 }
 
-pub(super) async fn set_profile(db: &mut PgConnection, id: PersonId, name: &str, time_zone: &str) -> Result<()> {
-    sqlx::query!("update people set name = $2, time_zone = $3 where id = $1", id as PersonId, name, time_zone)
-        .execute(db)
-        .await?;
+pub(super) async fn set_profile(
+    db: &mut PgConnection,
+    id: PersonId,
+    name: &str,
+    time_zone: &str,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update people set name = $2, time_zone = $3, sort_name = $4, renamed_at = $5 where id = $1",
+        id as PersonId,
+        name,
+        time_zone,
+        text::fold_name(name),
+        now
+    )
+    .execute(db)
+    .await?;
     Ok(())
 }
 
@@ -273,5 +296,30 @@ pub(super) async fn end_sign_ins(db: &mut PgConnection, person_id: PersonId, but
     )
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// People whose new name the lists of their programs do not know yet, the longest-waiting first, and since when.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn renamed(db: &mut PgConnection) -> Result<Vec<(PersonId, OffsetDateTime)>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: PersonId", renamed_at as "renamed_at!" from people
+           where renamed_at is not null order by renamed_at, id limit 200"#
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.renamed_at)).collect())
+}
+
+/// Notes that the lists know the name as of then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn sorted(db: &mut PgConnection, id: PersonId, renamed_at: OffsetDateTime) -> Result<()> {
+    sqlx::query!("update people set renamed_at = null where id = $1 and renamed_at = $2", id as PersonId, renamed_at)
+        .execute(db)
+        .await?;
     Ok(())
 }

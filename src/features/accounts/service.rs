@@ -187,7 +187,7 @@ pub(super) async fn end_sign_in(app: &App, by: &Viewer, id: SignInId) -> Result<
 
 pub(super) async fn save_profile(app: &App, by: &Viewer, name: &str, time_zone: &str) -> Result<()> {
     let mut db = app.db.acquire().await?;
-    queries::set_profile(&mut db, by.person_id(), name, time_zone).await
+    queries::set_profile(&mut db, by.person_id(), name, time_zone, app.clock.now()).await
 }
 
 /// One page of people, and whether more follow.

@@ -134,7 +134,7 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
         }
     }
     let added = add(&mut tx, by, new, &mut work, now).await?;
-    change(&mut tx, by, changed, &mut work).await?;
+    change(&mut tx, by, changed, &mut work, now).await?;
     queries::keep_entries(&mut tx, program_id, &work.entries).await?;
     if state.takes_people() {
         inviting::send_invitations(&mut tx, by, &added, now).await?;
@@ -210,10 +210,11 @@ async fn change(
     by: &ProgramCoordinator,
     changed: Vec<(String, ParticipationId, Entered, Entered)>,
     work: &mut Work,
+    now: OffsetDateTime,
 ) -> Result<()> {
     let entering: Vec<(ParticipationId, Entered)> =
         changed.iter().map(|(_, id, _, after)| (*id, after.clone())).collect();
-    let written = enter(db, by, &entering).await?;
+    let written = enter(db, by, &entering, now).await?;
     work.counts.changed = changed.len();
     for (email, id, before, after) in changed {
         let email = text::fold_email(&email);
@@ -229,6 +230,7 @@ async fn enter(
     db: &mut PgConnection,
     by: &ProgramCoordinator,
     entering: &[(ParticipationId, Entered)],
+    now: OffsetDateTime,
 ) -> Result<Vec<ParticipationId>> {
     let all: Vec<(ParticipationId, Details)> = entering.iter().map(|(id, entered)| (*id, details(entered))).collect();
     let written = people::enter_all(db, by.program_id(), &all).await?;
@@ -237,7 +239,7 @@ async fn enter(
         .iter()
         .filter_map(|part| words.get(&part.id).map(|e| (part.person_id, e.name.clone(), e.time_zone.clone())))
         .collect();
-    accounts::correct_all(db, by.program_id(), &named).await?;
+    accounts::correct_all(db, by.program_id(), &named, now).await?;
     Ok(written.iter().map(|part| part.id).collect())
 }
 
@@ -294,7 +296,7 @@ async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result
     programs::forget_all_unrelated(&mut tx, &gone, program_id).await?;
     let restoring: Vec<(ParticipationId, Entered)> =
         changed.iter().filter_map(|step| step.before.clone().map(|before| (step.id, before))).collect();
-    enter(&mut tx, by, &restoring).await?;
+    enter(&mut tx, by, &restoring, now).await?;
     let entries: Vec<(String, ParticipationId, Entered)> =
         changed.into_iter().filter_map(|step| step.before.map(|before| (step.email, step.id, before))).collect();
     queries::keep_entries(&mut tx, program_id, &entries).await?;

@@ -112,7 +112,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
     }
     join_asks::erase(&mut tx, &fold_email(&account.email)).await?;
     email_changes::erase(&mut tx, id).await?;
-    accounts::erase(&mut tx, id).await?;
+    accounts::erase(&mut tx, id, now).await?;
     let carried_out_by = match by {
         By::Owner(_) => "owner",
         By::SiteAdmin(admin, _) => {

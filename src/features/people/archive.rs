@@ -44,8 +44,8 @@ pub async fn insert(db: &mut PgConnection, frame: &Frame, participations: &[Part
         let person_id = frame.person(&taking_part.person);
         sqlx::query!(
             "insert into participations (program_id, id, person_id, state, wants, offers, site, department,
-                supervisor_name, supervisor_email, invited_at, joined_at, ended_on)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+                supervisor_name, supervisor_email, invited_at, joined_at, ended_on, sort_name)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, (select p.sort_name from people p where p.id = $3))",
             frame.program_id as ProgramId,
             frame.id(&taking_part.key) as ParticipationId,
             person_id as PersonId,

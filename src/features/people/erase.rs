@@ -13,7 +13,7 @@ use time::Date;
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId, today: Date) -> Result<bool> {
     crate::each_of_person!(db, program_id, me;
         "update participations
-         set title = '', wants = '', offers = '', site = '', department = '', supervisor_name = '',
+         set title = '', sort_name = '', wants = '', offers = '', site = '', department = '', supervisor_name = '',
              supervisor_email = '', completion_line = '', paused_from = null, paused_until = null
          where program_id = $1 and id = $2",
     );

@@ -7,7 +7,7 @@ use super::{
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
 use crate::features::approvals::{BuyIn, RequestState};
-use crate::web::page::Shell;
+use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -46,6 +46,7 @@ pub(super) struct Row {
 #[template(path = "people/list.html")]
 pub(super) struct ListPage {
     pub(super) shell: Shell,
+    pub(super) errors: Errors,
     pub(super) path: String,
     pub(super) program_name: String,
     pub(super) standfirst: String,
@@ -57,6 +58,9 @@ pub(super) struct ListPage {
     /// "One removal waits for a second person"; empty when there is none.
     pub(super) removals: String,
     pub(super) rows: Vec<Row>,
+    /// What was searched for.
+    pub(super) find: String,
+    pub(super) searchable: bool,
     /// Not the first page.
     pub(super) later: bool,
     /// Where the next page begins; empty on the last.
@@ -64,25 +68,35 @@ pub(super) struct ListPage {
 }
 
 impl ListPage {
-    pub(super) fn new(shell: Shell, program: &InProgram, people: &People, later: bool, now: OffsetDateTime) -> Self {
-        let rows = people.listed.iter().map(|listed| row(program, listed, people.approval_required, now));
+    pub(super) fn new(
+        shell: Shell,
+        program: &InProgram,
+        people: &People,
+        (later, find): (bool, &str),
+        now: OffsetDateTime,
+    ) -> Self {
+        let rows = people.listed.iter().map(|listed| row(program, listed, people.counts.approval_required, now));
         let last = people.listed.last().filter(|_| people.more);
         Self {
             shell,
+            errors: Errors::default(),
             path: program.path(),
             program_name: program.name.clone(),
-            standfirst: tally_words(&people.tallies).unwrap_or_else(|| "Nobody is here yet.".to_owned()),
+            standfirst: tally_words(&people.counts.tallies).unwrap_or_else(|| "Nobody is here yet.".to_owned()),
             is_draft: program.state == ProgramState::Draft,
             can_add: program.state == ProgramState::Draft || program.state.takes_people(),
             can_invite: program.state.takes_people(),
-            asks: some(people.open.asks, "person asks to join", "people ask to join"),
+            asks: some(people.counts.asks, "person asks to join", "people ask to join"),
             removals: some(
-                people.open.removals,
+                people.counts.removals,
                 "removal waits for a second person",
                 "removals wait for a second person",
             ),
             rows: rows.collect(),
             later,
+            find: find.to_owned(),
+            // A short list is read faster than searched.
+            searchable: !find.is_empty() || later || people.more,
             next: last.map_or_else(String::new, |listed| listed.id.to_string()),
         }
     }

@@ -7,8 +7,9 @@ mod several;
 pub(crate) use holds::programs_after;
 pub use holds::{HoldChanged, settle_holds};
 pub use parts::{About, Ending, Pause, end_part, lock_part, pause_of, save_about, set_pause};
+pub(super) use reading::{Counts, Listed, counts, list};
 pub(crate) use reading::{Facts, Someone, facts, find, waiting};
-pub(super) use reading::{Listed, OpenQuestions, list, open_questions, tallies};
+pub(super) use several::sort_again;
 pub use several::{Part, add_all, enter_all, still_there, take_off_all};
 
 use crate::base::{
@@ -108,7 +109,7 @@ pub(crate) async fn replace_person(
     by: PersonId,
 ) -> Result<bool> {
     let done = sqlx::query!(
-        "update participations set person_id = $3
+        "update participations set person_id = $3, sort_name = (select p.sort_name from people p where p.id = $3)
          where program_id = $1 and id = $2 and state = 'invited'
            and not exists (select from participations where program_id = $1 and person_id = $3)",
         program_id as ProgramId,

@@ -6,16 +6,19 @@ use crate::base::{
     ids::{ParticipationId, ProgramId},
     local_time,
 };
+use crate::features::accounts;
 use crate::history::{self, Act, Actor};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
-/// Settles who is on hold in every program that takes people, a program a transaction.
+/// Has the lists follow new names, and settles who is on hold in every program that takes people, a
+/// program a transaction.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn tick(app: &App) -> Result<()> {
+    sort_renamed(app).await?;
     let mut after: Option<ProgramId> = None;
     loop {
         // The connection is given back before each program takes one: a pool may be of two, and the turn holds one.
@@ -28,6 +31,17 @@ pub async fn tick(app: &App) -> Result<()> {
             tx.commit().await?;
         }
     }
+}
+
+/// Has the lists follow new names, a page of people at a time: the rest comes with the next minute.
+async fn sort_renamed(app: &App) -> Result<()> {
+    let mut tx = app.db.begin().await?;
+    for (id, renamed_at) in accounts::renamed(&mut tx).await? {
+        queries::sort_again(&mut tx, id).await?;
+        accounts::sorted(&mut tx, id, renamed_at).await?;
+    }
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Brings who is on hold in line with pauses and approvals as of now, in a program or for one

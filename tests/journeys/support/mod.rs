@@ -8,7 +8,7 @@ pub mod world;
 use axum::{
     Router,
     body::Body,
-    http::{HeaderMap, Method, Request, StatusCode, header},
+    http::{HeaderMap, Method, Request, StatusCode, header, response::Parts},
 };
 use http_body_util::BodyExt;
 use see_also::{
@@ -139,6 +139,12 @@ impl Browser<'_> {
         self.send(Method::GET, path, None).await
     }
 
+    /// The same without reading the page, for measuring how long it takes.
+    pub async fn get_unread(&self, path: &str) -> usize {
+        let (_, body) = self.fetch(Method::GET, path, None).await;
+        body.len()
+    }
+
     pub async fn head(&self, path: &str) -> Answer {
         self.send(Method::HEAD, path, None).await
     }
@@ -193,6 +199,15 @@ impl Browser<'_> {
     }
 
     async fn send_as(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> Answer {
+        let (parts, html) = self.fetch(method, path, form).await;
+        if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+            assert_is_well_formed(path, &html);
+        }
+        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
+        Answer { status: parts.status, location, headers: parts.headers, html }
+    }
+
+    async fn fetch(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> (Parts, String) {
         let path = path.strip_prefix(BASE_URL).unwrap_or(path);
         let plain = path.split('?').next().unwrap();
         let cookies: Vec<String> = self
@@ -219,11 +234,7 @@ impl Browser<'_> {
             self.keep(value.to_str().unwrap());
         }
         let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
-        if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
-            assert_is_well_formed(path, &html);
-        }
-        let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        Answer { status: parts.status, location, headers: parts.headers, html }
+        (parts, html)
     }
 
     fn keep(&self, cookie: &str) {

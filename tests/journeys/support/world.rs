@@ -85,8 +85,8 @@ pub async fn person(db: &PgPool, name: &str) -> PersonId {
     let id = PersonId::generate();
     let email = format!("{}@larkspur.example", name.split(' ').next().unwrap().to_lowercase());
     sqlx::query(
-        "insert into people (id, name, email, email_folded, time_zone, password_hash, created_at)
-         values ($1, $2, $3, $3, 'America/Chicago', 'none', '2026-01-01T12:00Z')",
+        "insert into people (id, name, email, email_folded, time_zone, password_hash, created_at, sort_name)
+         values ($1, $2, $3, $3, 'America/Chicago', 'none', '2026-01-01T12:00Z', lower($2))",
     )
     .bind(id)
     .bind(name)
@@ -157,12 +157,13 @@ pub async fn peer(db: &PgPool, program: ProgramId, name: &str, group: Option<Gro
     let participation = ParticipationId::generate();
     remember(db, person, program).await;
     sqlx::query(
-        "insert into participations (program_id, id, person_id, state, supervisor_name, supervisor_email, invited_at, joined_at)
-         values ($1, $2, $3, 'joined', 'Beatrix Lindqvist', 'beatrix@larkspur.example', '2025-12-03T12:00Z', '2025-12-04T12:00Z')",
+        "insert into participations (program_id, id, person_id, state, supervisor_name, supervisor_email, invited_at, joined_at, sort_name)
+         values ($1, $2, $3, 'joined', 'Beatrix Lindqvist', 'beatrix@larkspur.example', '2025-12-03T12:00Z', '2025-12-04T12:00Z', lower($4))",
     )
     .bind(program)
     .bind(participation)
     .bind(person)
+    .bind(name)
     .execute(db)
     .await
     .unwrap();

@@ -32,14 +32,15 @@ pub struct Found {
 pub async fn find_or_add_all(db: &mut PgConnection, people: &[Named], now: OffsetDateTime) -> Result<Vec<Found>> {
     let ids: Vec<PersonId> = people.iter().map(|_| PersonId::generate()).collect();
     let names: Vec<String> = people.iter().map(|new| new.name.clone()).collect();
+    let sort_names: Vec<String> = people.iter().map(|new| text::fold_name(&new.name)).collect();
     let emails: Vec<String> = people.iter().map(|new| new.email.clone()).collect();
     let folded: Vec<String> = people.iter().map(|new| text::fold_email(&new.email)).collect();
     let zones: Vec<String> = people.iter().map(|new| new.time_zone.clone()).collect();
     sqlx::query!(
-        "insert into people (id, name, email, email_folded, time_zone, created_at)
-         select new.id, new.name, new.email, new.email_folded, new.time_zone, $6
-         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[])
-              as new (id, name, email, email_folded, time_zone)
+        "insert into people (id, name, email, email_folded, time_zone, created_at, sort_name)
+         select new.id, new.name, new.email, new.email_folded, new.time_zone, $6, new.sort_name
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $7::text[])
+              as new (id, name, email, email_folded, time_zone, sort_name)
          order by new.email_folded
          on conflict on constraint an_email_belongs_to_one_person do nothing",
         &ids as &[PersonId],
@@ -47,7 +48,8 @@ pub async fn find_or_add_all(db: &mut PgConnection, people: &[Named], now: Offse
         &emails,
         &folded,
         &zones,
-        now
+        now,
+        &sort_names
     )
     .execute(&mut *db)
     .await?;
@@ -70,20 +72,24 @@ pub async fn correct_all(
     db: &mut PgConnection,
     program_id: ProgramId,
     people: &[(PersonId, String, Option<String>)],
+    now: OffsetDateTime,
 ) -> Result<()> {
     let ids: Vec<PersonId> = people.iter().map(|(id, _, _)| *id).collect();
     let names: Vec<String> = people.iter().map(|(_, name, _)| name.clone()).collect();
+    let sort_names: Vec<String> = people.iter().map(|(_, name, _)| text::fold_name(name)).collect();
     let zones: Vec<String> = people.iter().map(|(_, _, zone)| zone.clone().unwrap_or_default()).collect();
     sqlx::query!(
-        "update people p set name = new.name,
+        "update people p set name = new.name, sort_name = new.sort_name, renamed_at = $5,
                 time_zone = case when new.time_zone = '' then p.time_zone else new.time_zone end
-         from unnest($2::uuid[], $3::text[], $4::text[]) as new (id, name, time_zone)
+         from unnest($2::uuid[], $3::text[], $4::text[], $6::text[]) as new (id, name, time_zone, sort_name)
          where p.id = new.id and p.password_hash is null
            and not exists (select from person_programs n where n.person_id = p.id and n.program_id <> $1)",
         program_id as ProgramId,
         &ids as &[PersonId],
         &names,
-        &zones
+        &zones,
+        now,
+        &sort_names
     )
     .execute(db)
     .await?;

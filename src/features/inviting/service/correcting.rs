@@ -47,7 +47,7 @@ pub(in super::super) async fn correct(
         return Ok(Corrected::TooLate);
     }
     if text::fold_email(&right.email) == text::fold_email(&who.email) {
-        if !accounts::correct_name(&mut tx, who.person_id, program_id, &right.name).await? {
+        if !accounts::correct_name(&mut tx, who.person_id, program_id, &right.name, now).await? {
             return Ok(Corrected::TooLate);
         }
     } else {

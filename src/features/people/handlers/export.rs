@@ -6,8 +6,19 @@ use crate::web::{csv_file::CsvFile, state::App};
 use axum::{extract::State, response::Response};
 
 pub(in super::super) async fn people(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    let mut file =
-        CsvFile::with(&["Name", "Email", "State", "Invited", "Joined", "Supervisor", "Supervisor's yes", "Group"])?;
+    let mut file = CsvFile::with(&[
+        "Name",
+        "Email",
+        "Title",
+        "Department",
+        "Site",
+        "State",
+        "Invited",
+        "Joined",
+        "Supervisor",
+        "Supervisor's yes",
+        "Group",
+    ])?;
     let zone = &by.program().time_zone;
     let now = app.clock.now();
     let day = |at| words::iso_day(local_time::day_in(zone, at));
@@ -16,12 +27,15 @@ pub(in super::super) async fn people(State(app): State<App>, by: ProgramCoordina
         let people = service::read_for_file(&app, &by, after).await?;
         for listed in &people.listed {
             let answer = listed.approval().map_or_else(
-                || if people.approval_required { "Not asked yet" } else { "Not needed" }.to_owned(),
+                || if people.counts.approval_required { "Not asked yet" } else { "Not needed" }.to_owned(),
                 |approval| approval_words(&approval, now, zone).1,
             );
             file.row(&[
                 listed.name.clone(),
                 listed.email.clone(),
+                listed.title.clone(),
+                listed.department.clone(),
+                listed.site.clone(),
                 listed.state.as_str().replace('_', " "),
                 day(listed.invited_at),
                 listed.joined_at.map(day).unwrap_or_default(),

@@ -15,6 +15,8 @@ use serde::Deserialize;
 pub(in super::super) struct Paging {
     /// The part of whoever stood last on the page before.
     after: String,
+    /// Part of a name or an address.
+    find: String,
 }
 
 pub(in super::super) async fn page(
@@ -23,6 +25,7 @@ pub(in super::super) async fn page(
     Query(paging): Query<Paging>,
 ) -> Result<Response> {
     let after = ParticipationId::parse(&paging.after);
-    let people = service::read(&app, &by, after).await?;
-    page::show(&ListPage::new(by.shell(&app), by.program(), &people, after.is_some(), app.clock.now()))
+    let find = paging.find.trim();
+    let people = service::read(&app, &by, after, find).await?;
+    page::show(&ListPage::new(by.shell(&app), by.program(), &people, (after.is_some(), find), app.clock.now()))
 }

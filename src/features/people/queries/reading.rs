@@ -18,6 +18,9 @@ pub(crate) struct Listed {
     pub(crate) state: ParticipationState,
     pub(crate) invited_at: OffsetDateTime,
     pub(crate) joined_at: Option<OffsetDateTime>,
+    pub(crate) title: String,
+    pub(crate) department: String,
+    pub(crate) site: String,
     pub(crate) supervisor_name: String,
     pub(crate) answer: Option<RequestState>,
     pub(crate) asked_at: Option<OffsetDateTime>,
@@ -37,7 +40,8 @@ pub(crate) struct Listed {
     pub(crate) placed: bool,
 }
 
-/// People by name, those after one of them, at most `most`.
+/// People by name, those after one of them, at most `most`; with `search` (folded), those whose
+/// name or address holds it.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -45,12 +49,13 @@ pub(crate) async fn list(
     db: &mut PgConnection,
     program_id: ProgramId,
     after: Option<ParticipationId>,
+    search: &str,
     most: i64,
 ) -> Result<Vec<Listed>> {
     Ok(sqlx::query_as!(
         Listed,
         r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
-                  t.joined_at, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
+                  t.joined_at, t.title, t.department, t.site, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
                   r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?",
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "pledges!",
                   o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?", g.id as "group_id?: GroupId",
@@ -68,12 +73,13 @@ pub(crate) async fn list(
            left join groups g on g.program_id = $1 and g.id = m.group_id
            where t.program_id = $1
              and ($2::uuid is null
-                  or (p.name, t.id) > (select q.name, u.id from participations u join people q on q.id = u.person_id
-                                       where u.program_id = $1 and u.id = $2))
-           order by p.name, t.id limit $3"#,
+                  or (t.sort_name, t.id) > (select u.sort_name, u.id from participations u where u.program_id = $1 and u.id = $2))
+             and ($4 = '' or strpos(t.sort_name, $4) > 0 or strpos(p.email_folded, $4) > 0)
+           order by t.sort_name, t.id limit $3"#,
         program_id as ProgramId,
         after as Option<ParticipationId>,
-        most
+        most,
+        search
     )
     .fetch_all(db)
     .await?)
@@ -93,20 +99,44 @@ impl Listed {
     }
 }
 
-/// How many people are in each state.
+/// What is said over the list.
+pub(crate) struct Counts {
+    pub(crate) approval_required: bool,
+    /// How many people are in each state.
+    pub(crate) tallies: Vec<Tally>,
+    /// People who ask to join.
+    pub(crate) asks: i64,
+    /// Proposals that somebody no longer takes part.
+    pub(crate) removals: i64,
+}
+
+/// How many people there are, and what waits for a coordinator beside the list.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) async fn tallies(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Tally>> {
-    let rows = sqlx::query!(
-        r#"select state as "state: ParticipationState", count(*) as "people!" from participations
-           where program_id = $1 group by state order by state"#,
+pub(crate) async fn counts(db: &mut PgConnection, program_id: ProgramId) -> Result<Counts> {
+    let row = sqlx::query!(
+        r#"select p.approval_required,
+                  array(select row(t.state, count(*)) from participations t
+                        where t.program_id = $1 group by t.state order by t.state)
+                      as "tallies!: Vec<(ParticipationState, i64)>",
+                  (select count(*) from join_asks a where a.program_id = $1 and a.state = 'pending') as "asks!",
+                  (select count(*) from removals r where r.program_id = $1 and r.state = 'proposed') as "removals!"
+           from programs p where p.id = $1"#,
         program_id as ProgramId
     )
-    .fetch_all(db)
+    .fetch_one(db)
     .await?;
-    let tally = |people: i64| usize::try_from(people).unwrap_or_default();
-    Ok(rows.into_iter().map(|row| Tally { state: row.state, people: tally(row.people) }).collect())
+    let tally = |(state, people): (ParticipationState, i64)| Tally {
+        state,
+        people: usize::try_from(people).unwrap_or_default(),
+    };
+    Ok(Counts {
+        approval_required: row.approval_required,
+        tallies: row.tallies.into_iter().map(tally).collect(),
+        asks: row.asks,
+        removals: row.removals,
+    })
 }
 
 /// Whether supervisors have to agree, and how many people are invited and have not joined.
@@ -123,30 +153,6 @@ pub(crate) async fn waiting(db: &mut PgConnection, program_id: ProgramId) -> Res
     .fetch_one(db)
     .await?;
     Ok((row.approval_required, usize::try_from(row.invited).unwrap_or_default()))
-}
-
-/// What waits for a coordinator beside the list.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct OpenQuestions {
-    /// People who ask to join.
-    pub(crate) asks: i64,
-    /// Proposals that somebody no longer takes part.
-    pub(crate) removals: i64,
-}
-
-/// How much of it there is.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn open_questions(db: &mut PgConnection, program_id: ProgramId) -> Result<OpenQuestions> {
-    Ok(sqlx::query_as!(
-        OpenQuestions,
-        r#"select (select count(*) from join_asks a where a.program_id = $1 and a.state = 'pending') as "asks!",
-                  (select count(*) from removals r where r.program_id = $1 and r.state = 'proposed') as "removals!""#,
-        program_id as ProgramId
-    )
-    .fetch_one(db)
-    .await?)
 }
 
 /// Somebody of a program, by name.

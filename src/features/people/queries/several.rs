@@ -52,9 +52,10 @@ pub async fn add_all(
     Ok(sqlx::query_as!(
         Part,
         r#"insert into participations (program_id, id, person_id, state, title, department, site,
-                                       supervisor_name, supervisor_email, invited_at)
+                                       supervisor_name, supervisor_email, invited_at, sort_name)
            select $1, new.id, new.person_id, 'invited', new.title, new.department, new.site,
-                  new.supervisor_name, new.supervisor_email, $9
+                  new.supervisor_name, new.supervisor_email, $9,
+                  (select p.sort_name from people p where p.id = new.person_id)
            from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
                 as new (id, person_id, title, department, site, supervisor_name, supervisor_email)
            on conflict on constraint a_person_takes_part_in_a_program_once do nothing
@@ -140,4 +141,21 @@ pub async fn still_there(db: &mut PgConnection, program_id: ProgramId, ids: &[Pa
     )
     .fetch_one(db)
     .await?)
+}
+
+/// Sorts somebody in all their programs by the name they have now.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn sort_again(db: &mut PgConnection, person_id: PersonId) -> Result<()> {
+    sqlx::query!(
+        "update participations t set sort_name = p.sort_name
+         from people p, person_programs q
+         where p.id = $1 and q.person_id = p.id and t.program_id = q.program_id and t.person_id = p.id
+           and t.sort_name <> p.sort_name",
+        person_id as PersonId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -1,0 +1,120 @@
+//! How long pages take in a program of 50 people and in one of 5,000: the median of many visits, through
+//! the whole application but the network. `cargo bench --bench large_program` prints a table.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a bench fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "told by the environment where to look, as tests are")]
+#![expect(clippy::disallowed_types, reason = "what the journeys share writes SQL of its own")]
+#![expect(clippy::print_stdout, reason = "its table is what it is for")]
+#[path = "../tests/journeys/support/mod.rs"]
+#[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]
+mod support;
+
+use std::time::{Duration, Instant};
+use support::{TestApp, world::World};
+
+const VISITS: usize = 60;
+
+/// Adds people with a supervisor's yes, in groups of four that have met three times.
+const GROWN: &[&str] = &[
+    "insert into people (id, name, email, email_folded, time_zone, password_hash, created_at, sort_name)
+     select gen_random_uuid(), 'Person ' || lpad(n::text, 5, '0'), 'person' || n || '@larkspur.example',
+            'person' || n || '@larkspur.example', 'America/Chicago', 'none', '2026-01-01T12:00Z',
+            'person ' || lpad(n::text, 5, '0') from generate_series(1, $1) n",
+    "insert into participations (program_id, id, person_id, state, supervisor_name, supervisor_email, department, invited_at, joined_at, sort_name)
+     select r.id, gen_random_uuid(), p.id, 'joined', 'Beatrix Lindqvist', 'beatrix@larkspur.example', 'Maps',
+            '2025-12-03T12:00Z', '2025-12-04T12:00Z', p.sort_name from people p, programs r where p.name like 'Person %' and $1 > 0",
+    "insert into person_programs (person_id, program_id)
+     select person_id, program_id from participations on conflict do nothing",
+    "insert into approval_requests (program_id, id, participation_id, purpose, supervisor_name, supervisor_email,
+        supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
+        agreed_hours_month, agreed_work_time, agreed_trip_days, agreed_budget_cents, valid_from, valid_until, own_words,
+        state, asked_at, first_sent_at, first_answered_at, decided_at, expires_at)
+     select t.program_id, gen_random_uuid(), t.id, 'join', 'Beatrix Lindqvist', 'beatrix@larkspur.example',
+            'beatrix@larkspur.example', 4, true, 1, 8000, 4, true, 1, 8000, '2026-01-12', '2026-06-12', 'I want to learn.',
+            'approved', '2025-12-04T12:00Z', '2025-12-04T12:01Z', '2025-12-06T12:00Z', '2025-12-06T12:00Z', '2026-12-25T12:00Z'
+     from participations t join people p on p.id = t.person_id where p.name like 'Person %' and $1 > 0",
+    "insert into groups (program_id, id, name, focus, home_time_zone, meeting_minutes, created_at)
+     select r.id, gen_random_uuid(), 'Group ' || lpad(n::text, 5, '0'), 'Instruction', 'America/Chicago', 60, '2026-01-05T12:00Z'
+     from programs r, generate_series(0, ($1 - 1) / 4) n",
+    "insert into memberships (program_id, id, group_id, participation_id, joined_on)
+     select t.program_id, gen_random_uuid(), g.id, t.id, '2026-01-12'
+     from participations t join people p on p.id = t.person_id
+     join groups g on g.program_id = t.program_id
+          and g.name = 'Group ' || lpad(((substr(p.name, 8)::int - 1) / 4)::text, 5, '0')
+     where p.name like 'Person %' and $1 > 0",
+    "insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, state, not_held_reason, created_by, created_at)
+     select m.program_id, gen_random_uuid(), m.group_id, t, t + interval '1 hour', t::timestamp, 'UTC', 'online', 'not_held', 'other',
+            min(m.participation_id::text)::uuid, t
+     from memberships m join groups g on g.program_id = m.program_id and g.id = m.group_id and g.name like 'Group %',
+          generate_series(timestamptz '2026-02-01', '2026-04-01', interval '25 days') t
+     where $1 > 0 group by m.program_id, m.group_id, t",
+    "vacuum analyze",
+];
+
+async fn grow(app: &TestApp, people: i32) {
+    for sql in GROWN {
+        let mut query = sqlx::query(*sql);
+        if sql.contains("$1") {
+            query = query.bind(people);
+        }
+        query.execute(&app.app.db).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+    }
+}
+
+/// The middle one of what the visits took, and how large the page is.
+async fn visit(app: &TestApp, who: see_also::base::ids::PersonId, path: &str) -> (Duration, usize) {
+    let browser = app.browser_of(who).await;
+    let bytes = browser.get(path).await.is(200).html.len();
+    let mut took = Vec::with_capacity(VISITS);
+    for _ in 0..VISITS {
+        let began = Instant::now();
+        browser.get_unread(path).await;
+        took.push(began.elapsed());
+    }
+    took.sort_unstable();
+    (took[VISITS / 2], bytes)
+}
+
+#[tokio::main(flavor = "multi_thread")]
+async fn main() {
+    let mut columns: Vec<Vec<(String, Duration, usize)>> = Vec::new();
+    for people in [50, 5_000] {
+        let app = TestApp::start().await;
+        let world = World::build(&app).await;
+        grow(&app, people).await;
+        let program = world.program_path();
+        let middle: String = sqlx::query_scalar(
+            "select t.id::text from participations t join people p on p.id = t.person_id order by p.name, t.id offset 24 limit 1",
+        )
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap();
+        let peer = world.priya.person;
+        let pages = [
+            ("people, the first", world.imogen, format!("{program}/people")),
+            ("people, later", world.imogen, format!("{program}/people?after={middle}")),
+            ("groups", world.imogen, format!("{program}/groups")),
+            ("a group, its coordinator", world.imogen, world.group_path()),
+            ("a group, its member", peer, world.group_path()),
+            ("the desk", world.imogen, program.clone()),
+            ("home of a peer", peer, "/".to_owned()),
+        ];
+        let mut column = Vec::new();
+        for (name, who, path) in pages {
+            let (took, bytes) = visit(&app, who, &path).await;
+            column.push((name.to_owned(), took, bytes));
+        }
+        columns.push(column);
+    }
+    println!("{:<26} {:>10} {:>10} {:>7} {:>10} {:>10}", "page", "50", "5,000", "ratio", "bytes", "bytes");
+    for (few, many) in columns[0].iter().zip(&columns[1]) {
+        println!(
+            "{:<26} {:>7.2} ms {:>7.2} ms {:>7.2} {:>10} {:>10}",
+            few.0,
+            few.1.as_secs_f64() * 1e3,
+            many.1.as_secs_f64() * 1e3,
+            many.1.as_secs_f64() / few.1.as_secs_f64(),
+            few.2,
+            many.2
+        );
+    }
+}
