@@ -3,8 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
-        profiles, reminders, settings,
+        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, own_data, people,
+        pledges, profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -52,6 +52,7 @@ fn forms() -> Routes {
         .with(imports::routes())
         .with(forming::routes())
         .with(leaving::routes())
+        .with(moves::routes())
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())

@@ -16,8 +16,10 @@
 //! - [`pledges`]: what became of what supervisors promised.
 //! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
+//! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
+//! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
@@ -59,6 +61,8 @@ pub mod joining;
 pub mod leaving;
 pub mod meeting_logs;
 pub mod meetings;
+pub mod move_offers;
+pub mod moves;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

@@ -32,6 +32,7 @@ mod happened;
 mod home_story;
 mod meetings_logged;
 mod meetings_planned_and_changed;
+mod moves_story;
 mod nothing_leaks;
 mod own_data;
 mod pages_cost_little;

@@ -210,6 +210,19 @@ async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
             db,
             programs,
             me,
+            "moves",
+            "Places in other groups that you were offered",
+            r#"select json_build_object('program', p.name, 'from', f.name, 'to', g.name, 'offered', x.offered_at,
+                        'line_to_you', x.line, 'how_it_ended', x.state, 'when', x.ended_at) as "row!"
+               from moves x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join groups f on f.program_id = x.program_id and f.id = x.from_group_id
+               join groups g on g.program_id = x.program_id and g.id = x.to_group_id join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.offered_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "agreements",
             "How your groups work together",
             r#"select json_build_object('program', p.name, 'group', g.name, 'version', v.number, 'written', v.written_at,
