@@ -2,9 +2,9 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, own_data, people,
-        pledges, profiles, reminders, settings,
+        accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
+        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves,
+        own_data, people, pledges, profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -56,6 +56,7 @@ fn forms() -> Routes {
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())
+        .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())
         .with(field_trips::routes())

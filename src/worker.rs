@@ -4,8 +4,8 @@ use crate::{
     base::error::{AppError, Result},
     database,
     features::{
-        accounts, agreements, approvals, digests, email_changes, feedback, field_trips, groups, imports, inviting,
-        join_asks, leaving, meetings, move_offers, own_data, people, pledges, programs, reminders,
+        accounts, agreements, approvals, closing_groups, digests, email_changes, feedback, field_trips, groups,
+        imports, inviting, join_asks, leaving, meetings, move_offers, own_data, people, pledges, programs, reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -120,7 +120,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups move_offers leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups move_offers leaving meetings closing_groups field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

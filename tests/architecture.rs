@@ -40,6 +40,7 @@ const FEATURES: &[&str] = &[
     "meetings",
     "agendas",
     "calendar",
+    "closing_groups",
     "meeting_logs",
     "field_trips",
     "feedback",

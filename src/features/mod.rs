@@ -28,6 +28,7 @@
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`feedback`]: from one peer to another.
@@ -44,6 +45,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod closing_groups;
 pub mod desk;
 pub mod digests;
 pub mod email_changes;

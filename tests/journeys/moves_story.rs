@@ -181,9 +181,9 @@ async fn hard_rules_hold_when_it_is_offered_and_again_at_the_yes() {
     let (hana_id, to) = (world.hana.participation.to_string(), world.card_catalog.to_string());
     let form = [("members", hana_id.as_str()), ("to", to.as_str())];
     let set = async |sql: &'static str| sqlx::query(sql).execute(db).await.unwrap();
-    set("update programs set group_max = 2").await;
+    set("update programs set group_target = 2, group_max = 2").await;
     imogen.post(&page, &form).await.is(422).says("A group has at most 2 people");
-    set("update programs set group_max = 3").await;
+    set("update programs set group_target = 2, group_max = 3").await;
     set("update approval_requests set supervisor_email_folded = 'tobias@larkspur.example' where participation_id =
          (select t.id from participations t join people p on p.id = t.person_id where p.email like 'hana%')")
     .await;
@@ -209,12 +209,12 @@ async fn hard_rules_hold_when_it_is_offered_and_again_at_the_yes() {
         .says("Said yes on 20 April, but the move was not possible any more");
     set("delete from not_with").await;
     offer(&imogen, &world, &[world.hana], "").await;
-    set("update programs set group_max = 2").await;
+    set("update programs set group_target = 2, group_max = 2").await;
     let second = id(&hana, &world).await;
     hana.post_and_follow(&here, &[("id", &second), ("answer", "move")]).await.says("was not possible any more");
     assert_eq!(texts(&app, "select state from moves order by offered_at, id").await, ["hindered", "hindered"]);
     // On hold is never moved.
-    set("update programs set group_max = 5").await;
+    set("update programs set group_target = 2, group_max = 5").await;
     sqlx::query("update participations set state = 'on_hold', paused_from = '2026-04-20', paused_until = '2026-05-20' where id = $1")
         .bind(world.hana.participation)
         .execute(db)

@@ -5,6 +5,7 @@ use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, ProgramId},
 };
+use crate::features::groups::KeptSmall;
 use crate::features::progress::model::{GroupFacts, MemberFacts};
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -63,6 +64,9 @@ struct MembershipRow {
     group_name: String,
     approval_required: bool,
     launched: bool,
+    group_min: i32,
+    kept_small_on: Option<Date>,
+    kept_small_with: Option<i32>,
     agreement_since: Option<Date>,
     participation_id: Option<ParticipationId>,
     joined_on: Option<Date>,
@@ -82,6 +86,8 @@ impl MembershipRow {
             members: Vec::new(),
             began_on: None,
             last_left_on: None,
+            least: usize::try_from(self.group_min).unwrap_or(0),
+            kept_small: KeptSmall::of(self.kept_small_on, self.kept_small_with),
             agreement_since: self.agreement_since,
             meetings: Vec::new(),
             trips: Vec::new(),
@@ -112,7 +118,8 @@ async fn membership_rows(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<
     Ok(sqlx::query_as!(
         MembershipRow,
         r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
-                  o.approval_required, (o.launched_on is not null) as "launched!",
+                  o.approval_required, (o.launched_on is not null) as "launched!", o.group_min,
+                  g.kept_small_on, g.kept_small_with,
                   (select min(v.adopted_on) from agreement_versions v
                    where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
                   m.participation_id as "participation_id?: ParticipationId", m.joined_on, m.left_on,
