@@ -43,3 +43,16 @@ comment on column moves.state is 'FACT';
 comment on column moves.ended_at is 'FACT';
 comment on column groups.kept_small_on is 'FACT';
 comment on column groups.kept_small_with is 'FACT';
+
+-- The weekly email that gathers what waits for somebody: when to look again, and whether they want it.
+create table nudges (
+    person_id uuid primary key references people,
+    look_at timestamptz not null,
+    sent_at timestamptz,
+    stopped_at timestamptz
+);
+
+comment on column nudges.person_id is 'PRIVATE';
+comment on column nudges.look_at is 'PRIVATE';
+comment on column nudges.sent_at is 'PRIVATE';
+comment on column nudges.stopped_at is 'PRIVATE';

@@ -3,7 +3,7 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
-        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves,
+        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, nudges,
         own_data, people, pledges, profiles, reminders, settings,
     },
     web::{
@@ -63,6 +63,7 @@ fn forms() -> Routes {
         .with(feedback::routes())
         .with(desk::routes())
         .with(group_page::routes())
+        .with(nudges::routes())
         .with(home::routes())
         .with(own_data::routes())
 }

@@ -47,6 +47,7 @@ const FEATURES: &[&str] = &[
     "progress",
     "desk",
     "group_page",
+    "nudges",
     "home",
     "own_data",
     "archive",

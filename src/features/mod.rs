@@ -35,6 +35,7 @@
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
+//! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -65,6 +66,7 @@ pub mod meeting_logs;
 pub mod meetings;
 pub mod move_offers;
 pub mod moves;
+pub mod nudges;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

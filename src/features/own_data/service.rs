@@ -13,7 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts, approvals, email_changes, feedback, field_trips, goals, groups, imports, join_asks, leaving, meetings,
-    move_offers, people, pledges, products, profiles, programs,
+    move_offers, nudges, people, pledges, products, profiles, programs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -112,6 +112,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
     }
     join_asks::erase(&mut tx, &fold_email(&account.email)).await?;
     email_changes::erase(&mut tx, id).await?;
+    nudges::erase(&mut tx, id).await?;
     accounts::erase(&mut tx, id).await?;
     let carried_out_by = match by {
         By::Owner(_) => "owner",

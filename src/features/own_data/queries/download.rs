@@ -99,9 +99,17 @@ async fn account(db: &mut PgConnection, me: PersonId, now: OffsetDateTime) -> Re
     )
     .fetch_all(&mut *db)
     .await?;
+    let nudges = sqlx::query_scalar!(
+        r#"select json_build_object('last_sent', sent_at, 'you_stopped_it', stopped_at) as "row!"
+           from nudges where person_id = $1 and (sent_at is not null or stopped_at is not null)"#,
+        me as PersonId
+    )
+    .fetch_all(&mut *db)
+    .await?;
     Ok(vec![
         Section { key: "account", title: "Your account", rows: account },
         Section { key: "join_asks", title: "Where you asked to join", rows: asks },
+        Section { key: "nudges", title: "The weekly email", rows: nudges },
         Section { key: "sign_ins", title: "Where you are signed in", rows: sign_ins },
         Section { key: "email_changes", title: "Changes of your address", rows: changes },
     ])
