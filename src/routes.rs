@@ -2,9 +2,9 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
-        profiles, reminders, settings,
+        accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
+        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, nudges,
+        own_data, people, pledges, profiles, reminders, settings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -52,15 +52,18 @@ fn forms() -> Routes {
         .with(imports::routes())
         .with(forming::routes())
         .with(leaving::routes())
+        .with(moves::routes())
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())
+        .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())
         .with(field_trips::routes())
         .with(feedback::routes())
         .with(desk::routes())
         .with(group_page::routes())
+        .with(nudges::routes())
         .with(home::routes())
         .with(own_data::routes())
 }

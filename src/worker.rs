@@ -4,8 +4,9 @@ use crate::{
     base::error::{AppError, Result},
     database,
     features::{
-        accounts, agreements, approvals, digests, email_changes, feedback, field_trips, groups, imports, inviting,
-        join_asks, leaving, meetings, own_data, people, pledges, programs, reminders,
+        accounts, agreements, approvals, closing_groups, digests, email_changes, feedback, field_trips, groups,
+        imports, inviting, join_asks, leaving, meetings, move_offers, nudges, own_data, people, pledges, programs,
+        reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -68,6 +69,7 @@ pub async fn tick(app: &App) -> Result<()> {
     pledges::tick(app).await?;
     imports::tick(app).await?;
     agreements::tick(app).await?;
+    nudges::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -120,7 +122,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups move_offers leaving meetings closing_groups field_trips feedback nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -45,6 +45,8 @@ ids! {
     PledgeId;
     GroupId;
     MembershipId;
+    /// An offer to one person of a place in another group.
+    MoveId;
     /// One version of what a group agreed about working together.
     AgreementId;
     GoalId;

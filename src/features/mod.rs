@@ -16,8 +16,10 @@
 //! - [`pledges`]: what became of what supervisors promised.
 //! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
+//! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
+//! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
@@ -26,12 +28,14 @@
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`feedback`]: from one peer to another.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
+//! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -42,6 +46,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod closing_groups;
 pub mod desk;
 pub mod digests;
 pub mod email_changes;
@@ -59,6 +64,9 @@ pub mod joining;
 pub mod leaving;
 pub mod meeting_logs;
 pub mod meetings;
+pub mod move_offers;
+pub mod moves;
+pub mod nudges;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

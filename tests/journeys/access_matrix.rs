@@ -263,6 +263,20 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let offer = id();
+    sqlx::query(
+        "insert into moves (program_id, id, participation_id, from_group_id, to_group_id, offered_by, offered_at, state)
+         values ($1, $2, $3, $4, $5, $6, '2026-04-13T12:00Z', 'offered')",
+    )
+    .bind(program)
+    .bind(offer)
+    .bind(world.marcus.participation)
+    .bind(group)
+    .bind(world.card_catalog)
+    .bind(world.imogen)
+    .execute(db)
+    .await
+    .unwrap();
     let import = id();
     sqlx::query(
         "insert into imports (program_id, id, made_by, state, lines, refused, ignored_columns, new_lines, changed_lines,
@@ -295,6 +309,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("import_id", import.to_string()),
         ("request_id", request.to_string()),
         ("removal_id", removal.to_string()),
+        ("move_id", offer.to_string()),
         ("ask_id", ask.to_string()),
         ("sign_in_id", id().to_string()),
         ("email_id", id().to_string()),

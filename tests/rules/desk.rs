@@ -67,6 +67,8 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
             .collect(),
         began_on: Some(START),
         last_left_on: None,
+        least: 2,
+        kept_small: None,
         agreement_since: Some(START),
         meetings: Vec::new(),
         trips: Vec::new(),

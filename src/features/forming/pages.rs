@@ -52,18 +52,23 @@ pub(super) struct GroupLine {
     pub(super) size: String,
     pub(super) below: bool,
     pub(super) closed: bool,
+    /// Below the minimum on purpose: since when.
+    pub(super) kept_small: Option<String>,
 }
 
 impl GroupLine {
     pub(super) fn of(group: &GroupRow, members: &[&Candidate], sizes: Sizes, program: &str) -> Self {
+        let open = members.iter().filter(|member| member.is_open_member()).count();
+        let kept = group.kept_small().filter(|kept| kept.holds(open, group.last_left_on));
         Self {
             name: group.name.clone(),
             focus: group.focus.clone(),
             href: format!("{program}/groups/{}", group.id),
             members: members.iter().copied().map(MemberRow::of).collect(),
-            size: size_words(members.len(), sizes),
-            below: members.len() < sizes.min,
+            size: size_words(open, sizes),
+            below: open < sizes.min,
             closed: group.closed_on.is_some(),
+            kept_small: kept.map(|kept| words::day(kept.on)),
         }
     }
 }
@@ -127,6 +132,10 @@ pub(super) struct OverviewPage {
     pub(super) groups: Vec<GroupLine>,
     pub(super) ready: Vec<Tick>,
     pub(super) waiting: Vec<WaitingRow>,
+    /// Moves that were offered: the person with where to, and how it stands.
+    pub(super) moves: Vec<(String, String)>,
+    /// Launched, and not over.
+    pub(super) running: bool,
     pub(super) typed: Typed,
     pub(super) zones: Vec<String>,
     pub(super) size_hint: String,

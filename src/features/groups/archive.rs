@@ -1,4 +1,5 @@
 //! Groups and who belonged to them, as the archive file holds them.
+pub use super::model::Closing;
 use crate::base::{
     error::Result,
     ids::{GroupId, MembershipId, ParticipationId, ProgramId},
@@ -6,15 +7,6 @@ use crate::base::{
 };
 use serde::Deserialize;
 use sqlx::PgConnection;
-
-crate::text_enum! {
-    /// How a group came to its end.
-    pub enum Closing {
-        Completed = "completed",
-        Dissolved = "dissolved",
-        Merged = "merged",
-    }
-}
 
 /// A few peers who meet.
 #[derive(Debug, Clone, Deserialize)]

@@ -10,11 +10,11 @@ pub(crate) use email::GroupFormed;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{
-    Candidate, Clash, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart, launch_problems, needed_on,
-    objections, readiness, supervisors,
+    Candidate, Clash, Closing, KeptSmall, Place, Readiness, Refusal, Request, Sizes, clashes, kept_apart,
+    launch_problems, needed_on, objections, readiness, supervisors,
 };
 pub(crate) use queries::{
-    About, GroupRow, RosterRow, Settings, begin_all, delete_planned, groups, hold, insert_group, place, requests,
-    roster, settings, take_out, update_group,
+    About, GroupRow, RosterRow, Settings, begin_all, close_group, delete_planned, groups, hold, insert_group,
+    keep_small, place, requests, roster, settings, take_out, update_group,
 };
 pub use queries::{OpenMember, leave_group, open_members};

@@ -192,6 +192,38 @@ pub struct Sizes {
     pub max: usize,
 }
 
+crate::text_enum! {
+    /// How a group came to its end.
+    pub enum Closing {
+        Completed = "completed",
+        Dissolved = "dissolved",
+        Merged = "merged",
+    }
+}
+
+/// That a group goes on though it is below the program's minimum, as somebody decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeptSmall {
+    pub on: Date,
+    /// The open members on that day.
+    pub with: usize,
+}
+
+impl KeptSmall {
+    /// From what is stored: both or nothing.
+    #[must_use]
+    pub fn of(on: Option<Date>, with: Option<i32>) -> Option<Self> {
+        let with = with.and_then(|with| usize::try_from(with).ok());
+        on.zip(with).map(|(on, with)| Self { on, with })
+    }
+
+    /// Until the group loses another member.
+    #[must_use]
+    pub fn holds(self, open_members: usize, last_left_on: Option<Date>) -> bool {
+        open_members >= self.with && last_left_on.is_none_or(|left| left <= self.on)
+    }
+}
+
 /// What stands in the way of a group with these people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
@@ -216,6 +248,14 @@ pub enum Refusal {
     Begun,
     /// The program is not in a state in which this can be done.
     NotNow,
+}
+
+impl Candidate {
+    /// Neither on hold nor gone: one of those who count for a group's size.
+    #[must_use]
+    pub const fn is_open_member(&self) -> bool {
+        !matches!(self.readiness, Readiness::OnHold | Readiness::Gone)
+    }
 }
 
 impl Refusal {

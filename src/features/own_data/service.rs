@@ -13,7 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts, approvals, email_changes, feedback, field_trips, goals, groups, imports, join_asks, leaving, meetings,
-    people, pledges, products, profiles, programs,
+    move_offers, nudges, people, pledges, products, profiles, programs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -112,6 +112,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
     }
     join_asks::erase(&mut tx, &fold_email(&account.email)).await?;
     email_changes::erase(&mut tx, id).await?;
+    nudges::erase(&mut tx, id).await?;
     accounts::erase(&mut tx, id, now).await?;
     let carried_out_by = match by {
         By::Owner(_) => "owner",
@@ -137,6 +138,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         products::erase(db, program_id, me).await?;
         goals::erase(db, program_id, me, today).await?;
         leaving::erase(db, program_id, me, now).await?;
+        move_offers::erase(db, program_id, me, now).await?;
         groups::erase(db, program_id, me, today).await?;
         imports::erase(db, program_id, me).await?;
         profiles::erase(db, program_id, me).await?;

@@ -29,7 +29,7 @@ pub(super) fn warnings(program: &ProgramFacts, today: Date) -> Vec<Warning> {
 fn warning(program: &ProgramFacts, group: &GroupFacts, today: Date) -> Option<Warning> {
     let mut findings: Vec<Finding> = [
         quiet(program, group, today),
-        too_small(program, group),
+        too_small(group),
         lost_somebody(group, today),
         unlogged(group, today),
         trip_unconfirmed(group, today),
@@ -130,25 +130,27 @@ fn missed(group: &GroupFacts, meeting: &MeetingFacts, today: Date) -> Option<boo
     }
 }
 
-fn too_small(program: &ProgramFacts, group: &GroupFacts) -> Option<Finding> {
+fn too_small(group: &GroupFacts) -> Option<Finding> {
     let members = group.members.len();
-    (members < program.group_min).then(|| Finding {
+    group.is_too_small().then(|| Finding {
         urgency: Urgency::Stopped,
         title: format!(
             "{} has {}",
             group.name,
             if members == 0 { "nobody left".to_owned() } else { words::count(members, "member", "members") }
         ),
-        detail: format!("Groups here have at least {}.", words::number(program.group_min)),
+        detail: format!("Groups here have at least {}.", words::number(group.least)),
         behind: format!("It has {}.", words::count(members, "member", "members")),
-        action: Some(Action::open(format!("{}/groups", program.path()), "Find them a peer")),
+        action: Some(Action::open(format!("{}/small", group.path()), "See what can be done")),
     })
 }
 
 fn lost_somebody(group: &GroupFacts, today: Date) -> Option<Finding> {
     let left = group.last_left_on.filter(|left| *left <= today)?;
     let met_since = group.last_met(today).is_some_and(|met| met >= left);
-    (!met_since).then(|| Finding {
+    // Somebody looked at it since then, and decided that it goes on.
+    let decided = group.kept_small.is_some_and(|kept| kept.holds(group.members.len(), Some(left)));
+    (!met_since && !decided).then(|| Finding {
         urgency: Urgency::Waiting,
         title: format!("{} lost a member on {}", group.name, words::day(left)),
         detail: "It has not met since.".to_owned(),

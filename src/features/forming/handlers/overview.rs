@@ -27,10 +27,10 @@ pub(in super::super) async fn page(State(app): State<App>, by: ProgramCoordinato
         meeting_minutes: by.program().meeting_minutes.to_string(),
         ..Typed::default()
     };
-    show(&app, &by, &seen, (typed, &[]), Errors::default())
+    show(&app, &by, &seen, (typed, &[]), Errors::default()).await
 }
 
-fn show(
+async fn show(
     app: &App,
     by: &ProgramCoordinator,
     seen: &Overview,
@@ -39,6 +39,10 @@ fn show(
 ) -> Result<Response> {
     let path = by.program().path();
     let sizes = seen.settings.sizes;
+    let offers = service::offers(app, by).await?.into_iter().map(|offer| {
+        let words = words::capital(&offer.words(app.clock.now(), &by.program().time_zone));
+        (format!("{}, to {}", offer.name, offer.to_name), words)
+    });
     let line = |group| GroupLine::of(group, &seen.members_of(group.id), sizes, &path);
     let page = OverviewPage {
         shell: by.shell(app).with(&errors),
@@ -47,6 +51,8 @@ fn show(
         groups: seen.groups.iter().map(line).collect(),
         ready: seen.to_place().into_iter().map(|person| Tick::of(person, chosen)).collect(),
         waiting: seen.waiting().into_iter().map(WaitingRow::of).collect(),
+        moves: offers.collect(),
+        running: seen.settings.state.is_running(),
         typed,
         zones: local_time::zone_names(),
         size_hint: pages::size_hint(sizes),
@@ -84,7 +90,7 @@ pub(in super::super) async fn form(
         }
     }
     let seen = service::overview(&app, &by).await?;
-    show(&app, &by, &seen, (form.typed(), &form.members), errors)
+    show(&app, &by, &seen, (form.typed(), &form.members), errors).await
 }
 
 async fn said(app: &App, by: &ProgramCoordinator, wanted: &Wanted, size: usize) -> Result<Response> {

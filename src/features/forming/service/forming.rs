@@ -30,7 +30,7 @@ pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let settings = groups::hold(&mut tx, by.program_id()).await?;
-    let seen = read(&mut tx, by, settings, now).await?;
+    let seen = read(&mut tx, by.program(), settings, now).await?;
     if seen.groups.iter().any(|group| group.id == wanted.id) {
         return Ok(Formed::Before);
     }
@@ -85,7 +85,7 @@ pub(in super::super) async fn change(
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let settings = groups::hold(&mut tx, by.program_id()).await?;
-    let seen = read(&mut tx, by, settings, now).await?;
+    let seen = read(&mut tx, by.program(), settings, now).await?;
     let group = seen.group(id)?;
     if !settings.state.takes_people() || group.closed_on.is_some() {
         return Ok(Changed::Refused(vec![Refusal::NotNow]));
@@ -136,7 +136,7 @@ pub(in super::super) async fn remove(app: &App, by: &ProgramCoordinator, id: Gro
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let settings = groups::hold(&mut tx, by.program_id()).await?;
-    let seen = read(&mut tx, by, settings, now).await?;
+    let seen = read(&mut tx, by.program(), settings, now).await?;
     let name = seen.group(id)?.name.clone();
     let begun = |member: &&Candidate| member.place.as_ref().is_some_and(|place| place.joined_on.is_some());
     if settings.state != ProgramState::Open || seen.members_of(id).iter().any(begun) {

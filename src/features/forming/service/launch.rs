@@ -38,7 +38,7 @@ pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Resu
     if settings.state != ProgramState::Open {
         return Ok(Launched::NotOpen);
     }
-    let seen = read(&mut tx, by, settings, now).await?;
+    let seen = read(&mut tx, by.program(), settings, now).await?;
     let problems = launch_problems(&seen, by);
     if !problems.is_empty() {
         return Ok(Launched::Refused(problems));

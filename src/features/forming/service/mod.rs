@@ -7,7 +7,8 @@ mod overview;
 pub(super) use crate::features::groups::{About, GroupRow};
 pub(super) use forming::*;
 pub(super) use launch::*;
-pub(super) use overview::{Overview, overview};
+pub(crate) use overview::{Overview, read};
+pub(super) use overview::{offers, overview};
 
 use crate::access::ProgramCoordinator;
 use crate::base::{

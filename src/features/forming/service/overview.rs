@@ -1,5 +1,5 @@
 //! Everything about a program's groups, as of one moment.
-use crate::access::ProgramCoordinator;
+use crate::access::{InProgram, ProgramCoordinator};
 use crate::base::{
     error::{AppError, Result},
     ids::{GroupId, ParticipationId},
@@ -7,40 +7,43 @@ use crate::base::{
     text, words,
 };
 use crate::features::groups::{self, Candidate, GroupRow, Place, Readiness, Refusal, Request, RosterRow, Settings};
-use crate::features::profiles;
+use crate::features::{
+    move_offers::{self, Offer},
+    profiles,
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 /// Everyone and every group of a program, as of one moment.
 #[derive(Debug)]
-pub(in super::super) struct Overview {
-    pub(in super::super) settings: Settings,
-    pub(in super::super) people: Vec<Candidate>,
-    pub(in super::super) groups: Vec<GroupRow>,
-    pub(in super::super) apart: Vec<(ParticipationId, ParticipationId)>,
+pub(crate) struct Overview {
+    pub(crate) settings: Settings,
+    pub(crate) people: Vec<Candidate>,
+    pub(crate) groups: Vec<GroupRow>,
+    pub(crate) apart: Vec<(ParticipationId, ParticipationId)>,
     /// In the program's zone.
-    pub(in super::super) today: Date,
+    pub(crate) today: Date,
 }
 
 impl Overview {
-    pub(in super::super) fn members_of(&self, group_id: GroupId) -> Vec<&Candidate> {
+    pub(crate) fn members_of(&self, group_id: GroupId) -> Vec<&Candidate> {
         self.people.iter().filter(|p| p.place.as_ref().is_some_and(|place| place.group_id == group_id)).collect()
     }
     /// Ready, and in no group.
-    pub(in super::super) fn to_place(&self) -> Vec<&Candidate> {
+    pub(crate) fn to_place(&self) -> Vec<&Candidate> {
         self.people.iter().filter(|p| p.place.is_none() && p.readiness == Readiness::Ready).collect()
     }
     /// In no group, and not ready.
-    pub(in super::super) fn waiting(&self) -> Vec<&Candidate> {
+    pub(crate) fn waiting(&self) -> Vec<&Candidate> {
         self.people.iter().filter(|p| p.place.is_none() && p.readiness != Readiness::Ready).collect()
     }
-    pub(in super::super) fn group(&self, id: GroupId) -> Result<&GroupRow> {
+    pub(crate) fn group(&self, id: GroupId) -> Result<&GroupRow> {
         self.groups.iter().find(|group| group.id == id).ok_or(AppError::NotFound)
     }
     /// The people with these ids; `None` when one of them is not in the program.
-    pub(super) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
+    pub(crate) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
     }
     /// Pairs who would come together now, and are not to.
@@ -55,13 +58,16 @@ impl Overview {
     }
 }
 
-pub(super) async fn read(
+/// Everything as of now, within a transaction of the caller's.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn read(
     db: &mut PgConnection,
-    by: &ProgramCoordinator,
+    program: &InProgram,
     settings: Settings,
     now: OffsetDateTime,
 ) -> Result<Overview> {
-    let program = by.program();
     let today = day_in(&program.time_zone, now);
     let on = groups::needed_on(today, program.starts_on);
     let mut requests: HashMap<ParticipationId, Vec<Request>> = HashMap::new();
@@ -108,5 +114,17 @@ fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: 
 pub(in super::super) async fn overview(app: &App, by: &ProgramCoordinator) -> Result<Overview> {
     let mut db = app.db.acquire().await?;
     let settings = groups::settings(&mut db, by.program_id()).await?;
-    read(&mut db, by, settings, app.clock.now()).await
+    read(&mut db, by.program(), settings, app.clock.now()).await
+}
+
+/// How many days an offer of a move that has ended is still shown.
+const SHOWN_DAYS: i64 = 30;
+
+/// Offers of moves that wait or ended lately, newest first.
+pub(in super::super) async fn offers(app: &App, by: &ProgramCoordinator) -> Result<Vec<Offer>> {
+    let since = app.clock.now() - Duration::days(SHOWN_DAYS);
+    let mut db = app.db.acquire().await?;
+    let mut offers = move_offers::all_of(&mut db, by.program_id()).await?;
+    offers.retain(|offer| offer.ended_at.unwrap_or_else(|| offer.open_until()) > since);
+    Ok(offers)
 }

@@ -17,6 +17,7 @@ pub(in crate::features::group_page) struct FactsPage {
     shell: Shell,
     program_path: String,
     program_name: String,
+    group_path: String,
     name: String,
     focus: String,
     standing: Standing,
@@ -25,6 +26,8 @@ pub(in crate::features::group_page) struct FactsPage {
     write_to: String,
     slip: Slip,
     launched: bool,
+    /// What is to be known of its size, where it is below the program's minimum.
+    small: Option<String>,
     members: Vec<MemberLine>,
     parts: Vec<(bool, &'static str, String)>,
     meetings: Vec<MeetingLine>,
@@ -70,6 +73,7 @@ impl FactsPage {
             shell,
             program_path: program.path(),
             program_name: program.name.clone(),
+            group_path: group.path(),
             name: group.name.clone(),
             focus: group.focus.trim_end_matches('.').to_owned(),
             standing: progress::standing(facts, i64::from(program.rhythm_days), today),
@@ -77,6 +81,7 @@ impl FactsPage {
             write_to: emails.join(","),
             slip: progress::slip(facts, Weeks::between(program.starts_on, program.ends_on, today), today),
             launched: facts.began_on.is_some(),
+            small: small(facts),
             members: facts
                 .members
                 .iter()
@@ -106,6 +111,18 @@ fn standfirst(facts: &GroupFacts, today: Date) -> String {
         |next| format!("The next meeting is on {}.", words::day(next.day)),
     );
     format!("{been} {ahead}")
+}
+
+/// "Groups here have at least two members."
+fn small(facts: &GroupFacts) -> Option<String> {
+    if facts.members.len() >= facts.least {
+        return None;
+    }
+    let least = format!("Groups here have at least {} members.", words::number(facts.least));
+    Some(match facts.kept_small.filter(|_| !facts.is_too_small()) {
+        Some(kept) => format!("{least} This one goes on small, as decided on {}.", words::day(kept.on)),
+        None => least,
+    })
 }
 
 fn backing(member: &progress::MemberFacts, today: Date) -> String {

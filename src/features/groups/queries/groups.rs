@@ -1,4 +1,5 @@
 //! Groups, without their members.
+use super::super::model::{Closing, KeptSmall};
 use crate::base::{
     error::Result,
     ids::{GroupId, PersonId, ProgramId},
@@ -15,13 +16,26 @@ pub(crate) struct GroupRow {
     pub(crate) home_time_zone: String,
     pub(crate) meeting_minutes: i32,
     pub(crate) closed_on: Option<Date>,
+    /// When a coordinator last decided that it goes on small, and with how many open members.
+    pub(crate) kept_small_on: Option<Date>,
+    pub(crate) kept_small_with: Option<i32>,
+    /// When somebody last left it.
+    pub(crate) last_left_on: Option<Date>,
+}
+
+impl GroupRow {
+    pub(crate) fn kept_small(&self) -> Option<KeptSmall> {
+        KeptSmall::of(self.kept_small_on, self.kept_small_with)
+    }
 }
 
 /// The groups of a program, by name.
 pub(crate) async fn groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<GroupRow>> {
     Ok(sqlx::query_as!(
         GroupRow,
-        r#"select id as "id: GroupId", name, focus, home_time_zone, meeting_minutes, closed_on
+        r#"select id as "id: GroupId", name, focus, home_time_zone, meeting_minutes, closed_on,
+                  kept_small_on, kept_small_with,
+                  (select max(m.left_on) from memberships m where m.program_id = $1 and m.group_id = groups.id) as last_left_on
            from groups where program_id = $1 order by name, id"#,
         program_id as ProgramId
     )
@@ -78,6 +92,45 @@ pub(crate) async fn update_group(
         about.focus,
         about.home_time_zone,
         about.meeting_minutes
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// A coordinator decides that a group goes on with so many open members, below the program's minimum.
+pub(crate) async fn keep_small(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GroupId,
+    kept: KeptSmall,
+) -> Result<()> {
+    sqlx::query!(
+        "update groups set kept_small_on = $3, kept_small_with = $4 where program_id = $1 and id = $2",
+        program_id as ProgramId,
+        id as GroupId,
+        kept.on,
+        i32::try_from(kept.with).unwrap_or(0)
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// `false` when it was closed before.
+pub(crate) async fn close_group(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GroupId,
+    how: Closing,
+    on: Date,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update groups set closed_on = $3, closed_how = $4 where program_id = $1 and id = $2 and closed_on is null",
+        program_id as ProgramId,
+        id as GroupId,
+        on,
+        how as Closing
     )
     .execute(db)
     .await?;

@@ -99,9 +99,17 @@ async fn account(db: &mut PgConnection, me: PersonId, now: OffsetDateTime) -> Re
     )
     .fetch_all(&mut *db)
     .await?;
+    let nudges = sqlx::query_scalar!(
+        r#"select json_build_object('last_sent', sent_at, 'you_stopped_it', stopped_at) as "row!"
+           from nudges where person_id = $1 and (sent_at is not null or stopped_at is not null)"#,
+        me as PersonId
+    )
+    .fetch_all(&mut *db)
+    .await?;
     Ok(vec![
         Section { key: "account", title: "Your account", rows: account },
         Section { key: "join_asks", title: "Where you asked to join", rows: asks },
+        Section { key: "nudges", title: "The weekly email", rows: nudges },
         Section { key: "sign_ins", title: "Where you are signed in", rows: sign_ins },
         Section { key: "email_changes", title: "Changes of your address", rows: changes },
     ])
@@ -205,6 +213,19 @@ async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                join groups g on g.program_id = m.program_id and g.id = m.group_id join programs p on p.id = m.program_id
                where m.program_id = any($1) and me.person_id = $2 and m.joined_on is not null
                order by m.joined_on, m.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "moves",
+            "Places in other groups that you were offered",
+            r#"select json_build_object('program', p.name, 'from', f.name, 'to', g.name, 'offered', x.offered_at,
+                        'line_to_you', x.line, 'how_it_ended', x.state, 'when', x.ended_at) as "row!"
+               from moves x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join groups f on f.program_id = x.program_id and f.id = x.from_group_id
+               join groups g on g.program_id = x.program_id and g.id = x.to_group_id join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.offered_at, x.id"#
         ),
         section!(
             db,

@@ -8,6 +8,7 @@ use crate::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, Program
 use crate::features::{
     approvals::RequestState,
     field_trips::{TripKind, TripState},
+    groups::KeptSmall,
 };
 use time::{Date, Duration, OffsetDateTime};
 
@@ -96,6 +97,10 @@ pub struct GroupFacts {
     pub began_on: Option<Date>,
     /// When somebody last left.
     pub last_left_on: Option<Date>,
+    /// The least members that the program asks of a group.
+    pub least: usize,
+    /// That it goes on below that, as somebody decided.
+    pub kept_small: Option<KeptSmall>,
     /// When its first agreement came into force. What it says, only its members read.
     pub agreement_since: Option<Date>,
     /// By time.
@@ -133,6 +138,11 @@ impl GroupFacts {
     }
     pub fn all_backed(&self, today: Date) -> bool {
         !self.members.is_empty() && self.members.iter().all(|member| member.is_backed(today))
+    }
+    /// Below the program's minimum, and nobody decided that it goes on as small as it is.
+    pub fn is_too_small(&self) -> bool {
+        let kept = self.kept_small.is_some_and(|kept| kept.holds(self.members.len(), self.last_left_on));
+        self.members.len() < self.least && !kept
     }
     /// A goal of the group is agreed, or every member has one of their own.
     pub fn has_goal(&self) -> bool {

@@ -6,6 +6,7 @@ use crate::base::{
     ids::{GroupId, MeetingId, ParticipationId, ProgramId},
     local_time::day_in,
 };
+use crate::features::groups::KeptSmall;
 use crate::features::progress::model::{
     Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, TripFacts,
 };
@@ -23,6 +24,7 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
         GroupRow,
         r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
                   o.approval_required, (o.launched_on is not null) as "launched!", o.time_zone,
+                  o.group_min, g.kept_small_on, g.kept_small_with,
                   (select min(v.adopted_on) from agreement_versions v
                    where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
                   array(select row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state,
@@ -85,6 +87,9 @@ struct GroupRow {
     approval_required: bool,
     launched: bool,
     time_zone: String,
+    group_min: i32,
+    kept_small_on: Option<Date>,
+    kept_small_with: Option<i32>,
     agreement_since: Option<Date>,
     belonging: Vec<Belonging>,
     meetings: Vec<MeetingRow>,
@@ -161,6 +166,8 @@ impl GroupRow {
             members: belonging.into_iter().filter(is_open).map(member).collect(),
             began_on,
             last_left_on,
+            least: usize::try_from(self.group_min).unwrap_or(0),
+            kept_small: KeptSmall::of(self.kept_small_on, self.kept_small_with),
             agreement_since: self.agreement_since,
             meetings,
             trips: self.trips,

@@ -1,0 +1,95 @@
+//! To those who belonged to a group on the day it was closed.
+use super::queries;
+use crate::base::{
+    error::Result,
+    ids::{GroupId, ParticipationId, PersonId, ProgramId},
+    text, words,
+};
+use crate::mail::{Email, Mailbox};
+use crate::outbox::{Leased, Letter};
+use crate::web::state::App;
+use askama::Template;
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+
+/// "… is closed."
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct GroupClosed {
+    pub(super) program_id: ProgramId,
+    pub(super) group_id: GroupId,
+    pub(super) to: ParticipationId,
+    /// The coordinator, to whom replies go.
+    pub(super) by: PersonId,
+    /// How many meetings were called off with it.
+    pub(super) called_off: usize,
+}
+
+impl Letter for GroupClosed {
+    const KIND: &'static str = "group_closed";
+}
+
+/// The words of the letter, said once for both forms.
+struct Words {
+    subject: String,
+    institution: String,
+    preview: String,
+    greeting: String,
+    sentences: Vec<String>,
+    href: String,
+    label: String,
+    foot: String,
+}
+
+#[derive(Template)]
+#[template(path = "emails/group_news.html")]
+struct Html<'a> {
+    w: &'a Words,
+}
+
+#[derive(Template)]
+#[template(path = "emails/group_news.txt", escape = "none")]
+struct Text<'a> {
+    w: &'a Words,
+}
+
+/// Writes the letter of this slice. `None`: not its kind; `Some(Ok(None))`: no longer needed.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    if letter.kind != GroupClosed::KIND {
+        return None;
+    }
+    Some(closed(app, db, letter).await)
+}
+
+async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
+    let of: GroupClosed = leased.read()?;
+    let Some(facts) = queries::letter_facts(db, of.program_id, of.group_id, of.to, of.by).await? else {
+        return Ok(None);
+    };
+    let mut first = format!("{} has closed {} on {}.", facts.by_name, facts.group, words::day(facts.closed_on));
+    match of.called_off {
+        0 => {}
+        1 => first.push_str(" The meeting that was planned does not take place."),
+        n => first.push_str(&format!(" The {} meetings that were planned do not take place.", words::number(n))),
+    }
+    let words = Words {
+        subject: format!("{} is closed", facts.group),
+        preview: "You still take part, and can be placed in another group.".to_owned(),
+        greeting: format!("Dear {},", text::first_name(&facts.name)),
+        sentences: vec![
+            first,
+            format!(
+                "You still take part in {}, and your supervisor’s yes stays as it is. When you are placed in another group, you are told by email.",
+                facts.program
+            ),
+            "Your own goals and products, and the feedback you gave and received, stay yours: you find them in what is held about you.".to_owned(),
+        ],
+        href: format!("{}/account/data.html", app.base_url),
+        label: "See what is yours".to_owned(),
+        foot: format!("{} coordinates {}, and reads what you reply to this email.", facts.by_name, facts.program),
+        institution: facts.institution,
+    };
+    let (text, html) = (Text { w: &words }, Html { w: &words });
+    let to = Mailbox::new(&facts.name, &facts.email);
+    let email = Email::render(leased.id, to, words.subject.as_str(), &text, &html)?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email))))
+}

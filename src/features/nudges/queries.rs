@@ -1,0 +1,265 @@
+//! Every statement that writes `nudges`, and what the emails of this slice read.
+use super::model::Mine;
+use crate::base::{
+    error::Result,
+    ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
+};
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// A program whose groups act.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) id: ProgramId,
+    pub(super) time_zone: String,
+}
+
+/// A page of the programs that run, by id.
+pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<Running>> {
+    Ok(sqlx::query_as!(
+        Running,
+        r#"select id as "id: ProgramId", time_zone from programs
+           where state in ('active', 'closing') and ($1::uuid is null or id > $1)
+           order by id limit 200"#,
+        after as Option<ProgramId>
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// An open member who is looked at again now.
+#[derive(Debug)]
+pub(super) struct Due {
+    pub(super) person_id: PersonId,
+    pub(super) time_zone: String,
+}
+
+/// Open members of a program whose time to be looked at has come and who want the weekly email,
+/// at most 200.
+pub(super) async fn due(db: &mut PgConnection, program_id: ProgramId, now: OffsetDateTime) -> Result<Vec<Due>> {
+    Ok(sqlx::query_as!(
+        Due,
+        r#"select p.id as "person_id: PersonId", p.time_zone
+           from memberships m
+           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
+           join people p on p.id = t.person_id
+           left join nudges n on n.person_id = p.id
+           where m.program_id = $1 and m.joined_on is not null and m.left_on is null
+             and (n.person_id is null or (n.stopped_at is null and n.look_at <= $2))
+           order by p.id limit 200"#,
+        program_id as ProgramId,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// When somebody is looked at again, and whether an email goes out now; `false` when another was first.
+pub(super) async fn look_again(
+    db: &mut PgConnection,
+    of: PersonId,
+    (at, sent): (OffsetDateTime, bool),
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "insert into nudges (person_id, look_at, sent_at) values ($1, $2, case when $3 then $4::timestamptz end)
+         on conflict (person_id) do update
+         set look_at = excluded.look_at, sent_at = coalesce(excluded.sent_at, nudges.sent_at)
+         where nudges.look_at <= $4 and nudges.stopped_at is null",
+        of as PersonId,
+        at,
+        sent,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Stops the weekly email, or lets it come again. Once or often: it is the same.
+pub(super) async fn set_stopped(db: &mut PgConnection, of: PersonId, stopped: bool, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "insert into nudges (person_id, look_at, stopped_at) values ($1, $3, case when $2 then $3::timestamptz end)
+         on conflict (person_id) do update
+         set stopped_at = case when $2 then coalesce(nudges.stopped_at, excluded.stopped_at) end",
+        of as PersonId,
+        stopped,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Whether somebody stopped the weekly email.
+pub(super) async fn is_stopped(db: &mut PgConnection, of: PersonId) -> Result<bool> {
+    let found = sqlx::query_scalar!(
+        r#"select stopped_at is not null as "stopped!" from nudges where person_id = $1"#,
+        of as PersonId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.unwrap_or(false))
+}
+
+/// What is kept about somebody's weekly email goes with them.
+pub(super) async fn delete(db: &mut PgConnection, of: PersonId) -> Result<()> {
+    sqlx::query!("delete from nudges where person_id = $1", of as PersonId).execute(db).await?;
+    Ok(())
+}
+
+/// The reader of a letter.
+#[derive(Debug)]
+pub(super) struct Reader {
+    pub(super) name: String,
+    pub(super) email: String,
+}
+
+pub(super) async fn reader(db: &mut PgConnection, id: PersonId) -> Result<Option<Reader>> {
+    Ok(sqlx::query_as!(Reader, "select name, email from people where id = $1", id as PersonId)
+        .fetch_optional(db)
+        .await?)
+}
+
+/// A group that somebody belongs to now, in a program that runs.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) program_id: ProgramId,
+    pub(super) program: String,
+    pub(super) institution: String,
+    pub(super) time_zone: String,
+    pub(super) group_id: GroupId,
+    pub(super) group: String,
+    pub(super) participation_id: ParticipationId,
+}
+
+pub(super) async fn places(db: &mut PgConnection, of: PersonId) -> Result<Vec<Place>> {
+    Ok(sqlx::query_as!(
+        Place,
+        r#"select r.id as "program_id: ProgramId", r.name as program, r.institution, r.time_zone,
+                  g.id as "group_id: GroupId", g.name as "group", t.id as "participation_id: ParticipationId"
+           from person_programs pp
+           join programs r on r.id = pp.program_id and r.state in ('active', 'closing')
+           join participations t on t.program_id = r.id and t.person_id = $1 and t.state = 'joined'
+           join memberships m on m.program_id = r.id and m.participation_id = t.id
+                and m.joined_on is not null and m.left_on is null
+           join groups g on g.program_id = r.id and g.id = m.group_id
+           where pp.person_id = $1
+           order by r.starts_on, r.id"#,
+        of as PersonId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What has waited for one person alone since `since`.
+pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTime, today: Date) -> Result<Mine> {
+    let row = sqlx::query!(
+        r#"select
+             exists (select from agreement_versions v
+                     where v.program_id = $1 and v.group_id = $2 and v.adopted_on is null and v.written_at < $4
+                       and not exists (select from agreement_versions x
+                                       where x.program_id = $1 and x.group_id = $2 and x.number > v.number)
+                       and not exists (select from agreement_answers a
+                                       where a.program_id = $1 and a.version_id = v.id and a.participation_id = $3))
+                 as "agreement_waits!",
+             (select o.id from goals o
+              where o.program_id = $1 and o.group_id = $2 and o.owner_id is null and o.state = 'draft'
+                and o.created_at < $4
+                and not exists (select from goal_agreements a
+                                where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3)
+              order by o.created_at, o.id limit 1) as "goal_waits: GoalId",
+             (select e.goal_id from elements e
+              where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.state = 'proposed'
+                and e.proposed_at < $4
+              order by e.proposed_at, e.id limit 1) as "element_waits: GoalId",
+             (select o.id from goals o
+              where o.program_id = $1 and o.group_id = $2 and (o.owner_id is null or o.owner_id = $3)
+                and o.state = 'agreed' and o.target_on < $5
+              order by o.target_on, o.id limit 1) as "goal_past: GoalId""#,
+        at.program_id as ProgramId,
+        at.group_id as GroupId,
+        at.participation_id as ParticipationId,
+        since,
+        today
+    )
+    .fetch_one(db)
+    .await?;
+    Ok(Mine {
+        agreement_waits: row.agreement_waits,
+        goal_waits: row.goal_waits,
+        element_waits: row.element_waits,
+        goal_past: row.goal_past,
+    })
+}
+
+/// An open member of a group without a date.
+#[derive(Debug)]
+pub(super) struct Dateless {
+    pub(super) group_id: GroupId,
+    pub(super) participation_id: ParticipationId,
+    pub(super) time_zone: String,
+}
+
+/// Open members of groups that began between two days and have neither met nor set a date.
+pub(super) async fn without_a_date(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    (from, to): (Date, Date),
+) -> Result<Vec<Dateless>> {
+    Ok(sqlx::query_as!(
+        Dateless,
+        r#"select m.group_id as "group_id: GroupId", t.id as "participation_id: ParticipationId", p.time_zone
+           from memberships m
+           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
+           join people p on p.id = t.person_id
+           where m.program_id = $1 and m.joined_on is not null and m.left_on is null
+             and (select min(b.joined_on) from memberships b where b.program_id = $1 and b.group_id = m.group_id)
+                 between $2 and $3
+             and not exists (select from meetings x where x.program_id = $1 and x.group_id = m.group_id
+                               and x.state in ('scheduled', 'held', 'not_held'))
+           order by m.group_id, t.id"#,
+        program_id as ProgramId,
+        from,
+        to
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What the letter about a missing date says.
+#[derive(Debug)]
+pub(super) struct DatelessFacts {
+    pub(super) program: String,
+    pub(super) institution: String,
+    pub(super) group: String,
+    pub(super) name: String,
+    pub(super) email: String,
+}
+
+/// `None` when a date is set by now, or the reader is no open member any more.
+pub(super) async fn still_without_a_date(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+    of: ParticipationId,
+) -> Result<Option<DatelessFacts>> {
+    Ok(sqlx::query_as!(
+        DatelessFacts,
+        r#"select r.name as program, r.institution, g.name as "group", p.name, p.email
+           from memberships m
+           join programs r on r.id = $1 and r.state in ('active', 'closing')
+           join groups g on g.program_id = $1 and g.id = m.group_id
+           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
+           join people p on p.id = t.person_id
+           where m.program_id = $1 and m.group_id = $2 and m.participation_id = $3 and m.joined_on is not null
+             and m.left_on is null
+             and not exists (select from meetings x where x.program_id = $1 and x.group_id = $2
+                               and x.state in ('scheduled', 'held', 'not_held'))"#,
+        program_id as ProgramId,
+        group_id as GroupId,
+        of as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?)
+}
