@@ -21,7 +21,7 @@
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
-//! - [`suggestions`]: the search for good groups.
+//! - [`suggestions`]: groups that are suggested: the search, why these, and using them.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.

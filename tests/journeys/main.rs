@@ -43,5 +43,6 @@ mod profile_story;
 mod programs_created_and_changed;
 mod removal_takes_two;
 mod schema;
+mod suggested_groups;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;

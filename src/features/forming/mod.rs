@@ -4,6 +4,8 @@ mod handlers;
 mod pages;
 mod service;
 
+pub(crate) use service::{Overview, Wanted, form_all, read};
+
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;
 use handlers::{change, launch, overview};

@@ -14,7 +14,7 @@ pub use model::{
     objections, readiness, supervisors,
 };
 pub(crate) use queries::{
-    About, GroupRow, RosterRow, Settings, begin_all, delete_planned, groups, hold, insert_group, place, requests,
-    roster, settings, take_out, update_group,
+    About, GroupRow, RosterRow, Settings, begin_all, delete_planned, groups, hold, insert_group, insert_groups, place,
+    place_all, requests, roster, settings, take_out, update_group,
 };
 pub use queries::{OpenMember, leave_group, open_members};

@@ -15,13 +15,13 @@ use time::{Date, OffsetDateTime};
 
 /// Everyone and every group of a program, as of one moment.
 #[derive(Debug)]
-pub(in super::super) struct Overview {
-    pub(in super::super) settings: Settings,
-    pub(in super::super) people: Vec<Candidate>,
-    pub(in super::super) groups: Vec<GroupRow>,
-    pub(in super::super) apart: Vec<(ParticipationId, ParticipationId)>,
+pub(crate) struct Overview {
+    pub(crate) settings: Settings,
+    pub(crate) people: Vec<Candidate>,
+    pub(crate) groups: Vec<GroupRow>,
+    pub(crate) apart: Vec<(ParticipationId, ParticipationId)>,
     /// In the program's zone.
-    pub(in super::super) today: Date,
+    pub(crate) today: Date,
 }
 
 impl Overview {
@@ -29,7 +29,7 @@ impl Overview {
         self.people.iter().filter(|p| p.place.as_ref().is_some_and(|place| place.group_id == group_id)).collect()
     }
     /// Ready, and in no group.
-    pub(in super::super) fn to_place(&self) -> Vec<&Candidate> {
+    pub(crate) fn to_place(&self) -> Vec<&Candidate> {
         self.people.iter().filter(|p| p.place.is_none() && p.readiness == Readiness::Ready).collect()
     }
     /// In no group, and not ready.
@@ -40,11 +40,11 @@ impl Overview {
         self.groups.iter().find(|group| group.id == id).ok_or(AppError::NotFound)
     }
     /// The people with these ids; `None` when one of them is not in the program.
-    pub(super) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
+    pub(crate) fn pick(&self, ids: &[ParticipationId]) -> Option<Vec<&Candidate>> {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
     }
     /// Pairs who would come together now, and are not to.
-    pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
+    pub(crate) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
         let before = groups::kept_apart(staying, &self.apart);
         let after = groups::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
         after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()
@@ -55,7 +55,8 @@ impl Overview {
     }
 }
 
-pub(super) async fn read(
+/// The same inside a transaction.
+pub(crate) async fn read(
     db: &mut PgConnection,
     by: &ProgramCoordinator,
     settings: Settings,
