@@ -119,7 +119,7 @@ async fn groups_are_suggested_changed_used_and_launched() {
         .says("Tobias wants help with ‘podcasts’, which Hana offers.")
         .says("Hana wants help with ‘zines’, which Wren offers.")
         .says("No two of them were in a group together before.")
-        .says("Hana, Tobias and Wren")
+        .says("Hana Sørby, Tobias Renwick and Wren Abernathy")
         .does_not_say("Nadia");
     assert_eq!(count(&app, "select count(*) from groups").await, 0, "nothing is formed yet");
     assert_eq!(count(&app, "select count(*) from history where action = 'groups_suggested'").await, 1);
@@ -264,7 +264,7 @@ async fn using_asks_the_rules_again_with_people_as_they_are_now() {
         .await
         .unwrap();
     let refused = imogen.post(&format!("{at}/use"), &[]).await;
-    refused.is(422).says("somebody you chose is not on it any more");
+    refused.is(422).says("Hana Sørby cannot be placed: no longer takes part");
     assert_eq!(count(&app, "select count(*) from memberships").await, 0, "all of it or nothing");
     let hana = world.hana.participation.to_string();
     imogen.post(&format!("{at}/move"), &[("who", &hana), ("to", "none")]).await.is(303);

@@ -15,7 +15,7 @@ use crate::base::{
 };
 use crate::features::{
     forming::{self, Wanted},
-    groups::{self, About, Candidate, Settings},
+    groups::{self, About, Candidate, Readiness, Refusal, Settings},
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -78,7 +78,7 @@ pub(in super::super) async fn move_to(
                 "There is no other person in group {number}: choose another group"
             )]));
         }
-        let against = against(&mut tx, by, (&draft, settings), (person, &sitting), now).await?;
+        let against = against(&mut tx, by, (&draft, settings), (person, &about.name, &sitting), now).await?;
         if !against.is_empty() {
             return Ok(Moved::Refused(against));
         }
@@ -95,18 +95,18 @@ async fn against(
     db: &mut PgConnection,
     by: &ProgramCoordinator,
     (draft, settings): (&Draft, Settings),
-    (person, sitting): (ParticipationId, &[ParticipationId]),
+    (person, name, sitting): (ParticipationId, &str, &[ParticipationId]),
     now: OffsetDateTime,
 ) -> Result<Vec<String>> {
     let seen = forming::read(db, by, settings, now).await?;
     let known: HashMap<ParticipationId, &Candidate> = seen.people.iter().map(|who| (who.id, who)).collect();
     let Some(coming) = known.get(&person).map(|who| vec![*who]) else {
-        return Ok(vec![groups::Refusal::Stranger.words()]);
+        return Ok(vec![no_more(name.to_owned())]);
     };
     let staying: Vec<&Candidate> = sitting.iter().filter_map(|id| known.get(id).copied()).collect();
     let mut refusals = groups::objections(&staying, &coming, settings.sizes);
     refusals.extend(seen.newly_together(&staying, &coming));
-    let mut against: Vec<String> = refusals.iter().map(groups::Refusal::words).collect();
+    let mut against: Vec<String> = refusals.iter().map(Refusal::words).collect();
     let all: Vec<ParticipationId> = sitting.iter().copied().chain([person]).collect();
     let said = queries::somebody(db, by.program_id(), &all).await?;
     let about: Vec<&Somebody> = said.values().map(|(_, about)| about).collect();
@@ -137,7 +137,7 @@ pub(in super::super) enum Used {
 pub(in super::super) async fn use_it(app: &App, by: &ProgramCoordinator, id: SuggestionId) -> Result<Used> {
     let (now, program_id) = (app.clock.now(), by.program_id());
     let mut tx = app.db.begin().await?;
-    groups::hold(&mut tx, program_id).await?;
+    let settings = groups::hold(&mut tx, program_id).await?;
     let draft = queries::hold(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
     if draft.state != DraftState::Ready {
         return Ok(Used::Closed);
@@ -148,16 +148,39 @@ pub(in super::super) async fn use_it(app: &App, by: &ProgramCoordinator, id: Sug
     }
     let refusals = forming::form_all(&mut tx, by, &wanted, now).await?;
     if !refusals.is_empty() {
-        let said = refusals.iter().map(|(at, refusal)| {
+        let mut said = gone(&mut tx, by, settings, &wanted, now).await?;
+        said.extend(refusals.iter().filter(|(_, refusal)| *refusal != Refusal::Stranger).map(|(at, refusal)| {
             let name = wanted.get(*at).map_or("", |group| group.about.name.as_str());
             format!("{name}: {}", refusal.words())
-        });
-        return Ok(Used::Refused(said.collect()));
+        }));
+        return Ok(Used::Refused(said));
     }
     queries::mark_used(&mut tx, program_id, id).await?;
     note(&mut tx, by, "suggestion_used", id, now).await?;
     tx.commit().await?;
     Ok(Used::Done(wanted.len(), wanted.iter().map(|group| group.members.len()).sum()))
+}
+
+/// Who sits in a group and is not of the program any more, by name.
+async fn gone(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    settings: Settings,
+    wanted: &[Wanted],
+    now: OffsetDateTime,
+) -> Result<Vec<String>> {
+    let seen = forming::read(db, by, settings, now).await?;
+    let here: HashSet<ParticipationId> = seen.people.iter().map(|person| person.id).collect();
+    let missing: Vec<ParticipationId> =
+        wanted.iter().flat_map(|group| &group.members).filter(|id| !here.contains(id)).copied().collect();
+    let said = queries::somebody(db, by.program_id(), &missing).await?;
+    let mut names: Vec<String> = said.into_values().map(|(_, about)| no_more(about.name)).collect();
+    names.sort();
+    Ok(names)
+}
+
+fn no_more(name: String) -> String {
+    Refusal::NotReady { name, why: Readiness::Gone }.words()
 }
 
 /// The suggested groups as they are to be formed: "Group 1" and on, past names that are taken, with
