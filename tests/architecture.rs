@@ -32,6 +32,7 @@ const FEATURES: &[&str] = &[
     "forming",
     "leaving",
     "products",
+    "matching",
     "suggestions",
     "goals",
     "agreements",

@@ -1,9 +1,9 @@
 //! What is compared and said about suggested groups: keywords, times across zones, reasons, rules in the way.
 use see_also::features::{
-    profiles::Slot,
-    suggestions::{
+    matching::{
         ALWAYS, Meeting, Problem, Rule, Somebody, Week, Weights, Window, Zones, keywords, obstacles, reasons, seats,
     },
+    profiles::Slot,
 };
 use time::{Date, Time, macros::date};
 

@@ -1,6 +1,6 @@
 //! The search for groups: hard rules always hold, nobody is dropped, the same seed gives the same,
 //! and what it finds is near the best there is.
-use see_also::features::suggestions::{ALWAYS, Problem, Seat, Week, Weights, search};
+use see_also::features::matching::{ALWAYS, Problem, Seat, Week, Weights, search};
 use std::sync::atomic::AtomicU32;
 
 /// Xorshift: the instances are the same on every run.

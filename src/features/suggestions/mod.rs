@@ -1,5 +1,5 @@
-//! Suggested groups: a search forms groups under hard rules and weighs soft ones; a coordinator reads
-//! why, moves people, and has the groups formed as if by hand.
+//! Suggested groups: a draft of groups for everyone who is ready, worked out in the background. A
+//! coordinator reads why, moves people, and has the groups formed as if by hand.
 mod erase;
 mod handlers;
 mod model;
@@ -8,16 +8,7 @@ mod queries;
 mod service;
 
 pub use erase::erase;
-pub use model::{
-    DraftState,
-    keywords::{Keyword, keywords},
-    obstacles::{Obstacle, Rule, obstacles},
-    problem::{ALWAYS, Problem, Seat, Week, Weights},
-    reasons::reasons,
-    search::{STOP, search},
-    seats::{Pair, Somebody, seats},
-    week::{Meeting, Window, Zones},
-};
+pub use model::DraftState;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -1,10 +1,8 @@
 //! What the templates need, ready to show.
-use super::{
-    model::{DraftState, problem::Weights},
-    service::View,
-};
+use super::{model::DraftState, service::View};
 use crate::access::{InProgram, ProgramState};
 use crate::base::words;
+use crate::features::matching::Weights;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 

@@ -1,12 +1,12 @@
 //! What counts how much, and having groups suggested.
 use super::super::{
-    model::{DraftState, problem::Weights},
+    model::DraftState,
     pages::{AskPage, Typed},
     service::{self, Asked, Draft},
 };
 use crate::access::ProgramCoordinator;
 use crate::base::error::Result;
-use crate::features::groups::Refusal;
+use crate::features::{groups::Refusal, matching::Weights};
 use crate::web::{
     flash,
     form::{Errors, Form},

@@ -5,11 +5,12 @@ mod seats;
 pub(super) use people::{earlier_groups, somebody};
 pub(super) use seats::*;
 
-use super::model::{DraftState, problem::Weights};
+use super::model::DraftState;
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId, SuggestionId},
 };
+use crate::features::matching::Weights;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 

@@ -1,10 +1,9 @@
 //! What people say of themselves, and who was in a group with whom.
-use super::super::model::seats::Somebody;
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
 };
-use crate::features::profiles::Slot;
+use crate::features::{matching::Somebody, profiles::Slot};
 use sqlx::PgConnection;
 use std::collections::HashMap;
 

@@ -1,9 +1,9 @@
 //! Who sits where in the open suggestion, and what keeps others out.
-use super::super::model::obstacles::Rule;
 use crate::base::{
     error::Result,
     ids::{ObstacleId, ParticipationId, ProgramId, SuggestionId},
 };
+use crate::features::matching::Rule;
 use sqlx::PgConnection;
 
 /// Forgets the seats and obstacles of a program: only its open suggestion has some.

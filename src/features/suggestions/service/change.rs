@@ -1,7 +1,7 @@
 //! Changing a suggestion, and what becomes of it.
 use super::{
     super::{
-        model::{DraftState, seats::Somebody},
+        model::DraftState,
         queries::{self, Draft, SeatRow},
     },
     gather::zones_of,
@@ -16,6 +16,7 @@ use crate::base::{
 use crate::features::{
     forming::{self, Wanted},
     groups::{self, About, Candidate, Readiness, Refusal, Settings},
+    matching::Somebody,
 };
 use crate::web::state::App;
 use sqlx::PgConnection;

@@ -1,14 +1,5 @@
 //! Everything the search needs to know about a program, and the search itself.
-use super::super::{
-    model::{
-        obstacles::{Obstacle, obstacles},
-        problem::{Problem, Weights},
-        search::search,
-        seats::{Pair, Somebody, seats},
-        week::Zones,
-    },
-    queries::{self, ObstacleRow, SeatRow},
-};
+use super::super::queries::{self, ObstacleRow, SeatRow};
 use crate::access::ProgramCoordinator;
 use crate::base::{
     error::Result,
@@ -18,6 +9,7 @@ use crate::base::{
 use crate::features::{
     forming::{self, Overview},
     groups::{self, Candidate, Sizes},
+    matching::{Obstacle, Pair, Problem, Somebody, Weights, Zones, obstacles, search, seats},
 };
 use sqlx::PgConnection;
 use std::{

@@ -7,16 +7,16 @@ pub(super) use super::queries::Draft;
 pub(super) use change::{Moved, Target, Used, drop_it, move_to, use_it};
 pub(super) use view::{View, view};
 
-use super::{
-    model::{DraftState, problem::Weights, search::STOP},
-    queries,
-};
+use super::{model::DraftState, queries};
 use crate::access::ProgramCoordinator;
 use crate::base::{
     error::{AppError, Result},
     ids::SuggestionId,
 };
-use crate::features::groups;
+use crate::features::{
+    groups,
+    matching::{STOP, Weights},
+};
 use crate::history::{self, Act, Actor};
 use crate::web::state::App;
 use sqlx::PgConnection;

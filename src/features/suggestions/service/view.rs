@@ -1,11 +1,7 @@
 //! A suggestion as its page shows it: some of its groups with what speaks for each, and who is left.
 use super::{
     super::{
-        model::{
-            DraftState,
-            reasons::reasons,
-            seats::{Pair, Somebody},
-        },
+        model::DraftState,
         queries::{self, Draft, SeatRow, Totals},
     },
     gather::{together_before, zones_of},
@@ -15,7 +11,10 @@ use crate::base::{
     error::{AppError, Result},
     ids::{ParticipationId, PersonId, SuggestionId},
 };
-use crate::features::groups::{self, Settings};
+use crate::features::{
+    groups::{self, Settings},
+    matching::{Pair, Somebody, reasons},
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;

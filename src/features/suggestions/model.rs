@@ -1,12 +1,4 @@
-//! The search, what it is given, and what is said about what it found. No database, no HTML.
-pub(super) mod keywords;
-pub(super) mod obstacles;
-pub(super) mod problem;
-pub(super) mod reasons;
-pub(super) mod search;
-pub(super) mod seats;
-pub(super) mod week;
-
+//! Where a suggestion stands. No database, no HTML.
 crate::text_enum! {
     /// Where a suggestion stands.
     pub enum DraftState {
