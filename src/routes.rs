@@ -4,7 +4,7 @@ use crate::{
     features::{
         accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
         forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, nudges,
-        own_data, people, pledges, profiles, reminders, settings,
+        own_data, people, pledges, profiles, reminders, settings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -51,6 +51,7 @@ fn forms() -> Routes {
         .with(pledges::routes())
         .with(imports::routes())
         .with(forming::routes())
+        .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
         .with(goals::routes())

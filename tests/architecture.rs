@@ -34,6 +34,7 @@ const FEATURES: &[&str] = &[
     "leaving",
     "moves",
     "products",
+    "matching",
     "suggestions",
     "goals",
     "agreements",

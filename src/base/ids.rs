@@ -60,6 +60,10 @@ ids! {
     EmailChangeId;
     /// One list of people that a coordinator sent.
     ImportId;
+    /// Groups that are suggested to a coordinator.
+    SuggestionId;
+    /// What keeps somebody out of every suggested group.
+    ObstacleId;
     /// One email that is to be sent.
     EmailId;
 }

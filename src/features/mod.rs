@@ -23,7 +23,8 @@
 //! - [`products`]: what comes out of goals: the table.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
-//! - [`suggestions`]: the search for good groups.
+//! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
+//! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
 //! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
@@ -62,6 +63,7 @@ pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;
+pub mod matching;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod move_offers;

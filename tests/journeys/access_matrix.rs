@@ -289,6 +289,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let suggestion = id();
+    sqlx::query(
+        "insert into suggestions (program_id, id, made_by, state, seed, wants_weight, themes_weight, departments_weight,
+            site_weight, same_site, new_faces_weight, meeting_minutes, made_at, alive_at)
+         values ($1, $2, $3, 'used', 1, 5, 3, 2, 1, true, 3, 60, '2026-04-01T12:00Z', '2026-04-01T12:00Z')",
+    )
+    .bind(program)
+    .bind(suggestion)
+    .bind(world.imogen)
+    .execute(db)
+    .await
+    .unwrap();
     let request: uuid::Uuid = sqlx::query_scalar("select id from approval_requests where participation_id = $1")
         .bind(priya)
         .fetch_one(db)
@@ -307,6 +319,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("trip_id", trip.to_string()),
         ("feedback_id", feedback.to_string()),
         ("import_id", import.to_string()),
+        ("suggestion_id", suggestion.to_string()),
         ("request_id", request.to_string()),
         ("removal_id", removal.to_string()),
         ("move_id", offer.to_string()),

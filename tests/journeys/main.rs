@@ -47,5 +47,6 @@ mod programs_created_and_changed;
 mod removal_takes_two;
 mod scanners_change_nothing;
 mod schema;
+mod suggested_groups;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;

@@ -17,4 +17,5 @@ mod people;
 mod permitted_hours;
 mod profiles;
 mod programs;
+mod suggested_words;
 mod suggestions;

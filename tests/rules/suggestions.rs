@@ -1,6 +1,6 @@
 //! The search for groups: hard rules always hold, nobody is dropped, the same seed gives the same,
 //! and what it finds is near the best there is.
-use see_also::features::suggestions::{ALWAYS, Problem, Seat, Week, Weights, search};
+use see_also::features::matching::{ALWAYS, Problem, Seat, Week, Weights, search};
 use std::sync::atomic::AtomicU32;
 
 /// Xorshift: the instances are the same on every run.
@@ -37,7 +37,7 @@ impl Dice {
 
 fn seat() -> Seat {
     Seat {
-        free: ALWAYS,
+        free: vec![ALWAYS],
         apart: vec![],
         wants: vec![],
         meets: vec![],
@@ -56,7 +56,7 @@ fn problem(seats: Vec<Seat>) -> Problem {
 fn random(n: usize, dice: &mut Dice) -> Problem {
     let mut seats: Vec<Seat> = (0..n)
         .map(|_| Seat {
-            free: dice.week(),
+            free: vec![dice.week()],
             wants: dice.some(3, 6),
             meets: dice.some(3, 6),
             themes: 1 << dice.below(6),
@@ -99,7 +99,8 @@ fn hard_rules_hold_and_everyone_is_accounted_for_once() {
             for a in group {
                 assert!(group.iter().all(|b| !problem.seats[*a].apart.contains(b)), "{group:?}");
             }
-            let together = (0..672).any(|q| group.iter().all(|p| problem.seats[*p].free[q / 64] >> (q % 64) & 1 == 1));
+            let together =
+                (0..672).any(|q| group.iter().all(|p| problem.seats[*p].free[0][q / 64] >> (q % 64) & 1 == 1));
             assert!(together, "{group:?} has no quarter hour in common");
         }
     }

@@ -4,7 +4,7 @@ mod handlers;
 mod pages;
 mod service;
 
-pub(crate) use service::{Overview, read};
+pub(crate) use service::{Overview, Wanted, form_all, read};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

@@ -15,6 +15,6 @@ pub use model::{
 };
 pub(crate) use queries::{
     About, GroupRow, RosterRow, Settings, begin_all, close_group, delete_planned, groups, hold, insert_group,
-    keep_small, place, requests, roster, settings, take_out, update_group,
+    insert_groups, keep_small, place, place_all, requests, roster, settings, take_out, update_group,
 };
 pub use queries::{OpenMember, leave_group, open_members};

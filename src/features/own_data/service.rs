@@ -13,7 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts, approvals, email_changes, feedback, field_trips, goals, groups, imports, join_asks, leaving, meetings,
-    move_offers, nudges, people, pledges, products, profiles, programs,
+    move_offers, nudges, people, pledges, products, profiles, programs, suggestions,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -140,6 +140,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         leaving::erase(db, program_id, me, now).await?;
         move_offers::erase(db, program_id, me, now).await?;
         groups::erase(db, program_id, me, today).await?;
+        suggestions::erase(db, program_id, me).await?;
         imports::erase(db, program_id, me).await?;
         profiles::erase(db, program_id, me).await?;
         pledges::erase(db, program_id, me).await?;

@@ -10,10 +10,10 @@ use crate::web::state::App;
 
 /// A group that is to be.
 #[derive(Debug)]
-pub(in super::super) struct Wanted {
-    pub(in super::super) id: GroupId,
-    pub(in super::super) about: About,
-    pub(in super::super) members: Vec<ParticipationId>,
+pub(crate) struct Wanted {
+    pub(crate) id: GroupId,
+    pub(crate) about: About,
+    pub(crate) members: Vec<ParticipationId>,
 }
 
 #[derive(Debug)]

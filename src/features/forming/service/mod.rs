@@ -2,13 +2,16 @@
 mod forming;
 mod launch;
 mod overview;
+mod several;
 
 /// What commands take from a handler and give to it.
 pub(super) use crate::features::groups::{About, GroupRow};
+pub(crate) use forming::Wanted;
 pub(super) use forming::*;
 pub(super) use launch::*;
 pub(crate) use overview::{Overview, read};
 pub(super) use overview::{offers, overview};
+pub(crate) use several::form_all;
 
 use crate::access::ProgramCoordinator;
 use crate::base::{

@@ -47,7 +47,7 @@ impl Overview {
         ids.iter().map(|id| self.people.iter().find(|person| person.id == *id)).collect()
     }
     /// Pairs who would come together now, and are not to.
-    pub(super) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
+    pub(crate) fn newly_together(&self, staying: &[&Candidate], coming: &[&Candidate]) -> Vec<Refusal> {
         let before = groups::kept_apart(staying, &self.apart);
         let after = groups::kept_apart(&[staying, coming].concat(), &self.apart).into_iter();
         after.filter(|pair| !before.contains(pair)).map(Refusal::Apart).collect()

@@ -76,6 +76,33 @@ pub(crate) async fn insert_group(
     Ok(done.rows_affected() == 1)
 }
 
+/// Many new groups at once.
+pub(crate) async fn insert_groups(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    groups: &[(GroupId, &About)],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let ids: Vec<GroupId> = groups.iter().map(|(id, _)| *id).collect();
+    let text = |of: fn(&About) -> &String| groups.iter().map(|(_, about)| of(about).clone()).collect::<Vec<String>>();
+    let minutes: Vec<i32> = groups.iter().map(|(_, about)| about.meeting_minutes).collect();
+    sqlx::query!(
+        "insert into groups (program_id, id, name, focus, home_time_zone, meeting_minutes, created_at)
+         select $1, new.id, new.name, new.focus, new.zone, new.minutes, $7
+         from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::int[]) as new (id, name, focus, zone, minutes)",
+        program_id as ProgramId,
+        &ids as &[GroupId],
+        &text(|about| &about.name),
+        &text(|about| &about.focus),
+        &text(|about| &about.home_time_zone),
+        &minutes,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// `false` when there is no such group.
 pub(crate) async fn update_group(
     db: &mut PgConnection,

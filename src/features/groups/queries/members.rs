@@ -56,14 +56,27 @@ pub(crate) async fn place(
     people: &[ParticipationId],
     joined_on: Option<Date>,
 ) -> Result<()> {
-    let ids: Vec<MembershipId> = people.iter().map(|_| MembershipId::generate()).collect();
+    let seats: Vec<(GroupId, ParticipationId)> = people.iter().map(|person| (group_id, *person)).collect();
+    place_all(db, program_id, &seats, joined_on).await
+}
+
+/// The same in many groups at once.
+pub(crate) async fn place_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    seats: &[(GroupId, ParticipationId)],
+    joined_on: Option<Date>,
+) -> Result<()> {
+    let ids: Vec<MembershipId> = seats.iter().map(|_| MembershipId::generate()).collect();
+    let (groups, people): (Vec<GroupId>, Vec<ParticipationId>) = seats.iter().copied().unzip();
     sqlx::query!(
         "insert into memberships (program_id, id, group_id, participation_id, joined_on)
-         select $1, new.id, $2, new.participation_id, $5 from unnest($3::uuid[], $4::uuid[]) as new (id, participation_id)",
+         select $1, new.id, new.group_id, new.participation_id, $5
+         from unnest($2::uuid[], $3::uuid[], $4::uuid[]) as new (id, group_id, participation_id)",
         program_id as ProgramId,
-        group_id as GroupId,
         &ids as &[MembershipId],
-        people as &[ParticipationId],
+        &groups as &[GroupId],
+        &people as &[ParticipationId],
         joined_on
     )
     .execute(db)

@@ -23,6 +23,9 @@ impl Random {
     }
 }
 
+/// As progress: whoever waited for it does not any more, and the search gives up.
+pub const STOP: u32 = u32::MAX;
+
 /// In no group.
 const NOWHERE: usize = usize::MAX;
 
@@ -106,7 +109,9 @@ impl Search<'_> {
             let j = self.random.below(i + 1);
             order.swap(i, j);
         }
-        let free = |person: &usize| self.problem.seats[*person].free.iter().map(|word| word.count_ones()).sum::<u32>();
+        let free = |person: &usize| {
+            self.problem.seats[*person].free.iter().flatten().map(|word| word.count_ones()).sum::<u32>()
+        };
         let mut keyed: Vec<(u32, usize)> = order.into_iter().map(|person| (free(&person), person)).collect();
         keyed.sort_by_key(|(free, _)| *free);
         // Each group is filled evenly first; what the rules then leave over goes wherever there is room.
@@ -166,6 +171,9 @@ impl Search<'_> {
         let n = self.at.len();
         for step in 0..steps {
             if step % 4_096 == 0 {
+                if progress.load(Ordering::Relaxed) == STOP {
+                    return;
+                }
                 let part = u32::try_from(100 * step / steps).unwrap_or(0);
                 progress.store((100 * round + part) / rounds, Ordering::Relaxed);
             }

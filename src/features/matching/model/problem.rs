@@ -1,6 +1,6 @@
 //! What the search is given, the rules it keeps, and how good a group is. People are numbers here.
 
-/// Quarter hours of a week that a meeting may start in, Monday 0:00 first.
+/// Quarter hours of a week that a meeting may start in, Monday 0:00 first, in one zone's wall time.
 pub type Week = [u64; 11];
 /// Somebody who is always free: all 672 quarter hours.
 pub const ALWAYS: Week = {
@@ -17,7 +17,8 @@ const SIZE: f64 = 5.0;
 /// One person, as far as the search has to know them. Lists are sorted.
 #[derive(Debug, Clone)]
 pub struct Seat {
-    pub free: Week,
+    /// One week for each family of zones ([`super::week::Zones`]); everyone has as many.
+    pub free: Vec<Week>,
     /// Never in one group with these.
     pub apart: Vec<usize>,
     /// What they want, each thing a number.
@@ -46,6 +47,14 @@ pub struct Weights {
     pub new_faces: u8,
 }
 
+impl Weights {
+    /// What a coordinator is offered first.
+    #[must_use]
+    pub const fn usual() -> Self {
+        Self { wants: 5, themes: 3, departments: 2, site: 1, same_site: true, new_faces: 3 }
+    }
+}
+
 /// Everything the search is given.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -57,24 +66,30 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// The quarter hours in which a meeting of all of these may start.
+    /// The quarter hours in which a meeting of all of these may start, in a family's wall time.
     #[must_use]
-    pub fn shared(&self, group: &[usize]) -> Week {
+    pub fn shared(&self, group: &[usize], family: usize) -> Week {
         let mut week = ALWAYS;
         for person in group {
-            for (word, free) in week.iter_mut().zip(&self.seats[*person].free) {
+            for (word, free) in week.iter_mut().zip(&self.seats[*person].free[family]) {
                 *word &= free;
             }
         }
         week
     }
 
+    /// Whether these can all meet: in some family's zone, the same wall time suits them in every week.
+    #[must_use]
+    pub fn can_meet(&self, group: &[usize]) -> bool {
+        let Some(first) = group.first() else { return true };
+        (0..self.seats[*first].free.len()).any(|family| self.shared(group, family).iter().any(|word| *word != 0))
+    }
+
     /// Whether the hard rules, sizes apart, let these be one group.
     #[must_use]
     pub fn allowed(&self, group: &[usize]) -> bool {
         let together = |a: &usize, b: &usize| self.seats[*a].apart.binary_search(b).is_err();
-        group.iter().enumerate().all(|(at, a)| group[at + 1..].iter().all(|b| together(a, b)))
-            && self.shared(group).iter().any(|word| *word != 0)
+        group.iter().enumerate().all(|(at, a)| group[at + 1..].iter().all(|b| together(a, b))) && self.can_meet(group)
     }
 
     /// How good a group is, 0 to 1: the weighted mean of

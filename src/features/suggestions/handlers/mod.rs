@@ -1,0 +1,3 @@
+//! Reads the request, calls one service function, picks the page.
+pub(super) mod ask;
+pub(super) mod draft;
