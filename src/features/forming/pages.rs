@@ -1,5 +1,4 @@
 //! What the templates need, ready to show.
-use super::service::Overview;
 use crate::access::ProgramState;
 use crate::base::{text::first_name, words};
 use crate::features::groups::GroupRow;
@@ -130,8 +129,16 @@ pub(super) struct OverviewPage {
     pub(super) path: String,
     pub(super) summary: String,
     pub(super) groups: Vec<GroupLine>,
+    /// Not the first page of them.
+    pub(super) later: bool,
+    /// Where the next page of groups begins; empty on the last.
+    pub(super) next: String,
     pub(super) ready: Vec<Tick>,
+    /// There are more of the ready than shown.
+    pub(super) searchable: bool,
+    pub(super) find: String,
     pub(super) waiting: Vec<WaitingRow>,
+    pub(super) more_waiting: bool,
     /// Moves that were offered: the person with where to, and how it stands.
     pub(super) moves: Vec<(String, String)>,
     /// Launched, and not over.
@@ -148,16 +155,14 @@ pub(super) struct OverviewPage {
 }
 
 /// "Seven people are ready to be placed. Two groups are formed."
-pub(super) fn summary(seen: &Overview) -> String {
-    let ready = seen.to_place().len();
-    let placed = seen.people.iter().filter(|person| person.place.is_some()).count();
-    let open = seen.groups.iter().filter(|group| group.closed_on.is_none()).count();
+pub(super) fn summary((ready, more): (usize, bool), open_groups: usize, placed: usize) -> String {
     let are = |n: usize| if n == 1 { "is" } else { "are" };
     let first = match ready {
         0 => "Nobody is waiting to be placed.".to_owned(),
+        n if more => format!("More than {n} people are ready to be placed."),
         n => format!("{} {} ready to be placed.", words::capital(&words::count(n, "person", "people")), are(n)),
     };
-    let second = match open {
+    let second = match open_groups {
         0 => "There is no group yet.".to_owned(),
         n => format!(
             "{} {} formed, with {}.",

@@ -5,7 +5,8 @@ use crate::features::{approvals::RequestState, profiles};
 use time::Date;
 
 /// A request for a supervisor's backing, as far as placing needs it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct Request {
     pub participation_id: ParticipationId,
     pub state: RequestState,

@@ -29,7 +29,11 @@ async fn show(app: &App, by: &ProgramCoordinator, refused: &[String]) -> Result<
     let page = LaunchPage {
         shell: by.shell(app).with(&errors),
         program: by.program().name.clone(),
-        summary: pages::summary(&seen),
+        summary: pages::summary(
+            (seen.to_place().len(), false),
+            seen.groups.iter().filter(|group| group.closed_on.is_none()).count(),
+            placed,
+        ),
         left_out: seen.to_place().into_iter().map(|person| person.name.clone()).collect(),
         waiting: seen.waiting().into_iter().map(WaitingRow::of).collect(),
         problems: service::launch_problems(&seen, by),

@@ -1,13 +1,13 @@
 //! The list of groups, who is ready and who waits, and the form of a new group.
 use super::super::{
     pages::{self, GroupLine, OverviewPage, Tick, Typed, WaitingRow},
-    service::{self, Formed, Overview, Wanted},
+    service::{self, Asked, Formed, Wanted},
 };
 use super::{GroupForm, people, say};
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
-    ids::GroupId,
+    ids::{GroupId, ParticipationId},
     local_time, words,
 };
 use crate::features::groups::Refusal;
@@ -17,40 +17,70 @@ use crate::web::{
     page,
     state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use serde::Deserialize;
 
-pub(in super::super) async fn page(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    let seen = service::overview(&app, &by).await?;
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct Paging {
+    /// The group that stood last on the page before.
+    after: String,
+    /// Part of the name of who is to be placed.
+    find: String,
+}
+
+pub(in super::super) async fn page(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
     let typed = Typed {
         id: GroupId::generate().to_string(),
         home_time_zone: by.program().time_zone.clone(),
         meeting_minutes: by.program().meeting_minutes.to_string(),
         ..Typed::default()
     };
-    show(&app, &by, &seen, (typed, &[]), Errors::default()).await
+    show(&app, &by, &paging, (typed, &[]), Errors::default()).await
 }
 
 async fn show(
     app: &App,
     by: &ProgramCoordinator,
-    seen: &Overview,
+    paging: &Paging,
     (typed, chosen): (Typed, &[String]),
     errors: Errors,
 ) -> Result<Response> {
+    let ids: Vec<ParticipationId> = chosen.iter().filter_map(|id| ParticipationId::parse(id)).collect();
+    let find = paging.find.trim();
+    let asked = Asked { after: GroupId::parse(&paging.after), find, chosen: &ids };
+    let seen = service::shown(app, by, asked).await?;
     let path = by.program().path();
     let sizes = seen.settings.sizes;
-    let offers = service::offers(app, by).await?.into_iter().map(|offer| {
+    let offers = seen.offers.iter().map(|offer| {
         let words = words::capital(&offer.words(app.clock.now(), &by.program().time_zone));
         (format!("{}, to {}", offer.name, offer.to_name), words)
     });
-    let line = |group| GroupLine::of(group, &seen.members_of(group.id), sizes, &path);
+    let next = seen.groups.last().filter(|_| seen.more_groups);
     let page = OverviewPage {
         shell: by.shell(app).with(&errors),
         program: by.program().name.clone(),
-        summary: pages::summary(seen),
-        groups: seen.groups.iter().map(line).collect(),
-        ready: seen.to_place().into_iter().map(|person| Tick::of(person, chosen)).collect(),
-        waiting: seen.waiting().into_iter().map(WaitingRow::of).collect(),
+        summary: pages::summary((seen.ready.len(), seen.more_ready), seen.open_groups, seen.placed),
+        groups: seen
+            .groups
+            .iter()
+            .map(|(group, members)| GroupLine::of(group, &members.iter().collect::<Vec<_>>(), sizes, &path))
+            .collect(),
+        later: asked.after.is_some(),
+        next: next.map_or_else(String::new, |(group, _)| group.id.to_string()),
+        ready: seen.ready.iter().map(|person| Tick::of(person, chosen)).collect(),
+        // A short list is read faster than searched.
+        searchable: seen.more_ready || !find.is_empty(),
+        find: find.to_owned(),
+        waiting: seen.waiting.iter().map(WaitingRow::of).collect(),
+        more_waiting: seen.more_waiting,
         moves: offers.collect(),
         running: seen.settings.state.is_running(),
         typed,
@@ -81,7 +111,7 @@ pub(in super::super) async fn form(
     if errors.is_empty() {
         let wanted = Wanted { id, about, members };
         match service::form(&app, &by, &wanted).await? {
-            Formed::Done(size) => return said(&app, &by, &wanted, size).await,
+            Formed::Done { size, least } => return Ok(said(&by, &wanted, size, least)),
             Formed::Before => {
                 let words = format!("{} is formed.", wanted.about.name);
                 return Ok(flash::go_and_say(&overview_path(&by), &words));
@@ -89,23 +119,20 @@ pub(in super::super) async fn form(
             Formed::Refused(refusals) => say(&mut errors, &refusals),
         }
     }
-    let seen = service::overview(&app, &by).await?;
-    show(&app, &by, &seen, (form.typed(), &form.members), errors).await
+    show(&app, &by, &Paging::default(), (form.typed(), &form.members), errors).await
 }
 
-async fn said(app: &App, by: &ProgramCoordinator, wanted: &Wanted, size: usize) -> Result<Response> {
-    let seen = service::overview(app, by).await?;
-    let (name, sizes) = (&wanted.about.name, seen.settings.sizes);
-    let below = if size < sizes.min {
+fn said(by: &ProgramCoordinator, wanted: &Wanted, size: usize, least: usize) -> Response {
+    let below = if size < least {
         format!(
             " That is fewer than the {} people this program asks for: you can add somebody later.",
-            words::number(sizes.min)
+            words::number(least)
         )
     } else {
         String::new()
     };
     let people = words::count(size, "person", "people");
-    Ok(flash::go_and_say(&overview_path(by), &format!("{name} is formed with {people}.{below}")))
+    flash::go_and_say(&overview_path(by), &format!("{} is formed with {people}.{below}", wanted.about.name))
 }
 
 pub(super) fn overview_path(by: &ProgramCoordinator) -> String {

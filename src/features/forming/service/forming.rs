@@ -18,8 +18,11 @@ pub(crate) struct Wanted {
 
 #[derive(Debug)]
 pub(in super::super) enum Formed {
-    /// With this many people.
-    Done(usize),
+    /// With this many people; the program asks for `least`.
+    Done {
+        size: usize,
+        least: usize,
+    },
     /// The same form came before.
     Before,
     Refused(Vec<Refusal>),
@@ -58,7 +61,7 @@ pub(in super::super) async fn form(app: &App, by: &ProgramCoordinator, wanted: &
     }
     note(&mut tx, by, "group_formed", wanted.id.0, now).await?;
     tx.commit().await?;
-    Ok(Formed::Done(coming.len()))
+    Ok(Formed::Done { size: coming.len(), least: settings.sizes.min })
 }
 
 /// What is to change in a group. `was` are the members the form showed with a tick.

@@ -2,6 +2,7 @@
 mod forming;
 mod launch;
 mod overview;
+mod page;
 mod several;
 
 /// What commands take from a handler and give to it.
@@ -9,8 +10,9 @@ pub(super) use crate::features::groups::{About, GroupRow};
 pub(crate) use forming::Wanted;
 pub(super) use forming::*;
 pub(super) use launch::*;
+pub(super) use overview::overview;
 pub(crate) use overview::{Overview, read};
-pub(super) use overview::{offers, overview};
+pub(super) use page::{Asked, shown};
 pub(crate) use several::form_all;
 
 use crate::access::ProgramCoordinator;

@@ -7,14 +7,11 @@ use crate::base::{
     text, words,
 };
 use crate::features::groups::{self, Candidate, GroupRow, Place, Readiness, Refusal, Request, RosterRow, Settings};
-use crate::features::{
-    move_offers::{self, Offer},
-    profiles,
-};
+use crate::features::profiles;
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, OffsetDateTime};
 
 /// Everyone and every group of a program, as of one moment.
 #[derive(Debug)]
@@ -84,7 +81,7 @@ pub(crate) async fn read(
     Ok(Overview { settings, people, groups: groups::groups(db, program.id).await?, apart, today })
 }
 
-fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: Date) -> Candidate {
+pub(super) fn candidate(row: RosterRow, requests: &[Request], approval_required: bool, on: Date) -> Candidate {
     let mut about: Vec<String> = [row.department, row.site].into_iter().filter(|text| !text.is_empty()).collect();
     if !row.wants.is_empty() {
         about.push(format!("wants: {}", row.wants));
@@ -115,16 +112,4 @@ pub(in super::super) async fn overview(app: &App, by: &ProgramCoordinator) -> Re
     let mut db = app.db.acquire().await?;
     let settings = groups::settings(&mut db, by.program_id()).await?;
     read(&mut db, by.program(), settings, app.clock.now()).await
-}
-
-/// How many days an offer of a move that has ended is still shown.
-const SHOWN_DAYS: i64 = 30;
-
-/// Offers of moves that wait or ended lately, newest first.
-pub(in super::super) async fn offers(app: &App, by: &ProgramCoordinator) -> Result<Vec<Offer>> {
-    let since = app.clock.now() - Duration::days(SHOWN_DAYS);
-    let mut db = app.db.acquire().await?;
-    let mut offers = move_offers::all_of(&mut db, by.program_id()).await?;
-    offers.retain(|offer| offer.ended_at.unwrap_or_else(|| offer.open_until()) > since);
-    Ok(offers)
 }

@@ -1,10 +1,12 @@
 //! Every statement that writes `groups` and `memberships`, and what else forming groups reads.
 mod groups;
 mod members;
+mod page;
 mod program;
 
 pub use members::{OpenMember, leave_group, open_members};
 
 pub(crate) use groups::*;
 pub(crate) use members::*;
+pub(crate) use page::{Unplaced, WithRequests, page_of_groups, sums, unplaced};
 pub(crate) use program::*;
