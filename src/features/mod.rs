@@ -25,7 +25,6 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
-//! - [`goals`]: goals, the elements agreed under them, and products.
 //! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
