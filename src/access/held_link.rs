@@ -21,7 +21,7 @@ use time::Duration;
 /// Changes nothing but a counter.
 ///
 /// # Errors
-/// [`AppError::NotFound`] for a secret that stands for nothing (any more), and
+/// [`AppError::DeadLink`] for a secret that stands for nothing (any more), and
 /// [`AppError::TooMany`] when such are tried too often.
 pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Link) -> String) -> Result<Response> {
     let mut db = app.db.acquire().await?;
@@ -30,7 +30,7 @@ pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Lin
         // 256 bits cannot be guessed; the limit keeps those who try from costing us anything.
         let tries = Limit { kind: "dead_link", subject: kind.as_str(), most: 600, window: Duration::minutes(10) };
         limits::count(&mut db, tries, now).await?;
-        return Err(AppError::NotFound);
+        return Err(AppError::DeadLink);
     };
     let to = page_of(&link);
     let mut response = page::go(&to);
@@ -50,10 +50,10 @@ pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Lin
 /// The secret and the link that a request's cookie holds.
 ///
 /// # Errors
-/// [`AppError::NotFound`] when it holds none that is in force.
+/// [`AppError::DeadLink`] when it holds none that is in force.
 pub async fn held(app: &App, headers: &HeaderMap, kind: LinkKind) -> Result<(Secret, Link)> {
-    let secret = cookies::read(headers, kind.as_str()).map(Secret::presented).ok_or(AppError::NotFound)?;
+    let secret = cookies::read(headers, kind.as_str()).map(Secret::presented).ok_or(AppError::DeadLink)?;
     let mut db = app.db.acquire().await?;
-    let link = links::find(&mut db, &secret, kind, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+    let link = links::find(&mut db, &secret, kind, app.clock.now()).await?.ok_or(AppError::DeadLink)?;
     Ok((secret, link))
 }

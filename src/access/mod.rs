@@ -251,13 +251,14 @@ pub enum ProgramVisitor {
     Contact(ProgramContact),
 }
 
-/// An open member of the group named in the URL. All of them may do the same things.
+/// A member of the group named in the URL. All of them may do the same things; who is on hold only reads.
 #[derive(Debug)]
 pub struct GroupMember {
     viewer: Viewer,
     program: InProgram,
     participation_id: ParticipationId,
     group: InGroup,
+    on_hold: bool,
 }
 
 impl GroupMember {
@@ -375,15 +376,21 @@ impl FromRequestParts<App> for GroupReader {
         let Path(of) = parts.extract::<Path<OfGroup>>().await.map_err(|_| AppError::NotFound)?;
         let scope = Scope::read(&mut db, viewer.person_id, of.program_id, Some(of.group_id)).await?;
         let group = scope.group.ok_or(AppError::NotFound)?;
-        if let Some((participation_id, ParticipationState::Joined)) = scope.participation
+        if let Some((participation_id, state @ (ParticipationState::Joined | ParticipationState::OnHold))) =
+            scope.participation
             && scope.belongs
             && scope.program.state.was_launched()
         {
+            let on_hold = state == ParticipationState::OnHold;
+            // Whoever is on hold keeps their place, and reads; taking part waits until they are back.
+            if parts.method != Method::GET && on_hold {
+                return Err(AppError::NotAllowed("on hold"));
+            }
             // What an ended program holds can be read by its members, and changed by nobody.
             if parts.method != Method::GET && !scope.program.state.is_running() {
                 return Err(AppError::NotAllowed("the program has ended"));
             }
-            return Ok(Self::Member(GroupMember { viewer, program: scope.program, participation_id, group }));
+            return Ok(Self::Member(GroupMember { viewer, program: scope.program, participation_id, group, on_hold }));
         }
         if scope.coordinates {
             return Ok(Self::Coordinator(ProgramCoordinator { viewer, program: scope.program }, group));

@@ -82,6 +82,9 @@ impl GroupMember {
         let mut shell = self.viewer.shell(app);
         shell.nav.push(Link::to(self.group.path(), &self.group.name).here());
         shell.nav.push(Link::to(self.program.path(), "The program"));
+        if self.on_hold {
+            shell.notice = Some("You are on hold: you can read here, and take part again when you are back.");
+        }
         shell
     }
 }

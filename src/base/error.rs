@@ -13,6 +13,9 @@ pub enum AppError {
     /// Also the answer to "it exists, but you may not know that".
     #[error("not found")]
     NotFound,
+    /// The secret of an email's link stands for nothing, or no longer for this.
+    #[error("a link that leads nowhere")]
+    DeadLink,
     #[error("sign in first")]
     SignInFirst,
     #[error("not allowed: {0}")]
@@ -38,7 +41,7 @@ impl AppError {
 
     const fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
@@ -73,6 +76,8 @@ pub struct Failed {
     pub status: StatusCode,
     /// Seconds until another try makes sense, if that is known.
     pub retry_after: Option<u32>,
+    /// An email's link led here.
+    pub dead_link: bool,
 }
 
 impl IntoResponse for AppError {
@@ -91,6 +96,7 @@ impl IntoResponse for AppError {
                 Self::Unavailable(_) => Some(5),
                 _ => None,
             },
+            dead_link: matches!(self, Self::DeadLink),
         };
         (failed.status, axum::Extension(failed)).into_response()
     }

@@ -30,7 +30,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     if failed.status == StatusCode::UNAUTHORIZED {
         return Redirect::to(&sign_in(back.as_deref())).into_response();
     }
-    let (heading, text) = words(failed.status);
+    let (heading, text) = if failed.dead_link { DEAD_LINK } else { words(failed.status) };
     let page =
         FailedPage { shell: Shell::for_anyone(&app), heading: heading.into(), text: text.into(), request_id: id };
     let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
@@ -46,7 +46,11 @@ fn bare(response: &Response) -> Option<Failed> {
     let status = response.status();
     let drawn =
         response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    ((status.is_client_error() || status.is_server_error()) && !drawn).then_some(Failed { status, retry_after: None })
+    ((status.is_client_error() || status.is_server_error()) && !drawn).then_some(Failed {
+        status,
+        retry_after: None,
+        dead_link: false,
+    })
 }
 
 fn sign_in(back: Option<&str>) -> String {
@@ -55,6 +59,12 @@ fn sign_in(back: Option<&str>) -> String {
         _ => "/sign-in".to_owned(),
     }
 }
+
+/// The same for a link that never was, so that nothing can be found out by guessing.
+const DEAD_LINK: (&str, &str) = (
+    "This link does not work any more",
+    "It was used, or a newer email took its place, or its time is over. What you answered or set with it before is kept. Look for the newest email about it; if there is none, reply to the one you have, or sign in.",
+);
 
 const fn words(status: StatusCode) -> (&'static str, &'static str) {
     match status {

@@ -37,6 +37,8 @@ pub struct Shell {
     pub menu: Vec<Link>,
     /// What just happened, said once.
     pub flash: Option<String>,
+    /// What is so for as long as it is so.
+    pub notice: Option<&'static str>,
     /// The page is shown again because something typed needs another look.
     pub problem: bool,
     pub institution: Option<String>,
@@ -51,6 +53,7 @@ impl Shell {
             nav: Vec::new(),
             menu: Vec::new(),
             flash: None,
+            notice: None,
             problem: false,
             institution: None,
         }

@@ -79,7 +79,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
         Who::Peer if matches!(visitor, Coordinator | Contact | Former) => NotAllowed,
         Who::Peer => In,
         Who::GroupOrCoordinator if visitor == Coordinator => In,
-        Who::GroupOrCoordinator | Who::Member if visitor == Member => In,
+        // Who is on hold keeps their place, and reads.
+        Who::GroupOrCoordinator | Who::Member if matches!(visitor, Member | OnHold) => In,
         Who::GroupOrCoordinator | Who::Member => NotFound,
     }
 }

@@ -61,7 +61,7 @@ impl FromRequestParts<App> for PasswordLink {
         if link.object_id == of.person_id.0 {
             Ok(Self { secret, person_id: of.person_id })
         } else {
-            Err(AppError::NotFound)
+            Err(AppError::DeadLink)
         }
     }
 }

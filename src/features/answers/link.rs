@@ -60,14 +60,14 @@ impl FromRequestParts<App> for SupervisorLink {
     type Rejection = AppError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
         let Path(of) = parts.extract::<Path<OfRequest>>().await.map_err(|_| AppError::NotFound)?;
-        let secret = cookies::read(&parts.headers, COOKIE).map(Secret::presented).ok_or(AppError::NotFound)?;
+        let secret = cookies::read(&parts.headers, COOKIE).map(Secret::presented).ok_or(AppError::DeadLink)?;
         let mut db = app.db.acquire().await?;
-        let link = links::find(&mut db, &secret, LinkKind::Answer, app.clock.now()).await?.ok_or(AppError::NotFound)?;
+        let link = links::find(&mut db, &secret, LinkKind::Answer, app.clock.now()).await?.ok_or(AppError::DeadLink)?;
         match link.program_id {
             Some(program_id) if link.object_id == of.request_id.0 => {
                 Ok(Self { program_id, request_id: of.request_id, flash: flash::read(&parts.headers) })
             }
-            _ => Err(AppError::NotFound),
+            _ => Err(AppError::DeadLink),
         }
     }
 }
@@ -91,7 +91,7 @@ pub(super) async fn enter(app: &App, secret: &str) -> Result<Entrance> {
     let Some(link) = found else {
         let guesses = Limit { kind: "answer_unknown", subject: "anyone", most: 300, window };
         limits::count(&mut db, guesses, now).await?;
-        return Err(AppError::NotFound);
+        return Err(AppError::DeadLink);
     };
     limits::count(&mut db, Limit { kind: "answer_link", subject: secret, most: 60, window }, now).await?;
     let to = path(ApprovalRequestId(link.object_id));

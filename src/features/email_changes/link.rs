@@ -21,7 +21,7 @@ struct OfChange {
 async fn change_held(parts: &mut Parts, app: &App, kind: LinkKind) -> Result<EmailChangeId> {
     let Path(of) = parts.extract::<Path<OfChange>>().await.map_err(|_| AppError::NotFound)?;
     let (_, link) = held(app, &parts.headers, kind).await?;
-    if link.object_id == of.change_id.0 { Ok(of.change_id) } else { Err(AppError::NotFound) }
+    if link.object_id == of.change_id.0 { Ok(of.change_id) } else { Err(AppError::DeadLink) }
 }
 
 /// Whoever reads the mail of the new address.

@@ -63,7 +63,7 @@ pub(super) struct Meeting {
     pub(super) facilitator: Option<ParticipationId>,
     pub(super) timekeeper: Option<ParticipationId>,
     pub(super) note_taker: Option<ParticipationId>,
-    /// It has ended.
+    /// It has begun, or is over.
     pub(super) is_over: bool,
 }
 

@@ -17,9 +17,9 @@ use time::OffsetDateTime;
 pub(super) struct Words {
     /// Everyone who belongs to the launched group or did, by name; of several stays the newest.
     pub(super) belonging: Vec<Belonging>,
-    /// Scheduled meetings, by time: those that are over wait for their log.
+    /// Scheduled meetings, by time: those that have begun wait for their log.
     pub(super) scheduled: Vec<Meeting>,
-    /// The agenda of the first that is not over, in order.
+    /// The agenda of the first that is to come, in order.
     pub(super) agenda: Vec<Item>,
     /// Goals that stand, the group's first; the reader's own drafts and the group's, nobody else's.
     pub(super) goals: Vec<Goal>,
@@ -49,7 +49,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      group by m.participation_id, p.name
                      order by p.name, m.participation_id) as "belonging!: Vec<Belonging>",
                array(select row(m.id, m.starts_local, (extract(epoch from m.ends_at - m.starts_at) / 60)::int, m.time_zone,
-                                m.place, m.facilitator_id, m.timekeeper_id, m.note_taker_id, m.ends_at <= $4)
+                                m.place, m.facilitator_id, m.timekeeper_id, m.note_taker_id, m.starts_at <= $4)
                      from meetings m
                      where m.program_id = $1 and m.group_id = $2 and m.state = 'scheduled'
                      order by m.starts_at, m.id) as "scheduled!: Vec<Meeting>",
@@ -58,7 +58,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      where i.program_id = $1
                        and i.meeting_id = (select m.id from meetings m
                                            where m.program_id = $1 and m.group_id = $2 and m.state = 'scheduled'
-                                             and m.ends_at > $4
+                                             and m.starts_at > $4
                                            order by m.starts_at, m.id limit 1)
                      order by i.position, i.id) as "agenda!: Vec<Item>",
                array(select row(o.id, o.owner_id, o.title, o.statement, o.target_on, o.state,

@@ -1,5 +1,6 @@
 //! What waits for one person, and what comes first.
 use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
+use crate::access::ParticipationState;
 use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
 use crate::features::{field_trips::TripState, goals::GoalState};
 use time::{Date, Duration, OffsetDateTime};
@@ -7,6 +8,7 @@ use time::{Date, Duration, OffsetDateTime};
 /// From what others wait for to what can wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    OnHold,
     OpenFeedback,
     AgreeGoal,
     Consent,
@@ -54,6 +56,7 @@ const AHEAD_DAYS: i64 = 21;
 pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task> {
     let mut tasks = Vec::new();
     for program in mine.iter().filter(|program| program.state.is_running()) {
+        tasks.extend(on_hold(program));
         let Some(group) = program.group() else { continue };
         let at = Place {
             path: format!("{}/groups/{}", program.path(), group.id),
@@ -68,6 +71,19 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
     }
     tasks.sort_by_key(|a| (a.rank, a.on));
     tasks
+}
+
+/// A place that is kept while its owner is away.
+fn on_hold(program: &Mine) -> Option<Task> {
+    let on_hold = program.part.as_ref().is_some_and(|part| part.state == ParticipationState::OnHold);
+    on_hold.then(|| Task {
+        rank: Rank::OnHold,
+        on: None,
+        title: format!("You are on hold in {}", program.name),
+        note: "You keep your place. You can read your group’s pages, and take part again when you are back.".to_owned(),
+        href: program.path(),
+        label: "See your place",
+    })
 }
 
 /// One group, and what is looked at for it.

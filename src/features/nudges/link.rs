@@ -42,5 +42,5 @@ pub(super) async fn find(app: &App, secret: &str) -> Result<WeeklyLink> {
     }
     let guesses = Limit { kind: "weekly_unknown", subject: "anyone", most: 300, window: Duration::minutes(10) };
     limits::count(&mut db, guesses, now).await?;
-    Err(AppError::NotFound)
+    Err(AppError::DeadLink)
 }

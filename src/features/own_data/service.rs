@@ -82,6 +82,8 @@ async fn hindrances(
             found.push(Hindrance { words: format!("{name} has no other coordinator"), href: href.clone() });
         }
         if program.only_contact {
+            // Only coordinators can name another; a contact person asks them.
+            let href = href.filter(|_| program.coordinates);
             found.push(Hindrance { words: format!("{name} has no other contact person"), href });
         }
     }

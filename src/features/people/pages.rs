@@ -6,6 +6,7 @@ use super::{
 };
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
+use crate::features::accounts;
 use crate::features::approvals::{BuyIn, RequestState};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -121,7 +122,8 @@ fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: Offse
     Row {
         id: listed.id.to_string(),
         name: listed.name.clone(),
-        email: listed.email.clone(),
+        // Whoever was erased has no address.
+        email: if accounts::is_former(&listed.email) { String::new() } else { listed.email.clone() },
         state: state_mark(program, listed),
         supervisor: listed.supervisor_name.clone(),
         approval: Mark { kind, words },

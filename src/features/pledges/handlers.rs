@@ -44,7 +44,7 @@ async fn holder(app: &App, headers: &HeaderMap, of: &OfRequest) -> Result<Pledge
         Some(program_id) if link.object_id == of.request_id.0 => {
             Ok(PledgeHolder { program_id, request_id: of.request_id })
         }
-        _ => Err(AppError::NotFound),
+        _ => Err(AppError::DeadLink),
     }
 }
 

@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 pub struct ToHandOver {
     pub program_id: ProgramId,
     pub program_name: String,
+    pub coordinates: bool,
     pub coordinates_alone: bool,
     pub only_contact: bool,
 }
@@ -32,8 +33,9 @@ pub async fn to_hand_over(db: &mut PgConnection, me: PersonId, lock: bool) -> Re
     Ok(sqlx::query_as!(
         ToHandOver,
         r#"select program_id as "program_id!: ProgramId", program_name as "program_name!",
-                  coordinates_alone as "coordinates_alone!", only_contact as "only_contact!"
+                  coordinates as "coordinates!", coordinates_alone as "coordinates_alone!", only_contact as "only_contact!"
            from (select p.id as program_id, p.name as program_name,
+                        exists (select from coordinators c where c.program_id = p.id and c.person_id = $1) as coordinates,
                         exists (select from coordinators c where c.program_id = p.id and c.person_id = $1)
                         and not exists (select from coordinators c where c.program_id = p.id and c.person_id <> $1)
                           as coordinates_alone,

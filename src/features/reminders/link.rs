@@ -47,5 +47,5 @@ pub(super) async fn find(app: &App, secret: &str) -> Result<ReminderLink> {
     }
     let guesses = Limit { kind: "reminder_unknown", subject: "anyone", most: 300, window: Duration::minutes(10) };
     limits::count(&mut db, guesses, now).await?;
-    Err(AppError::NotFound)
+    Err(AppError::DeadLink)
 }

@@ -5,7 +5,10 @@ use super::super::{
     service::{self, Finished, Finishing, Paused},
 };
 use crate::access::{ParticipationState, Peer};
-use crate::base::{error::Result, words};
+use crate::base::{
+    error::{AppError, Result},
+    words,
+};
 use crate::features::people::Pause;
 use crate::web::{
     flash,
@@ -94,7 +97,14 @@ pub(in super::super) async fn leave_page(State(app): State<App>, peer: Peer) -> 
     })
 }
 
-pub(in super::super) async fn leave(State(app): State<App>, peer: Peer) -> Result<Response> {
+pub(in super::super) async fn leave(State(app): State<App>, peer: Result<Peer>) -> Result<Response> {
+    let peer = match peer {
+        // The button was pressed twice.
+        Err(AppError::NotAllowed(_)) => {
+            return Ok(flash::go_and_say("/", "You do not take part in this program any more."));
+        }
+        peer => peer?,
+    };
     service::leave(&app, &peer).await?;
     Ok(flash::go_and_say("/", &format!("You have left {}. Others read only that you left.", peer.program().name)))
 }
