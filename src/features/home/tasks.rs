@@ -7,6 +7,7 @@ use time::{Date, Duration, OffsetDateTime};
 /// From what others wait for to what can wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
+    AnswerMove,
     OpenFeedback,
     AgreeGoal,
     Consent,
@@ -61,6 +62,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
             today: day_in(&program.time_zone, now),
             waiting,
         };
+        tasks.extend(offered(program));
         tasks.extend(at.feedback());
         tasks.extend(at.goals());
         tasks.extend(at.meetings());
@@ -68,6 +70,19 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
     }
     tasks.sort_by_key(|a| (a.rank, a.on));
     tasks
+}
+
+/// A place in another group, which they take or not.
+fn offered(program: &Mine) -> Option<Task> {
+    let to = program.part.as_ref()?.offered.as_ref()?;
+    Some(Task {
+        rank: Rank::AnswerMove,
+        on: None,
+        title: format!("A place in {to} is offered to you"),
+        note: "You decide, and nobody asks for a reason.".to_owned(),
+        href: format!("{}/move", program.path()),
+        label: "Read and decide",
+    })
 }
 
 /// One group, and what is looked at for it.

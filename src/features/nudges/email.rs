@@ -1,6 +1,6 @@
 //! The two emails of this slice: no date after a week, and what waits, once a week. Both are
 //! gathered when they are sent, and are not sent when nothing waits any more.
-use super::{link, model::Waits, queries, service};
+use super::{link, model::Waits, queries};
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
@@ -140,7 +140,7 @@ async fn nudge(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opti
     if queries::is_stopped(&mut tx, of.person_id).await? {
         return Ok(None);
     }
-    let found = service::gather(&mut tx, of.person_id, app.clock.now()).await?;
+    let found = queries::gather(&mut tx, of.person_id, app.clock.now()).await?;
     let Some(first) = found.first() else { return Ok(None) };
     let (institution, program) = (first.place.institution.clone(), first.place.program.clone());
     let stop = link::draw(app, &mut tx, of.person_id).await?;

@@ -1,9 +1,11 @@
 //! Every statement that writes `nudges`, and what the emails of this slice read.
-use super::model::Mine;
+use super::model::{Mine, WEEK, Waits, waits};
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
+    local_time::day_in,
 };
+use crate::features::progress::{self, Which};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -191,6 +193,35 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         element_waits: row.element_waits,
         goal_past: row.goal_past,
     })
+}
+
+/// What waits in one group.
+#[derive(Debug)]
+pub(super) struct InGroup {
+    pub(super) place: Place,
+    pub(super) waits: Vec<Waits>,
+}
+
+/// What waits for somebody now, in every group they belong to; groups where nothing does are left out.
+pub(super) async fn gather(db: &mut PgConnection, of: PersonId, now: OffsetDateTime) -> Result<Vec<InGroup>> {
+    let places = places(db, of).await?;
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programs: Vec<ProgramId> = places.iter().map(|place| place.program_id).collect();
+    let groups: Vec<GroupId> = places.iter().map(|place| place.group_id).collect();
+    let facts = progress::groups(db, Which { programs: &programs, groups: Some(&groups) }).await?;
+    let mut found = Vec::new();
+    for place in places {
+        let Some(group) = facts.iter().find(|group| group.id == place.group_id) else { continue };
+        let today = day_in(&place.time_zone, now);
+        let own = mine(db, &place, now - WEEK, today).await?;
+        let waits = waits(group, own, today);
+        if !waits.is_empty() {
+            found.push(InGroup { place, waits });
+        }
+    }
+    Ok(found)
 }
 
 /// An open member of a group without a date.

@@ -4,7 +4,6 @@ use super::{
     email::{NoMeetingYet, Nudge},
     model::{NO_DATE_DAY, NO_DATE_UNTIL_DAY, WEEK},
     queries::{self, Due, Running},
-    service,
 };
 use crate::base::{
     error::Result,
@@ -62,7 +61,7 @@ async fn look(app: &App, person: &Due, now: OffsetDateTime) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let again = if permitted > now {
         (permitted, false)
-    } else if service::gather(&mut tx, person.person_id, now).await?.is_empty() {
+    } else if queries::gather(&mut tx, person.person_id, now).await?.is_empty() {
         (now + Duration::DAY, false)
     } else {
         (now + WEEK, true)
