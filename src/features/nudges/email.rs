@@ -18,7 +18,8 @@ use sqlx::{Connection, PgConnection};
 pub(super) struct NoMeetingYet {
     pub(super) program_id: ProgramId,
     pub(super) group_id: GroupId,
-    pub(super) participation_id: ParticipationId,
+    /// The reader.
+    pub(super) to: ParticipationId,
 }
 
 impl Letter for NoMeetingYet {
@@ -28,7 +29,7 @@ impl Letter for NoMeetingYet {
 impl NoMeetingYet {
     /// Once per group and member.
     pub(super) fn key(&self) -> String {
-        format!("no-meeting-yet:{}:{}", self.group_id, self.participation_id)
+        format!("no-meeting-yet:{}:{}", self.group_id, self.to)
     }
 }
 
@@ -113,7 +114,7 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 
 async fn no_meeting_yet(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
     let of: NoMeetingYet = leased.read()?;
-    let found = queries::still_without_a_date(db, of.program_id, of.group_id, of.participation_id).await?;
+    let found = queries::still_without_a_date(db, of.program_id, of.group_id, of.to).await?;
     let Some(facts) = found else { return Ok(None) };
     let words = Words {
         subject: format!("{} has no date yet", facts.group),
