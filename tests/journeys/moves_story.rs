@@ -231,13 +231,15 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let (goal, _) = world::goal_with_elements(&app.app.db, &world, world.priya, &["Wait time"]).await;
-    // In the group she comes to: a goal that was closed before she came, and one that still stands.
+    // In the group she comes to: goals that were written before she came, and one on the day she comes.
     let mut theirs = Vec::new();
-    for (state, closed_on) in [("achieved", Some("2026-03-01")), ("agreed", None)] {
+    for (state, written, closed_on) in
+        [("achieved", "2026-01-20", Some("2026-03-01")), ("agreed", "2026-01-20", None), ("agreed", "2026-04-20", None)]
+    {
         let id = uuid::Uuid::now_v7();
         sqlx::query(
             "insert into goals (program_id, id, group_id, title, statement, state, created_by, created_at, agreed_on, closed_on)
-             values ($1, $2, $3, 'Ours', 'Ours', $4, $5, '2026-01-20T12:00Z', '2026-01-20', $6::date)",
+             values ($1, $2, $3, 'Ours', 'Ours', $4, $5, ($7 || 'T15:00Z')::timestamptz, $7::date, $6::date)",
         )
         .bind(world.program)
         .bind(id)
@@ -245,6 +247,7 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
         .bind(state)
         .bind(world.tobias.participation)
         .bind(closed_on)
+        .bind(written)
         .execute(&app.app.db)
         .await
         .unwrap();
@@ -252,7 +255,7 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
     }
     let imogen = app.browser_of(world.imogen).await;
     let hana = app.browser_of(world.hana.person).await;
-    hana.get(&theirs[1]).await.is(404);
+    hana.get(&theirs[2]).await.is(404);
     let of_priya = format!("{}/goals/{goal}", world.group_path());
     hana.get(&of_priya).await.is(200);
     offer(&imogen, &world, &[world.hana], "").await;
@@ -261,15 +264,15 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
     hana.post(&here, &[("id", &offer_id), ("answer", "move")]).await.is(303);
     hana.get(&of_priya).await.is(404);
     hana.get(&theirs[0]).await.is(404);
-    hana.get(&theirs[1]).await.is(200);
+    hana.get(&theirs[1]).await.is(404);
+    hana.get(&theirs[2]).await.is(200);
     // Her own goal, and the way she came, stand in what is held about her.
     let (own, _) = world::goal_with_elements(&app.app.db, &world, world.hana, &["Pace"]).await;
     hana.get(&format!("{}/goals/{own}", world.group_path())).await.is(404);
     let data = hana.get("/account/data.json").await;
-    assert!(
-        data.html.contains("Pace") && data.html.contains("\"to\": \"Card Catalog\"")
-            || data.html.contains("\"to\":\"Card Catalog\"")
-    );
+    assert!(data.html.contains("Pace"), "what is her own");
+    let held: serde_json::Value = serde_json::from_str(&data.html).unwrap();
+    assert_eq!(held["moves"][0]["to"], "Card Catalog");
 }
 
 /// While the coordinator takes it back, the person says yes, on two devices: one of three is first.

@@ -133,13 +133,15 @@ pub(super) struct Place {
     pub(super) group_id: GroupId,
     pub(super) group: String,
     pub(super) participation_id: ParticipationId,
+    pub(super) joined_on: Date,
 }
 
 pub(super) async fn places(db: &mut PgConnection, of: PersonId) -> Result<Vec<Place>> {
     Ok(sqlx::query_as!(
         Place,
         r#"select r.id as "program_id: ProgramId", r.name as program, r.institution, r.time_zone,
-                  g.id as "group_id: GroupId", g.name as "group", t.id as "participation_id: ParticipationId"
+                  g.id as "group_id: GroupId", g.name as "group", t.id as "participation_id: ParticipationId",
+                  m.joined_on as "joined_on!"
            from person_programs pp
            join programs r on r.id = pp.program_id and r.state in ('active', 'closing')
            join participations t on t.program_id = r.id and t.person_id = $1 and t.state = 'joined'
@@ -154,7 +156,8 @@ pub(super) async fn places(db: &mut PgConnection, of: PersonId) -> Result<Vec<Pl
     .await?)
 }
 
-/// What has waited for one person alone since `since`.
+/// What has waited for one person alone since `since`. A goal that was written before they came is
+/// not theirs to read, unless it is their own.
 pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTime, today: Date) -> Result<Mine> {
     let row = sqlx::query!(
         r#"select
@@ -167,23 +170,28 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
                  as "agreement_waits!",
              (select o.id from goals o
               where o.program_id = $1 and o.group_id = $2 and o.owner_id is null and o.state = 'draft'
-                and o.created_at < $4
+                and o.created_at < $4 and (o.created_at at time zone $6)::date >= $7
                 and not exists (select from goal_agreements a
                                 where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3)
               order by o.created_at, o.id limit 1) as "goal_waits: GoalId",
              (select e.goal_id from elements e
+              join goals o on o.program_id = e.program_id and o.id = e.goal_id
+                   and (o.owner_id = $3 or (o.created_at at time zone $6)::date >= $7)
               where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.state = 'proposed'
                 and e.proposed_at < $4
               order by e.proposed_at, e.id limit 1) as "element_waits: GoalId",
              (select o.id from goals o
-              where o.program_id = $1 and o.group_id = $2 and (o.owner_id is null or o.owner_id = $3)
-                and o.state = 'agreed' and o.target_on < $5
+              where o.program_id = $1 and o.group_id = $2 and o.state = 'agreed'
+                and (o.owner_id = $3 or (o.owner_id is null and (o.created_at at time zone $6)::date >= $7))
+                and o.target_on < $5
               order by o.target_on, o.id limit 1) as "goal_past: GoalId""#,
         at.program_id as ProgramId,
         at.group_id as GroupId,
         at.participation_id as ParticipationId,
         since,
-        today
+        today,
+        at.time_zone,
+        at.joined_on
     )
     .fetch_one(db)
     .await?;
