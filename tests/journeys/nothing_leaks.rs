@@ -112,6 +112,19 @@ async fn nobody_outside_reads_what_a_group_says() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
     let stranger = world::person(&app.app.db, "Olga Stranger").await;
+    // A line that came with an offer of a place in another group; nobody who looks below is its addressee.
+    sqlx::query(
+        "insert into moves (program_id, id, participation_id, from_group_id, to_group_id, line, offered_by, offered_at, state)
+         select m.program_id, gen_random_uuid(), m.participation_id, m.group_id, g.id, 'x', c.person_id, $1, 'offered'
+         from memberships m join groups g on g.program_id = m.program_id and g.id <> m.group_id
+         join coordinators c on c.program_id = m.program_id
+         join participations t on t.id = m.participation_id join people p on p.id = t.person_id
+         where p.name like 'Hana%' and m.left_on is null limit 1",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let marked = mark(&app).await;
     for column in [
         "feedback_texts.words",
@@ -120,6 +133,7 @@ async fn nobody_outside_reads_what_a_group_says() {
         "agenda_items.title",
         "goals.statement",
         "approval_requests.note",
+        "moves.line",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }

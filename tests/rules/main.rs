@@ -8,6 +8,7 @@ mod desk;
 mod feedback;
 mod field_trips;
 mod goals;
+mod group_life;
 mod group_page;
 mod groups;
 mod imports;

@@ -65,18 +65,18 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
     let Some(facts) = queries::letter_facts(db, of.program_id, of.group_id, of.to, of.by).await? else {
         return Ok(None);
     };
-    let mut first = format!("{} has closed {} on {}.", facts.by_name, facts.group, words::day(facts.closed_on));
-    match of.called_off {
-        0 => {}
-        1 => first.push_str(" The meeting that was planned does not take place."),
-        n => first.push_str(&format!(" The {} meetings that were planned do not take place.", words::number(n))),
-    }
+    let called_off = match of.called_off {
+        0 => String::new(),
+        1 => " The meeting that was planned does not take place.".to_owned(),
+        n => format!(" The {} meetings that were planned do not take place.", words::number(n)),
+    };
+    let closed_on = words::day(facts.closed_on);
     let words = Words {
         subject: format!("{} is closed", facts.group),
         preview: "You still take part, and can be placed in another group.".to_owned(),
         greeting: format!("Dear {},", text::first_name(&facts.name)),
         sentences: vec![
-            first,
+            format!("{} has closed {} on {closed_on}.{called_off}", facts.by_name, facts.group),
             format!(
                 "You still take part in {}, and your supervisor’s yes stays as it is. When you are placed in another group, you are told by email.",
                 facts.program

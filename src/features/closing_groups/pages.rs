@@ -32,19 +32,17 @@ impl SmallPage {
             .filter(|member| !member.is_open_member())
             .map(|member| first_name(&member.name).to_owned())
             .collect();
-        let mut lede = format!(
-            "{}. Groups here have at least {}.",
-            if open == 0 {
-                "Nobody is left in it".to_owned()
-            } else {
-                format!("It has {}", words::count(open, "member", "members"))
-            },
-            words::number(seen.least)
-        );
-        if !resting.is_empty() {
-            let are = if resting.len() == 1 { "is" } else { "are" };
-            lede.push_str(&format!(" {} {are} on hold, and counted again once back.", words::list(&resting)));
-        }
+        let has = if open == 0 {
+            "Nobody is left in it".to_owned()
+        } else {
+            format!("It has {}", words::count(open, "member", "members"))
+        };
+        let rest = match resting.len() {
+            0 => String::new(),
+            1 => format!(" {} is on hold, and counted again once back.", words::list(&resting)),
+            _ => format!(" {} are on hold, and counted again once back.", words::list(&resting)),
+        };
+        let lede = format!("{has}. Groups here have at least {}.{rest}", words::number(seen.least));
         Self {
             shell,
             group: format!("{path}/groups/{}", seen.group.id),

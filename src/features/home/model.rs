@@ -56,6 +56,8 @@ pub struct Part {
     pub has_said_wishes: bool,
     pub joined_at: Option<OffsetDateTime>,
     pub group: Option<MyGroup>,
+    /// Another group in which they are offered a place, and have not answered.
+    pub offered: Option<String>,
 }
 
 #[derive(Debug, Clone)]

@@ -21,15 +21,21 @@ pub(super) struct Places {
     pub(super) groups: Vec<GroupId>,
 }
 
-/// The programs of a person, newest first; a draft only for its coordinators.
-pub(super) async fn mine(db: &mut PgConnection, person_id: PersonId) -> Result<Vec<Mine>> {
+/// The programs of a person, newest first; a draft only for its coordinators. Offers of a place in
+/// another group count from `offers_since` on.
+pub(super) async fn mine(
+    db: &mut PgConnection,
+    person_id: PersonId,
+    offers_since: OffsetDateTime,
+) -> Result<Vec<Mine>> {
     let rows = sqlx::query!(
         r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
                   o.approval_required, (c.person_id is not null) as "coordinates!",
                   (o.contact_id = $1 or o.second_contact_id is not distinct from $1) as "is_contact!",
                   t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
-                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?"
+                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
+                  y.name as "offered?"
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
@@ -38,11 +44,15 @@ pub(super) async fn mine(db: &mut PgConnection, person_id: PersonId) -> Result<V
            left join memberships m on m.program_id = o.id and m.participation_id = t.id
                 and m.joined_on is not null and m.left_on is null
            left join groups g on g.program_id = o.id and g.id = m.group_id
+           left join moves v on v.program_id = o.id and v.participation_id = t.id and v.state = 'offered'
+                and v.from_group_id = m.group_id and v.offered_at > $2
+           left join groups y on y.program_id = o.id and y.id = v.to_group_id and y.closed_on is null
            where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
              and (c.person_id is not null or t.id is not null or o.contact_id = $1
                   or o.second_contact_id is not distinct from $1)
            order by o.starts_on desc, o.id"#,
-        person_id as PersonId
+        person_id as PersonId,
+        offers_since
     )
     .fetch_all(db)
     .await?;
@@ -67,6 +77,7 @@ pub(super) async fn mine(db: &mut PgConnection, person_id: PersonId) -> Result<V
                     (Some(id), Some(name), Some(focus)) => Some(MyGroup { id, name, focus }),
                     _ => None,
                 },
+                offered: row.offered,
             }),
         })
         .collect())

@@ -6,8 +6,10 @@ use super::{
 };
 use crate::access::Viewer;
 use crate::base::{error::Result, ids::ProgramId};
+use crate::features::move_offers::OFFER_DAYS;
 use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
 use crate::web::state::App;
+use time::Duration;
 
 /// Everything about one person that their home is made of.
 pub(super) struct Home {
@@ -22,7 +24,8 @@ pub(super) struct Home {
 
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let mut db = app.db.acquire().await?;
-    let mine = queries::mine(&mut db, viewer.person_id()).await?;
+    let offers_since = app.clock.now() - Duration::days(OFFER_DAYS);
+    let mine = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
     let leads = |program: &&Mine| program.coordinates && !program.has_ended();
     let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };

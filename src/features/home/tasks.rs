@@ -9,6 +9,7 @@ use time::{Date, Duration, OffsetDateTime};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     OnHold,
+    AnswerMove,
     OpenFeedback,
     AgreeGoal,
     Consent,
@@ -64,6 +65,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
             today: day_in(&program.time_zone, now),
             waiting,
         };
+        tasks.extend(offered(program));
         tasks.extend(at.feedback());
         tasks.extend(at.goals());
         tasks.extend(at.meetings());
@@ -83,6 +85,19 @@ fn on_hold(program: &Mine) -> Option<Task> {
         note: "You keep your place. You can read your group’s pages, and take part again when you are back.".to_owned(),
         href: program.path(),
         label: "See your place",
+    })
+}
+
+/// A place in another group, which they take or not.
+fn offered(program: &Mine) -> Option<Task> {
+    let to = program.part.as_ref()?.offered.as_ref()?;
+    Some(Task {
+        rank: Rank::AnswerMove,
+        on: None,
+        title: format!("A place in {to} is offered to you"),
+        note: "You decide, and nobody asks for a reason.".to_owned(),
+        href: format!("{}/move", program.path()),
+        label: "Read and decide",
     })
 }
 

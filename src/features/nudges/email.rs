@@ -1,6 +1,6 @@
 //! The two emails of this slice: no date after a week, and what waits, once a week. Both are
 //! gathered when they are sent, and are not sent when nothing waits any more.
-use super::{link, model::Waits, queries, service};
+use super::{link, model::Waits, queries};
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
@@ -18,7 +18,8 @@ use sqlx::{Connection, PgConnection};
 pub(super) struct NoMeetingYet {
     pub(super) program_id: ProgramId,
     pub(super) group_id: GroupId,
-    pub(super) participation_id: ParticipationId,
+    /// The reader.
+    pub(super) to: ParticipationId,
 }
 
 impl Letter for NoMeetingYet {
@@ -28,7 +29,7 @@ impl Letter for NoMeetingYet {
 impl NoMeetingYet {
     /// Once per group and member.
     pub(super) fn key(&self) -> String {
-        format!("no-meeting-yet:{}:{}", self.group_id, self.participation_id)
+        format!("no-meeting-yet:{}:{}", self.group_id, self.to)
     }
 }
 
@@ -113,7 +114,7 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 
 async fn no_meeting_yet(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
     let of: NoMeetingYet = leased.read()?;
-    let found = queries::still_without_a_date(db, of.program_id, of.group_id, of.participation_id).await?;
+    let found = queries::still_without_a_date(db, of.program_id, of.group_id, of.to).await?;
     let Some(facts) = found else { return Ok(None) };
     let words = Words {
         subject: format!("{} has no date yet", facts.group),
@@ -140,7 +141,7 @@ async fn nudge(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opti
     if queries::is_stopped(&mut tx, of.person_id).await? {
         return Ok(None);
     }
-    let found = service::gather(&mut tx, of.person_id, app.clock.now()).await?;
+    let found = queries::gather(&mut tx, of.person_id, app.clock.now()).await?;
     let Some(first) = found.first() else { return Ok(None) };
     let (institution, program) = (first.place.institution.clone(), first.place.program.clone());
     let stop = link::draw(app, &mut tx, of.person_id).await?;

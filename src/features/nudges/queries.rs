@@ -1,9 +1,11 @@
 //! Every statement that writes `nudges`, and what the emails of this slice read.
-use super::model::Mine;
+use super::model::{Mine, WEEK, Waits, waits};
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
+    local_time::day_in,
 };
+use crate::features::progress::{self, Which};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -131,13 +133,15 @@ pub(super) struct Place {
     pub(super) group_id: GroupId,
     pub(super) group: String,
     pub(super) participation_id: ParticipationId,
+    pub(super) joined_on: Date,
 }
 
 pub(super) async fn places(db: &mut PgConnection, of: PersonId) -> Result<Vec<Place>> {
     Ok(sqlx::query_as!(
         Place,
         r#"select r.id as "program_id: ProgramId", r.name as program, r.institution, r.time_zone,
-                  g.id as "group_id: GroupId", g.name as "group", t.id as "participation_id: ParticipationId"
+                  g.id as "group_id: GroupId", g.name as "group", t.id as "participation_id: ParticipationId",
+                  m.joined_on as "joined_on!"
            from person_programs pp
            join programs r on r.id = pp.program_id and r.state in ('active', 'closing')
            join participations t on t.program_id = r.id and t.person_id = $1 and t.state = 'joined'
@@ -152,7 +156,8 @@ pub(super) async fn places(db: &mut PgConnection, of: PersonId) -> Result<Vec<Pl
     .await?)
 }
 
-/// What has waited for one person alone since `since`.
+/// What has waited for one person alone since `since`. A goal that was written before they came is
+/// not theirs to read, unless it is their own.
 pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTime, today: Date) -> Result<Mine> {
     let row = sqlx::query!(
         r#"select
@@ -165,23 +170,28 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
                  as "agreement_waits!",
              (select o.id from goals o
               where o.program_id = $1 and o.group_id = $2 and o.owner_id is null and o.state = 'draft'
-                and o.created_at < $4
+                and o.created_at < $4 and (o.created_at at time zone $6)::date >= $7
                 and not exists (select from goal_agreements a
                                 where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3)
               order by o.created_at, o.id limit 1) as "goal_waits: GoalId",
              (select e.goal_id from elements e
+              join goals o on o.program_id = e.program_id and o.id = e.goal_id
+                   and (o.owner_id = $3 or (o.created_at at time zone $6)::date >= $7)
               where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.state = 'proposed'
                 and e.proposed_at < $4
               order by e.proposed_at, e.id limit 1) as "element_waits: GoalId",
              (select o.id from goals o
-              where o.program_id = $1 and o.group_id = $2 and (o.owner_id is null or o.owner_id = $3)
-                and o.state = 'agreed' and o.target_on < $5
+              where o.program_id = $1 and o.group_id = $2 and o.state = 'agreed'
+                and (o.owner_id = $3 or (o.owner_id is null and (o.created_at at time zone $6)::date >= $7))
+                and o.target_on < $5
               order by o.target_on, o.id limit 1) as "goal_past: GoalId""#,
         at.program_id as ProgramId,
         at.group_id as GroupId,
         at.participation_id as ParticipationId,
         since,
-        today
+        today,
+        at.time_zone,
+        at.joined_on
     )
     .fetch_one(db)
     .await?;
@@ -191,6 +201,35 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         element_waits: row.element_waits,
         goal_past: row.goal_past,
     })
+}
+
+/// What waits in one group.
+#[derive(Debug)]
+pub(super) struct InGroup {
+    pub(super) place: Place,
+    pub(super) waits: Vec<Waits>,
+}
+
+/// What waits for somebody now, in every group they belong to; groups where nothing does are left out.
+pub(super) async fn gather(db: &mut PgConnection, of: PersonId, now: OffsetDateTime) -> Result<Vec<InGroup>> {
+    let places = places(db, of).await?;
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let programs: Vec<ProgramId> = places.iter().map(|place| place.program_id).collect();
+    let groups: Vec<GroupId> = places.iter().map(|place| place.group_id).collect();
+    let facts = progress::groups(db, Which { programs: &programs, groups: Some(&groups) }).await?;
+    let mut found = Vec::new();
+    for place in places {
+        let Some(group) = facts.iter().find(|group| group.id == place.group_id) else { continue };
+        let today = day_in(&place.time_zone, now);
+        let own = mine(db, &place, now - WEEK, today).await?;
+        let waits = waits(group, own, today);
+        if !waits.is_empty() {
+            found.push(InGroup { place, waits });
+        }
+    }
+    Ok(found)
 }
 
 /// An open member of a group without a date.

@@ -4,7 +4,6 @@ use super::{
     email::{NoMeetingYet, Nudge},
     model::{NO_DATE_DAY, NO_DATE_UNTIL_DAY, WEEK},
     queries::{self, Due, Running},
-    service,
 };
 use crate::base::{
     error::Result,
@@ -43,11 +42,7 @@ async fn dateless(app: &App, program: &Running, now: OffsetDateTime) -> Result<(
     let began = (today - Duration::days(NO_DATE_UNTIL_DAY), today - Duration::days(NO_DATE_DAY));
     let mut tx = app.db.begin().await?;
     for member in queries::without_a_date(&mut tx, program.id, began).await? {
-        let letter = NoMeetingYet {
-            program_id: program.id,
-            group_id: member.group_id,
-            participation_id: member.participation_id,
-        };
+        let letter = NoMeetingYet { program_id: program.id, group_id: member.group_id, to: member.participation_id };
         let due_at = local_time::next_permitted(&member.time_zone, now);
         let posting = Posting { program_id: Some(program.id), due_at, key: Some(letter.key()) };
         outbox::enqueue(&mut tx, &letter, posting).await?;
@@ -62,7 +57,7 @@ async fn look(app: &App, person: &Due, now: OffsetDateTime) -> Result<()> {
     let mut tx = app.db.begin().await?;
     let again = if permitted > now {
         (permitted, false)
-    } else if service::gather(&mut tx, person.person_id, now).await?.is_empty() {
+    } else if queries::gather(&mut tx, person.person_id, now).await?.is_empty() {
         (now + Duration::DAY, false)
     } else {
         (now + WEEK, true)

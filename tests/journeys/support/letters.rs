@@ -35,6 +35,27 @@ const STAGE: &[&str] = &[
      select t.program_id, gen_random_uuid(), t.id, 'x', min(c.person_id::text)::uuid, $now, 'confirmed', max(c.person_id::text)::uuid, $now
      from participations t join coordinators c on c.program_id = t.program_id
      where t.state = 'withdrawn' group by t.program_id, t.id",
+    // A place in another group that is offered, and one that was taken.
+    "insert into moves (program_id, id, participation_id, from_group_id, to_group_id, line, offered_by, offered_at, state, ended_at)
+     select m.program_id, gen_random_uuid(), m.participation_id, m.group_id,
+            (select o.id from groups o where o.program_id = m.program_id and o.id <> m.group_id and o.closed_on is null
+             order by o.id limit 1),
+            'Come', (select c.person_id from coordinators c where c.program_id = m.program_id limit 1), $now,
+            case n when 1 then 'offered' else 'accepted' end, case n when 1 then null else $now end
+     from (select m.*, row_number() over (order by m.id) as n from memberships m
+           join participations t on t.program_id = m.program_id and t.id = m.participation_id and t.state = 'joined'
+           where m.left_on is null and m.joined_on is not null) m where n in (1, 2)",
+    // A group that has no date yet, and one that was closed.
+    "insert into groups (program_id, id, name, focus, home_time_zone, meeting_minutes, created_at, closed_on, closed_how)
+     select p.id, gen_random_uuid(), n, '', p.time_zone, 60, $now - interval '8 days',
+            case n when 'Old Desk' then $now::date end, case n when 'Old Desk' then 'dissolved' end
+     from programs p, unnest(array['Old Desk', 'New Desk']) n",
+    "insert into memberships (program_id, id, group_id, participation_id, joined_on, left_on)
+     select g.program_id, gen_random_uuid(), g.id, t.id, $now::date - case g.name when 'Old Desk' then 60 else 8 end,
+            case g.name when 'Old Desk' then $now::date - 30 end
+     from groups g join participations t on t.program_id = g.program_id and t.state = 'joined'
+     where g.name in ('Old Desk', 'New Desk')
+       and not exists (select from memberships m where m.program_id = t.program_id and m.participation_id = t.id)",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -113,6 +134,24 @@ const LETTERS: &[(&str, &str)] = &[
         "select r.program_id, json_build_object('program_id', r.program_id, 'removal_id', r.id, 'to', p.id)
          from removals r cross join people p",
     ),
+    ("move_offered", "select program_id, json_build_object('program_id', program_id, 'move_id', id) from moves"),
+    (
+        "group_news",
+        "select v.program_id, json_build_object('program_id', v.program_id, 'move_id', v.id, 'to', t.id)
+         from moves v join participations t on t.program_id = v.program_id",
+    ),
+    (
+        "group_closed",
+        "select m.program_id, json_build_object('program_id', m.program_id, 'group_id', m.group_id, 'to', m.participation_id,
+                'by', c.person_id, 'called_off', 1)
+         from memberships m join coordinators c on c.program_id = m.program_id",
+    ),
+    (
+        "no_meeting_yet",
+        "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'to', participation_id)
+         from memberships where left_on is null",
+    ),
+    ("nudge", "select null::uuid, json_build_object('person_id', id) from people"),
     ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),
     ("meeting_set", "select program_id, $notice from $meetings"),
     ("meeting_moved", "select program_id, json_build_object('notice', $notice, 'was', starts) from $meetings"),

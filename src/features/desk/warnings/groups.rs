@@ -28,8 +28,9 @@ pub(super) fn warnings(program: &ProgramFacts, today: Date) -> Vec<Warning> {
 
 fn warning(program: &ProgramFacts, group: &GroupFacts, today: Date) -> Option<Warning> {
     let mut findings: Vec<Finding> = [
-        quiet(program, group, today),
+        // First: without enough people, the rest is hard to mend.
         too_small(group),
+        quiet(program, group, today),
         lost_somebody(group, today),
         unlogged(group, today),
         trip_unconfirmed(group, today),

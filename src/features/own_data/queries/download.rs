@@ -50,6 +50,7 @@ pub(in super::super) async fn everything(
     let mut sections = account(db, me, now).await?;
     sections.extend(part(db, &programs, me).await?);
     sections.extend(profile(db, &programs, me).await?);
+    sections.extend(moves(db, &programs, me).await?);
     sections.extend(past(db, &programs, me).await?);
     sections.extend(approvals(db, &programs, me).await?);
     sections.extend(download_work::goals(db, &programs, me).await?);
@@ -200,6 +201,22 @@ async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) ->
     ])
 }
 
+async fn moves(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![section!(
+        db,
+        programs,
+        me,
+        "moves",
+        "Places in other groups that you were offered",
+        r#"select json_build_object('program', p.name, 'from', f.name, 'to', g.name, 'offered', x.offered_at,
+                        'line_to_you', x.line, 'how_it_ended', x.state, 'when', x.ended_at) as "row!"
+               from moves x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join groups f on f.program_id = x.program_id and f.id = x.from_group_id
+               join groups g on g.program_id = x.program_id and g.id = x.to_group_id join programs p on p.id = x.program_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.offered_at, x.id"#
+    )])
+}
+
 async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
     Ok(vec![
         section!(
@@ -213,19 +230,6 @@ async fn past(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Re
                join groups g on g.program_id = m.program_id and g.id = m.group_id join programs p on p.id = m.program_id
                where m.program_id = any($1) and me.person_id = $2 and m.joined_on is not null
                order by m.joined_on, m.id"#
-        ),
-        section!(
-            db,
-            programs,
-            me,
-            "moves",
-            "Places in other groups that you were offered",
-            r#"select json_build_object('program', p.name, 'from', f.name, 'to', g.name, 'offered', x.offered_at,
-                        'line_to_you', x.line, 'how_it_ended', x.state, 'when', x.ended_at) as "row!"
-               from moves x join participations me on me.program_id = x.program_id and me.id = x.participation_id
-               join groups f on f.program_id = x.program_id and f.id = x.from_group_id
-               join groups g on g.program_id = x.program_id and g.id = x.to_group_id join programs p on p.id = x.program_id
-               where x.program_id = any($1) and me.person_id = $2 order by x.offered_at, x.id"#
         ),
         section!(
             db,
