@@ -7,7 +7,7 @@ use super::{
 };
 use crate::base::{
     error::{AppError, Result},
-    local_time,
+    local_time, words,
 };
 use crate::features::approvals::{PledgeKind, Promise, ReasonCode, Request, Terms};
 use crate::web::{
@@ -110,7 +110,10 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
             Answer::Condition(errors.required_paragraphs("conditions", &form.conditions, LONGEST, "your condition"))
         }
         AnswerWord::Talk => Answer::Talk,
-        AnswerWord::No => Answer::No(read_reason(errors, form)),
+        AnswerWord::No => Answer::No {
+            reason: read_reason(errors, form),
+            look_again: read_look_again(errors, form, request, today),
+        },
         AnswerWord::Withdraw => Answer::Withdraw(read_end(errors, form, request, today)),
     };
     Some(Given { answer, note, seen: form.seen.clone() })
@@ -171,6 +174,19 @@ fn read_reason(errors: &mut Errors, form: &AnswerForm) -> Option<ReasonCode> {
         errors.add("reason", "Choose from the list, or nothing");
     }
     reason
+}
+
+/// The day from which they would look again: any after today and before the program's last, or none.
+fn read_look_again(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) -> Option<Date> {
+    if form.reconsider_from.trim().is_empty() {
+        return None;
+    }
+    let day = errors.date("reconsider_from", &form.reconsider_from, "the day from which you would look again")?;
+    if day <= today || day >= request.program.ends_on {
+        let last = words::day_and_year(request.program.ends_on);
+        errors.add("reconsider_from", format!("Choose a day after today and before the program ends on {last}"));
+    }
+    Some(day)
 }
 
 /// The first day without the yes: from today to the program's last day.

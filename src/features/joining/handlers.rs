@@ -8,7 +8,10 @@ use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId},
 };
-use crate::features::answers::{AnswerPage, Sample};
+use crate::features::{
+    answers::{AnswerPage, Sample},
+    programs::domain_words,
+};
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
@@ -59,12 +62,16 @@ fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
 }
 
 /// The message for an address that rule 3 forbids.
-const fn refusal(asked: &Asked) -> Option<&'static str> {
+fn refusal(asked: &Asked) -> Option<String> {
     match asked {
-        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s"),
+        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s".to_owned()),
         Asked::InTheGroup => Some(
-            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator",
+            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator"
+                .to_owned(),
         ),
+        Asked::Elsewhere(domains) => {
+            Some(format!("This program asks supervisors at {} only. Enter their address there", domain_words(domains)))
+        }
         Asked::Now | Asked::Before | Asked::BackedAlready => None,
     }
 }

@@ -21,6 +21,8 @@ pub(super) struct Place {
     pub(super) group_max: i32,
     pub(super) approval_required: bool,
     pub(super) answer_days: i32,
+    /// Where supervisors may be asked; empty: anywhere.
+    pub(super) domains: Vec<String>,
     pub(super) coordinator: Option<Mailbox>,
 }
 
@@ -32,7 +34,7 @@ pub(super) async fn place(
     let row = sqlx::query!(
         r#"select t.wants, t.offers, t.supervisor_name, t.supervisor_email,
                   p.theme, p.purpose, p.hours_month, p.work_time, p.trip_days, p.budget_cents, p.group_min, p.group_max,
-                  p.approval_required, p.answer_days, lead.name as "lead_name?", lead.email as "lead_email?"
+                  p.approval_required, p.answer_days, p.supervisor_domains, lead.name as "lead_name?", lead.email as "lead_email?"
            from participations t
            join programs p on p.id = t.program_id
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
@@ -60,6 +62,7 @@ pub(super) async fn place(
         group_max: row.group_max,
         approval_required: row.approval_required,
         answer_days: row.answer_days,
+        domains: row.supervisor_domains,
         coordinator: row.lead_name.zip(row.lead_email).map(|(name, email)| Mailbox::new(name, email)),
     })
 }

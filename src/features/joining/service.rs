@@ -11,6 +11,7 @@ use crate::features::{
         self, Holding, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
     },
     people::{self, Joining},
+    programs,
     reminders,
 };
 use crate::history::{self, Act, Actor};
@@ -75,6 +76,8 @@ pub(super) enum Asked {
     OwnAddress,
     /// The address is of somebody in the peer's group.
     InTheGroup,
+    /// The program asks at these domains only, and the address is at another.
+    Elsewhere(Vec<String>),
     /// A supervisor has said yes.
     BackedAlready,
 }
@@ -160,6 +163,10 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
     }
     if queries::is_in_own_group(db, program_id, participation_id, &folded).await? {
         return Ok(Asked::InTheGroup);
+    }
+    let domains = programs::supervisor_domains(db, program_id).await?;
+    if !programs::may_ask_at(&domains, &folded) {
+        return Ok(Asked::Elsewhere(domains));
     }
     let goes_on = approvals::said_yes_before(db, program_id, participation_id, &folded).await?;
     let purpose = if goes_on { Purpose::Reconfirm } else { Purpose::Join };

@@ -257,6 +257,9 @@ impl Decision {
         if let Some(reason) = request.reason {
             facts.push(Fact::new("Reason", reason.words(), ""));
         }
+        if let Some(day) = request.look_again() {
+            facts.push(Fact::new("You would look again", format!("From {} on", words::day_and_year(day)), ""));
+        }
         if let Some(from) = request.revoked_from {
             facts.push(Fact::new("Ends", format!("From {} on", words::day_and_year(from)), ""));
         }

@@ -1,6 +1,6 @@
 //! The page on which a peer sees where their place stands, and what they can do about it.
 use super::super::{queries::Place, service::Standing};
-use super::AskForm;
+use super::{AskForm, address_hint};
 use crate::access::{InProgram, Peer};
 use crate::base::{local_time, words};
 use crate::features::{
@@ -43,6 +43,10 @@ pub(in super::super) struct PlacePage {
     /// Asking is the thing to do, so its form stands open.
     ask_first: bool,
     ask: AskForm,
+    /// Asking the same supervisor with the same words, from the day on that they named with a no.
+    once_more: Option<AskForm>,
+    /// "At larkspur.example."; empty where any address will do.
+    address_hint: String,
     earlier: Vec<Earlier>,
 }
 
@@ -84,6 +88,11 @@ impl PlacePage {
             facts = facts_of(request, state, &promised);
         }
         let shown = request.as_ref();
+        let may_look_again = |request: &&Request| request.look_again().is_some_and(|day| day <= today);
+        let once_more = shown.filter(may_look_again).filter(|_| program.state.takes_people()).map(|request| {
+            AskForm::to_ask(&request.supervisor.name, &request.supervisor.email, &request.own_words)
+        });
+        let asks_other_words = typed.is_some();
         let ask = typed.unwrap_or_else(|| ask_form(&place, shown));
         Self {
             shell: shell.with(&errors),
@@ -112,7 +121,13 @@ impl PlacePage {
             goes_on,
             may_ask: !is_in,
             ask_first: goes_on
-                || !matches!(state, Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved)),
+                || (once_more.is_none() || asks_other_words)
+                    && !matches!(
+                        state,
+                        Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved)
+                    ),
+            once_more,
+            address_hint: address_hint(&place.domains),
             ask,
             earlier: earlier.iter().map(|one| Earlier::of(one, program, now)).collect(),
             coordinator: place.coordinator,
@@ -179,7 +194,13 @@ impl Said {
             }
             RequestState::Declined => say(
                 format!("{name} says not this term"),
-                "You can talk about it, and ask again, the same person or somebody else.".to_owned(),
+                match request.look_again() {
+                    Some(day) => format!(
+                        "{name} would look at it again from {} on. You can talk about it, and ask somebody else.",
+                        words::day_and_year(day)
+                    ),
+                    None => "You can talk about it, and ask again, the same person or somebody else.".to_owned(),
+                },
             ),
             RequestState::Expired => say(
                 format!("{name} did not answer in time"),
@@ -228,6 +249,9 @@ fn facts_of(request: &Request, state: RequestState, promised: &[String]) -> Vec<
     }
     if let (RequestState::Declined, Some(reason)) = (state, request.reason) {
         facts.push(Fact::new("Reason", reason.words(), ""));
+    }
+    if let Some(day) = request.look_again() {
+        facts.push(Fact::new("Would look again", format!("From {} on", words::day_and_year(day)), ""));
     }
     if state == RequestState::Approved {
         let terms = request.terms();

@@ -24,6 +24,7 @@ pub(crate) struct Listed {
     pub(crate) talk_first_at: Option<OffsetDateTime>,
     pub(crate) decided_at: Option<OffsetDateTime>,
     pub(crate) revoked_from: Option<Date>,
+    pub(crate) reconsider_from: Option<Date>,
     pub(crate) expires_at: Option<OffsetDateTime>,
     /// What was promised with that request.
     pub(crate) pledges: i64,
@@ -51,14 +52,14 @@ pub(crate) async fn list(
         Listed,
         r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
                   t.joined_at, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
-                  r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?",
+                  r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from, r.expires_at as "expires_at?",
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "pledges!",
                   o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?", g.id as "group_id?: GroupId",
                   g.name as "group_name?", (m.joined_on is not null) as "placed!"
            from participations t
            join people p on p.id = t.person_id
            left join lateral (select a.id, a.state, a.asked_at, a.talk_first_at, a.decided_at, a.revoked_from,
-                                     a.expires_at
+                                     a.reconsider_from, a.expires_at
                               from approval_requests a
                               where a.program_id = $1 and a.participation_id = t.id and a.purpose <> 'trip'
                               order by a.asked_at desc, a.id desc limit 1) r on true
@@ -88,6 +89,7 @@ impl Listed {
             talk_first_at: self.talk_first_at,
             decided_at: self.decided_at,
             revoked_from: self.revoked_from,
+            reconsider_from: self.reconsider_from,
             expires_at: self.expires_at?,
         })
     }
