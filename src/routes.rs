@@ -4,7 +4,7 @@ use crate::{
     features::{
         accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
         group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
-        profiles, reminders, settings,
+        profiles, reminders, settings, standings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -49,6 +49,7 @@ fn forms() -> Routes {
         .with(joining::routes())
         .with(profiles::routes())
         .with(pledges::routes())
+        .with(standings::routes())
         .with(imports::routes())
         .with(forming::routes())
         .with(leaving::routes())

@@ -5,7 +5,7 @@ use crate::{
     database,
     features::{
         accounts, agreements, approvals, digests, email_changes, feedback, field_trips, groups, imports, inviting,
-        join_asks, leaving, meetings, own_data, people, pledges, programs, reminders,
+        join_asks, leaving, meetings, own_data, people, pledges, programs, reminders, standings,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -120,7 +120,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups leaving meetings field_trips feedback own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

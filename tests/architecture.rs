@@ -27,6 +27,7 @@ const FEATURES: &[&str] = &[
     "joining",
     "profiles",
     "pledges",
+    "standings",
     "imports",
     "groups",
     "forming",

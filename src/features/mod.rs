@@ -14,6 +14,7 @@
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
 //! - [`pledges`]: what became of what supervisors promised.
+//! - [`standings`]: how every request stands, for coordinators; asking a peer to correct an address.
 //! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
@@ -68,4 +69,5 @@ pub mod programs;
 pub mod progress;
 pub mod reminders;
 pub mod settings;
+pub mod standings;
 pub mod suggestions;

@@ -110,10 +110,9 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
             Answer::Condition(errors.required_paragraphs("conditions", &form.conditions, LONGEST, "your condition"))
         }
         AnswerWord::Talk => Answer::Talk,
-        AnswerWord::No => Answer::No {
-            reason: read_reason(errors, form),
-            look_again: read_look_again(errors, form, request, today),
-        },
+        AnswerWord::No => {
+            Answer::No { reason: read_reason(errors, form), look_again: read_look_again(errors, form, request, today) }
+        }
         AnswerWord::Withdraw => Answer::Withdraw(read_end(errors, form, request, today)),
     };
     Some(Given { answer, note, seen: form.seen.clone() })

@@ -177,12 +177,25 @@ pub(super) struct OfPerson {
     participation_id: ParticipationId,
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SendAgainForm {
+    /// The page with the button: "approvals", "person", or the list of people.
+    back: String,
+}
+
 pub(super) async fn send_again(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfPerson>,
+    Form(form): Form<SendAgainForm>,
 ) -> Result<Response> {
-    let back = format!("{}/people", by.program().path());
+    let people = format!("{}/people", by.program().path());
+    let back = match form.back.as_str() {
+        "approvals" => format!("{}/approvals", by.program().path()),
+        "person" => format!("{people}/{}/approvals", of.participation_id),
+        _ => people,
+    };
     let said = if service::send_again(&app, &by, of.participation_id).await? {
         "The supervisor is asked again. Links in earlier emails no longer work."
     } else {

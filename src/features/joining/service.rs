@@ -11,8 +11,7 @@ use crate::features::{
         self, Holding, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
     },
     people::{self, Joining},
-    programs,
-    reminders,
+    programs, reminders,
 };
 use crate::history::{self, Act, Actor};
 use crate::mail::Mailbox;

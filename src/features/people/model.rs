@@ -81,7 +81,9 @@ pub fn approval_words(approval: &Approval, now: OffsetDateTime, time_zone: &str)
         RequestState::Approved => ("ok", format!("Yes, {decided}")),
         RequestState::Conditional => ("quiet", format!("Yes with a condition, {decided}")),
         RequestState::Declined => match approval.reconsider_from {
-            Some(from) => ("stop", format!("Not this term, {decided}. Would look again from {}", words::short_day(from))),
+            Some(from) => {
+                ("stop", format!("Not this term, {decided}. Would look again from {}", words::short_day(from)))
+            }
             None => ("stop", format!("Not this term, {decided}")),
         },
         RequestState::Expired => ("stop", format!("No answer, asked {asked}")),

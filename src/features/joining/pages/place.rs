@@ -89,9 +89,10 @@ impl PlacePage {
         }
         let shown = request.as_ref();
         let may_look_again = |request: &&Request| request.look_again().is_some_and(|day| day <= today);
-        let once_more = shown.filter(may_look_again).filter(|_| program.state.takes_people()).map(|request| {
-            AskForm::to_ask(&request.supervisor.name, &request.supervisor.email, &request.own_words)
-        });
+        let once_more = shown
+            .filter(may_look_again)
+            .filter(|_| program.state.takes_people())
+            .map(|request| AskForm::to_ask(&request.supervisor.name, &request.supervisor.email, &request.own_words));
         let asks_other_words = typed.is_some();
         let ask = typed.unwrap_or_else(|| ask_form(&place, shown));
         Self {
