@@ -3,8 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, agreements, answers, calendar, desk, email_changes, feedback, field_trips, forming, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, own_data, people, pledges,
-        profiles, reminders, settings, standings,
+        group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, mirror, own_data, people,
+        pledges, profiles, reminders, settings, standings,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -62,6 +62,7 @@ fn forms() -> Routes {
         .with(feedback::routes())
         .with(desk::routes())
         .with(group_page::routes())
+        .with(mirror::routes())
         .with(home::routes())
         .with(own_data::routes())
 }

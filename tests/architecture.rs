@@ -45,6 +45,7 @@ const FEATURES: &[&str] = &[
     "progress",
     "desk",
     "group_page",
+    "mirror",
     "home",
     "own_data",
     "archive",

@@ -33,6 +33,7 @@
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
+//! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -60,6 +61,7 @@ pub mod joining;
 pub mod leaving;
 pub mod meeting_logs;
 pub mod meetings;
+pub mod mirror;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

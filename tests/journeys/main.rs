@@ -16,6 +16,8 @@ mod agreements_story;
 mod approvals_answering;
 mod approvals_cast;
 mod approvals_joining;
+mod approvals_outcomes;
+#[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod approvals_reminders;
 mod asking_to_join;
 mod delivery_is_visible;
@@ -32,6 +34,7 @@ mod happened;
 mod home_story;
 mod meetings_logged;
 mod meetings_planned_and_changed;
+mod mirror_story;
 mod nothing_leaks;
 mod own_data;
 mod pages_cost_little;
@@ -43,5 +46,7 @@ mod profile_story;
 mod programs_created_and_changed;
 mod removal_takes_two;
 mod schema;
-#[expect(dead_code, reason = "the browser stories use the rest of it")]
+mod standings_story;
+mod supervisors_domains;
+mod supervisors_look_again;
 mod support;

@@ -79,6 +79,10 @@ fn each_refusal_says_where_what_and_what_to_do() {
     );
     assert!(refusals("Reyes, Dana, dana@a.example, S, s@a.example")[0].contains("more than 4 cells"));
     assert!(refusals(&format!("{}, a@a.example", "x".repeat(121)))[0].contains("more than 120 characters"));
+    let limited = read(b"A, a@a.example, S, s@b.example\nB, b@b.example, S, S@C.example", &["c.example".to_owned()]);
+    let limited = limited.unwrap();
+    assert_eq!((limited.lines.len(), limited.refused.rows.len()), (1, 1));
+    assert!(limited.refused.rows[0].message().contains("supervisors at c.example only"));
     assert!(refusals("A\0, a@a.example")[0].contains("cannot be seen"));
     assert!(refusals("name,email,time zone\nA,a@a.example,Mars/Base")[0].contains("“Mars/Base” is no time zone"));
     assert!(read(b"name, email", &[]).unwrap_err().contains("at least one line"));

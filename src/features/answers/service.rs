@@ -55,7 +55,7 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
 }
 
 /// Whether the link still lets its holder answer.
-fn is_open(request: &Request, now: OffsetDateTime) -> bool {
+pub(super) fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
     // Who backed it keeps the say over that yes while another is asked; once taken back, it is the
     // other's to give.

@@ -8,15 +8,12 @@ use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId},
 };
-use crate::features::{
-    answers::{AnswerPage, Sample},
-    programs::domain_words,
-};
+use crate::features::programs::domain_words;
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
     form::{Errors, Form},
-    page::{self, Shell},
+    page,
     state::App,
 };
 use axum::{
@@ -162,14 +159,6 @@ pub(super) async fn refuse(State(app): State<App>, peer: Peer, Form(form): Form<
         Accepted::Changed => "The answer has changed since you read it. Read it again.",
     };
     Ok(flash::go_and_say(&place_path(&peer), said))
-}
-
-/// The supervisor's page as it would look, with the words of the newest request.
-pub(super) async fn supervisor_sees(State(app): State<App>, peer: Peer) -> Result<Response> {
-    let standing = service::standing(&app, &peer).await?;
-    let own_words = standing.request.map_or_else(String::new, |request| request.own_words);
-    let sample = Sample { asked: standing.place.asked, own_words, coordinator: standing.place.coordinator };
-    page::show(&AnswerPage::sample(&peer, Shell::for_anyone(&app), sample))
 }
 
 #[derive(Deserialize)]

@@ -10,23 +10,24 @@ use sqlx::PgConnection;
 
 /// What a person said so far, and what the program is and asks.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) wants: String,
-    pub(super) offers: String,
-    pub(super) supervisor: Mailbox,
-    pub(super) theme: String,
-    pub(super) purpose: String,
-    pub(super) asked: Terms,
-    pub(super) group_min: i32,
-    pub(super) group_max: i32,
-    pub(super) approval_required: bool,
-    pub(super) answer_days: i32,
+pub(crate) struct Place {
+    pub(crate) wants: String,
+    pub(crate) offers: String,
+    pub(crate) supervisor: Mailbox,
+    pub(crate) theme: String,
+    pub(crate) purpose: String,
+    pub(crate) asked: Terms,
+    pub(crate) group_min: i32,
+    pub(crate) group_max: i32,
+    pub(crate) approval_required: bool,
+    pub(crate) answer_days: i32,
     /// Where supervisors may be asked; empty: anywhere.
-    pub(super) domains: Vec<String>,
-    pub(super) coordinator: Option<Mailbox>,
+    pub(crate) domains: Vec<String>,
+    pub(crate) coordinator: Option<Mailbox>,
 }
 
-pub(super) async fn place(
+/// What somebody said so far, and what their program is and asks.
+pub(crate) async fn place(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,

@@ -110,7 +110,8 @@ pub(super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishes) -> Resu
     let (program_id, participation_id) = (by.program_id(), by.participation_id());
     let mut tx = app.db.begin().await?;
     // Whoever has not joined yet does so by the form that also asks the supervisor.
-    if queries::lock_place(&mut tx, program_id, participation_id).await? == ParticipationState::Joined {
+    let state = queries::lock_place(&mut tx, program_id, participation_id).await?;
+    if matches!(state, ParticipationState::Joined | ParticipationState::OnHold) {
         let place = queries::place(&mut tx, program_id, participation_id).await?;
         mark_joined(&mut tx, by, wishes, &place.supervisor, app.clock.now()).await?;
     }

@@ -3,8 +3,11 @@ use super::{
     model::Tally,
     queries::{self, Listed, OpenQuestions},
 };
-use crate::access::ProgramCoordinator;
-use crate::base::{error::Result, ids::ParticipationId};
+use crate::access::{Peer, ProgramCoordinator};
+use crate::base::{
+    error::{AppError, Result},
+    ids::ParticipationId,
+};
 use crate::web::state::App;
 
 /// A page of the list, and what is said over it.
@@ -39,11 +42,26 @@ pub(super) async fn read_for_file(
 async fn read_part(app: &App, by: &ProgramCoordinator, after: Option<ParticipationId>, most: usize) -> Result<People> {
     let mut db = app.db.acquire().await?;
     let one_more = i64::try_from(most).unwrap_or(50) + 1;
-    let mut listed = queries::list(&mut db, by.program_id(), after, one_more).await?;
+    let mut listed = queries::list(&mut db, by.program_id(), after, None, one_more).await?;
     let more = listed.len() > most;
     listed.truncate(most);
     let tallies = queries::tallies(&mut db, by.program_id()).await?;
     let (approval_required, _) = queries::waiting(&mut db, by.program_id()).await?;
     let open = queries::open_questions(&mut db, by.program_id()).await?;
     Ok(People { listed, more, tallies, approval_required, open })
+}
+
+/// What the list says of one person.
+pub(crate) struct OnePerson {
+    pub(super) listed: Listed,
+    pub(super) approval_required: bool,
+}
+
+/// What the list of people says of a peer, for themself.
+pub(crate) async fn listed_as(app: &App, by: &Peer) -> Result<OnePerson> {
+    let mut db = app.db.acquire().await?;
+    let (approval_required, _) = queries::waiting(&mut db, by.program_id()).await?;
+    let listed = queries::list(&mut db, by.program_id(), None, Some(by.participation_id()), 1).await?;
+    let listed = listed.into_iter().next().ok_or(AppError::NotFound)?;
+    Ok(OnePerson { listed, approval_required })
 }

@@ -11,7 +11,7 @@ mod service;
 pub use email::compose;
 pub use model::{After, Delivery, Section, section_of};
 pub(crate) use pages::HistorySheet;
-pub(crate) use service::history_of;
+pub(crate) use service::{History, history_of};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

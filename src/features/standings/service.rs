@@ -62,6 +62,12 @@ pub(crate) struct History {
     pub(super) pledges: Vec<Pledged>,
 }
 
+impl History {
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.requests.is_empty()
+    }
+}
+
 /// One person's requests as coordinators may read them. The caller has checked that whoever reads
 /// is a coordinator, or the person.
 ///

@@ -3,6 +3,7 @@
 use crate::access::{InGroup, InProgram};
 use crate::base::{local_time::day_in, words};
 use crate::features::field_trips::TripState;
+use crate::features::group_page::service::OwnGroup;
 use crate::features::group_page::{Minutes, time_spent::spent};
 use crate::features::progress::{
     self, GroupFacts, MeetingFacts, MeetingState, Slip, Standing, TripFacts, Weeks, figures,
@@ -19,10 +20,21 @@ pub(in crate::features::group_page) struct FactsPage {
     program_name: String,
     name: String,
     focus: String,
-    standing: Standing,
     standfirst: String,
     /// Addresses of all members, for one letter to them.
     write_to: String,
+    launched: bool,
+    sheet: FactsSheet,
+}
+
+/// The facts of a group: for coordinators, and by the same template for a member who looks at what
+/// coordinators see.
+#[derive(Template)]
+#[template(path = "group_page/facts_sheet.html")]
+pub(crate) struct FactsSheet {
+    program_path: String,
+    name: String,
+    standing: Standing,
     slip: Slip,
     launched: bool,
     members: Vec<MemberLine>,
@@ -72,9 +84,20 @@ impl FactsPage {
             program_name: program.name.clone(),
             name: group.name.clone(),
             focus: group.focus.trim_end_matches('.').to_owned(),
-            standing: progress::standing(facts, i64::from(program.rhythm_days), today),
             standfirst: standfirst(facts, today),
             write_to: emails.join(","),
+            launched: facts.began_on.is_some(),
+            sheet: FactsSheet::of(program, &group.name, facts, today),
+        }
+    }
+}
+
+impl FactsSheet {
+    fn of(program: &InProgram, name: &str, facts: &GroupFacts, today: Date) -> Self {
+        Self {
+            program_path: program.path(),
+            name: name.to_owned(),
+            standing: progress::standing(facts, i64::from(program.rhythm_days), today),
             slip: progress::slip(facts, Weeks::between(program.starts_on, program.ends_on, today), today),
             launched: facts.began_on.is_some(),
             members: facts
@@ -91,6 +114,16 @@ impl FactsPage {
             figures: figures_of(program, facts, today),
             trips: facts.trips.iter().rev().map(|trip| trip_line(trip, &program.currency)).collect(),
         }
+    }
+
+    /// What coordinators see of a group, for one of its members: how far the others are backed is
+    /// between them and the coordinators.
+    pub(crate) fn for_member(program: &InProgram, own: &OwnGroup, now: OffsetDateTime) -> Self {
+        let today = day_in(&program.time_zone, now);
+        let sheet = Self::of(program, &own.name, &own.facts, today);
+        let mine = own.facts.members.iter().map(|member| member.id == own.member);
+        let members = sheet.members.into_iter().zip(mine).filter_map(|(line, mine)| mine.then_some(line)).collect();
+        Self { members, ..sheet }
     }
 }
 

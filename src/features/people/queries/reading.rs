@@ -38,7 +38,7 @@ pub(crate) struct Listed {
     pub(crate) placed: bool,
 }
 
-/// People by name, those after one of them, at most `most`.
+/// People by name, those after one of them, at most `most`; or one of them alone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -46,6 +46,7 @@ pub(crate) async fn list(
     db: &mut PgConnection,
     program_id: ProgramId,
     after: Option<ParticipationId>,
+    only: Option<ParticipationId>,
     most: i64,
 ) -> Result<Vec<Listed>> {
     Ok(sqlx::query_as!(
@@ -67,14 +68,15 @@ pub(crate) async fn list(
                               where e.about_id = r.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            left join memberships m on m.program_id = $1 and m.participation_id = t.id and m.left_on is null
            left join groups g on g.program_id = $1 and g.id = m.group_id
-           where t.program_id = $1
+           where t.program_id = $1 and ($4::uuid is null or t.id = $4)
              and ($2::uuid is null
                   or (p.name, t.id) > (select q.name, u.id from participations u join people q on q.id = u.person_id
                                        where u.program_id = $1 and u.id = $2))
            order by p.name, t.id limit $3"#,
         program_id as ProgramId,
         after as Option<ParticipationId>,
-        most
+        most,
+        only as Option<ParticipationId>
     )
     .fetch_all(db)
     .await?)
