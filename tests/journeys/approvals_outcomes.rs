@@ -10,6 +10,7 @@ async fn a_forwarded_link_after_the_program_shows_the_answer_and_takes_none() {
     let dana = invited(&app, &world, "Dana Whitlock").await;
     let link = asked(&app, &world, dana).await;
     answer(&app.browser(), &link, &[("answer", "yes")]).await.is(303);
+    app.deliver_mail().await;
     let waits = invited(&app, &world, "Ansel Fry").await;
     let open = asked(&app, &world, waits).await;
     let early = app.browser();
@@ -34,6 +35,7 @@ async fn a_forwarded_link_after_a_part_has_ended_says_so() {
     let dana = invited(&app, &world, "Dana Whitlock").await;
     let link = asked(&app, &world, dana).await;
     answer(&app.browser(), &link, &[("answer", "yes")]).await.is(303);
+    app.deliver_mail().await;
     let waits = invited(&app, &world, "Ansel Fry").await;
     let open = asked(&app, &world, waits).await;
     let early = app.browser();

@@ -17,7 +17,6 @@ mod approvals_answering;
 mod approvals_cast;
 mod approvals_joining;
 mod approvals_outcomes;
-#[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod approvals_reminders;
 mod asking_to_join;
 mod delivery_is_visible;
@@ -49,4 +48,5 @@ mod schema;
 mod standings_story;
 mod supervisors_domains;
 mod supervisors_look_again;
+#[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;

@@ -85,7 +85,7 @@ async fn what_my_coordinator_sees_is_what_they_see() {
     let mine = browser.get(&coordinator(&world)).await;
     mine.is(200)
         .says("As coordinators see you in the list of people")
-        .says("Yes, 20 April")
+        .says("Yes, 20 Apr")
         .says("Advocating")
         .says("Open a door at a place worth visiting Open")
         .says("A tour of the bindery");
@@ -99,7 +99,7 @@ async fn what_my_coordinator_sees_is_what_they_see() {
     };
     assert!(!of(&history).is_empty());
     assert_eq!(of(&history), of(&mine));
-    let state = |page: &Answer| page.html.split("Dana Whitlock").skip(1).any(|part| part.contains("Yes, 20 April"));
+    let state = |page: &Answer| page.html.split("Dana Whitlock").skip(1).any(|part| part.contains("Yes, 20 Apr"));
     assert!(state(&imogen.get(&format!("{}/people", world.program_path())).await) && state(&mine));
 }
 

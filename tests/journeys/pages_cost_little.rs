@@ -78,7 +78,10 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let pages = [
         ("Imogen", program.clone(), 14),
         ("Imogen", format!("{program}/people"), 8),
+        ("Imogen", format!("{program}/approvals"), 6),
         ("Imogen", format!("{program}/groups"), 8),
+        ("Hana", format!("{program}/what-my-supervisor-sees"), 6),
+        ("Hana", format!("{program}/what-my-coordinator-sees"), 22),
         ("Imogen", group.clone(), 16),
         ("Hana", "/".to_owned(), 22),
         ("Hana", group.clone(), 22),

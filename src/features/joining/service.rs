@@ -135,8 +135,12 @@ pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Aske
         if !may_ask_again(Some(request.state)) && !words.over_yes {
             return Ok(Asked::BackedAlready);
         }
-        // A yes stands until it is decided anew, and its supervisor keeps the say over it.
-        if request.state != RequestState::Approved {
+        // A yes stands until it is decided anew, and its supervisor keeps the say over it; one that is
+        // taken back from a later day holds until then, and its link goes on saying so.
+        let today = local_time::day_in(&request.program.time_zone, now);
+        let still_holds = request.state == RequestState::Approved
+            || request.state == RequestState::Revoked && request.revoked_from.is_some_and(|from| today < from);
+        if !still_holds {
             let end = match request.standing(now) {
                 RequestState::Expired => RequestState::Expired,
                 _ => RequestState::Cancelled,
