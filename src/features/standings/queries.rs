@@ -79,8 +79,7 @@ pub(super) async fn list(
                            when r.state = 'conditional' then 5
                            when r.state = 'revoked' or (r.valid_until < g.ends_on and r.valid_until <= $3) then 6
                            else 7 end as section
-               from approval_requests r
-               join programs g on g.id = $1
+               from approval_requests r join programs g on g.id = $1
                join participations t on t.program_id = $1 and t.id = r.participation_id
                     and t.state in ('joined', 'on_hold', 'completed')
                left join lateral (select n.id from approval_requests n
@@ -93,9 +92,7 @@ pub(super) async fn list(
                select s.id, s.participation_id, s.person_id, s.part, s.supervisor_name, s.supervisor_email, s.state,
                       s.asked_at, s.talk_first_at, s.decided_at, s.revoked_from, s.reconsider_from, s.valid_until,
                       s.expires_at, s.is_latest, s.section
-               from standing s
-               where ($5::int is null or s.section = $5)
-                 and ($6::int is null or (s.section, s.asked_at, s.id) > ($6, $7::timestamptz, $8::uuid))
+               from standing s where ($5::int is null or s.section = $5) and ($6::int is null or (s.section, s.asked_at, s.id) > ($6, $7::timestamptz, $8::uuid))
                order by s.section, s.asked_at, s.id limit $9)
            select s.id as "id!: ApprovalRequestId", s.participation_id as "participation_id!: ParticipationId",
                   s.part as "part!: ParticipationState", s.section as "section!", p.name as "peer_name!",
@@ -106,8 +103,7 @@ pub(super) async fn list(
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = s.id) as "pledges!",
                   o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?",
                   o.finished_at as email_finished_at
-           from page s
-           join people p on p.id = s.person_id
+           from page s join people p on p.id = s.person_id
            left join lateral (select e.outcome, e.last_error, e.due_at, e.finished_at from outbox e
                               where e.about_id = s.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            order by s.section, s.asked_at, s.id"#,
