@@ -121,7 +121,7 @@ async fn a_coordinator_corrects_an_address_only_while_there_is_no_account() {
     imogen
         .import(&format!("{people}/add"), "Name;Email\nDnaa Reyes;dnaa@larkspur.example\n")
         .await
-        .says("1 person added.");
+        .says("One person added.");
     let wrong = link_in(email_to(&app.deliver_mail().await, "dnaa@larkspur.example"));
     let part: uuid::Uuid = sqlx::query_scalar(
         "select t.id from participations t join people p on p.id = t.person_id where p.email = 'dnaa@larkspur.example'",

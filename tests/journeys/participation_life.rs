@@ -172,7 +172,7 @@ async fn somebody_joins_late_asks_and_is_placed() {
     let world = World::build(&app).await;
     let imogen = app.browser_of(world.imogen).await;
     let add = format!("{}/people/add", world.program_path());
-    imogen.import(&add, "Olga Stranger, olga@larkspur.example").await.says("1 person added.");
+    imogen.import(&add, "Olga Stranger, olga@larkspur.example").await.says("One person added.");
     let sent = app.deliver_mail().await;
     email_to(&sent, "olga@larkspur.example");
     let olga = app.browser_of(world.olga).await;
