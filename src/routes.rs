@@ -3,8 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
-        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, moves, nudges,
-        own_data, people, pledges, profiles, reminders, settings, suggestions,
+        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, mirror, moves,
+        nudges, own_data, people, pledges, profiles, reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -49,6 +49,7 @@ fn forms() -> Routes {
         .with(joining::routes())
         .with(profiles::routes())
         .with(pledges::routes())
+        .with(standings::routes())
         .with(imports::routes())
         .with(forming::routes())
         .with(suggestions::routes())
@@ -65,6 +66,7 @@ fn forms() -> Routes {
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())
+        .with(mirror::routes())
         .with(home::routes())
         .with(own_data::routes())
 }

@@ -27,6 +27,7 @@ use axum::{
 use scope::Scope;
 use serde::Deserialize;
 use sqlx::PgConnection;
+use time::Date;
 
 /// Someone who is signed in.
 #[derive(Debug, Clone)]
@@ -258,6 +259,7 @@ pub struct GroupMember {
     program: InProgram,
     participation_id: ParticipationId,
     group: InGroup,
+    joined_on: Date,
     on_hold: bool,
 }
 
@@ -279,6 +281,10 @@ impl GroupMember {
     }
     pub const fn group_id(&self) -> GroupId {
         self.group.id
+    }
+    /// Since when they belong to it.
+    pub const fn joined_on(&self) -> Date {
+        self.joined_on
     }
 }
 
@@ -336,6 +342,9 @@ impl FromRequestParts<App> for CoordinatorOrContact {
     }
 }
 
+/// Why somebody is kept out whose part in the program is over.
+pub const PART_ENDED: &str = "their part has ended";
+
 impl FromRequestParts<App> for Peer {
     type Rejection = AppError;
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
@@ -345,6 +354,7 @@ impl FromRequestParts<App> for Peer {
             Some((participation_id, state)) if state.is_open() => {
                 Ok(Self { viewer, program: scope.program, participation_id, state })
             }
+            Some(_) => Err(AppError::NotAllowed(PART_ENDED)),
             _ if inside => Err(AppError::NotAllowed("peers only")),
             _ => Err(AppError::NotFound),
         }
@@ -378,7 +388,7 @@ impl FromRequestParts<App> for GroupReader {
         let group = scope.group.ok_or(AppError::NotFound)?;
         if let Some((participation_id, state @ (ParticipationState::Joined | ParticipationState::OnHold))) =
             scope.participation
-            && scope.belongs
+            && let Some(joined_on) = scope.belongs_since
             && scope.program.state.was_launched()
         {
             let on_hold = state == ParticipationState::OnHold;
@@ -390,7 +400,14 @@ impl FromRequestParts<App> for GroupReader {
             if parts.method != Method::GET && !scope.program.state.is_running() {
                 return Err(AppError::NotAllowed("the program has ended"));
             }
-            return Ok(Self::Member(GroupMember { viewer, program: scope.program, participation_id, group, on_hold }));
+            return Ok(Self::Member(GroupMember {
+                viewer,
+                program: scope.program,
+                participation_id,
+                group,
+                joined_on,
+                on_hold,
+            }));
         }
         if scope.coordinates {
             return Ok(Self::Coordinator(ProgramCoordinator { viewer, program: scope.program }, group));

@@ -59,7 +59,8 @@ pub(super) struct Scope {
     pub(super) is_contact: bool,
     pub(super) participation: Option<(ParticipationId, ParticipationState)>,
     pub(super) group: Option<InGroup>,
-    pub(super) belongs: bool,
+    /// Since when the person belongs to the group, if they do.
+    pub(super) belongs_since: Option<Date>,
 }
 
 impl Scope {
@@ -82,7 +83,7 @@ impl Scope {
                       t.id as "participation_id?: ParticipationId", t.state as "participation_state?: ParticipationState",
                       g.name as "group_name?", g.focus as "group_focus?", g.home_time_zone as "group_zone?",
                       g.meeting_minutes as "group_minutes?",
-                      (m.id is not null) as "belongs!"
+                      m.joined_on as "belongs_since?"
                from programs p
                left join coordinators c on c.program_id = p.id and c.person_id = $2
                left join participations t on t.program_id = p.id and t.person_id = $2
@@ -122,7 +123,7 @@ impl Scope {
             is_contact: row.is_contact,
             participation: row.participation_id.zip(row.participation_state),
             group,
-            belongs: row.belongs,
+            belongs_since: row.belongs_since,
         })
     }
 }

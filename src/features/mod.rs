@@ -14,6 +14,7 @@
 //! - [`joining`]: a peer joins, asks a supervisor, and sees where their place stands.
 //! - [`profiles`]: what people say of themselves, when they can meet, and with whom not.
 //! - [`pledges`]: what became of what supervisors promised.
+//! - [`standings`]: how every request stands, for coordinators; asking a peer to correct an address.
 //! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
 //! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
@@ -36,6 +37,7 @@
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
+//! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -65,6 +67,7 @@ pub mod leaving;
 pub mod matching;
 pub mod meeting_logs;
 pub mod meetings;
+pub mod mirror;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
@@ -77,4 +80,5 @@ pub mod programs;
 pub mod progress;
 pub mod reminders;
 pub mod settings;
+pub mod standings;
 pub mod suggestions;

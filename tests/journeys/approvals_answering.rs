@@ -301,7 +301,7 @@ async fn the_wrong_person_says_so() {
 }
 
 /// Drives all of them at once to their end.
-async fn all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
+pub async fn all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output> {
     let mut waiting: Vec<_> = futures.map(|future| (Box::pin(future), None)).collect();
     let mut rounds = pin!(poll_fn(|context| {
         for (future, output) in &mut waiting {

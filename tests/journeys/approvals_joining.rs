@@ -19,7 +19,7 @@ async fn joining_asks_the_supervisor_once() {
         .says("Learn from each other");
     assert_eq!(page.field("supervisor_email"), OMAR);
     browser
-        .get(&format!("{}/supervisor-sees", join_path(&world)))
+        .get(&format!("{}/what-my-supervisor-sees", world.program_path()))
         .await
         .says("Will you back Dana’s place")
         .says("Nothing can be sent");

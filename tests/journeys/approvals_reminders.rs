@@ -282,7 +282,23 @@ async fn yes_on_one_device_and_no_on_another_are_one_decision() {
         let (yes, no) = tokio::join!(phone.post(&path, &with_yes), desk.post(&path, &with_no));
         let (taken, late) = if yes.status.as_u16() == 303 { (yes, no) } else { (no, yes) };
         taken.is(303);
+        let yes_stood = state(&app, dana).await == "approved";
         late.is(409).says("This was answered before you sent yours");
+        late.says(if yes_stood { "You back Dana’s place" } else { "You said not this term" });
+        // One receipt to the supervisor and one word to the peer, both of the answer that stands.
+        let told: Vec<String> = sqlx::query_scalar(
+            "select kind || ' ' || (payload ->> 'told') from outbox
+             where kind in ('answer_receipt', 'answer_to_peer') and finished_at is null order by 1",
+        )
+        .fetch_all(&app.app.db)
+        .await
+        .unwrap();
+        let word = if yes_stood { "yes" } else { "no" };
+        assert_eq!(told, [format!("answer_receipt {word}"), format!("answer_to_peer {word}")]);
+        sqlx::query("delete from outbox where kind in ('answer_receipt', 'answer_to_peer')")
+            .execute(&app.app.db)
+            .await
+            .unwrap();
         let decided: i64 =
             sqlx::query_scalar("select count(*) from history where action in ('approval_given', 'approval_declined')")
                 .fetch_one(&app.app.db)

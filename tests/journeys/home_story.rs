@@ -109,7 +109,7 @@ async fn coordinators_and_admins_find_their_work() {
     ada.is(200).says("Who may create programs").does_not_say("Reading Room").does_not_say("Peer Mentoring");
     assert_eq!(ada.link("People and rights"), "/admin/people");
     let olga = app.browser_of(world.olga).await.get("/").await;
-    olga.is(200).says("You are not part of a program yet.").does_not_say("Create a program");
+    olga.is(200).says("You are not part of a program.").does_not_say("Create a program");
 }
 
 #[tokio::test]

@@ -74,6 +74,9 @@ async fn addresses(app: &TestApp) -> Vec<String> {
         let path = route.path.replace("{program_id}", &program);
         if !path.contains('{') {
             found.push(path);
+        } else if path.ends_with("/people/{participation_id}/approvals") {
+            let parts = ids(app, "select id::text from participations order by id").await;
+            found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
         } else if path.contains("{group_id}") {
             let rest = path.split_once("{group_id}").unwrap().1;
             match inside.iter().find(|(name, _)| rest.contains(*name)) {

@@ -78,7 +78,8 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let pages = [
         ("Imogen", program.clone(), 6),
         ("Imogen", format!("{program}/people"), 6),
-        ("Imogen", format!("{program}/groups"), 8),
+        ("Imogen", format!("{program}/approvals"), 6),
+        ("Imogen", format!("{program}/groups"), 6),
         ("Imogen", group.clone(), 6),
         ("Hana", "/".to_owned(), 12),
         ("Hana", group.clone(), 6),

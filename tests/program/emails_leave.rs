@@ -50,3 +50,32 @@ fn cookie(answer: &str, name: &str) -> String {
         answer.lines().find(|line| line.to_lowercase().starts_with(&start)).unwrap_or_else(|| panic!("{answer}"));
     line["set-cookie: ".len()..].split(';').next().unwrap().to_owned()
 }
+
+/// RFC 8058: a mail program shows one button that stops these emails, and needs both headers for it.
+#[tokio::test]
+async fn an_email_with_a_way_out_says_so_in_its_head() {
+    use see_also::{
+        base::ids::EmailId,
+        mail::{Email, Mailbox, Mailer, Smtp},
+    };
+    let mail = MailServer::start();
+    let url = format!("smtp://127.0.0.1:{}", mail.port);
+    let from = Mailbox::new("See also", "see-also@larkspur.example");
+    let mailer = Mailer::Smtp(Smtp::new(&url, from, "larkspur.example".to_owned()).unwrap());
+    let email = |way_out: Option<&str>| Email {
+        to: Mailbox::new("Omar Tennyson", "omar@larkspur.example"),
+        on_behalf_of: None,
+        subject: "Still waiting".to_owned(),
+        text: "Still waiting.".to_owned(),
+        html: "<p>Still waiting.</p>".to_owned(),
+        unsubscribe: way_out.map(str::to_owned),
+        id: EmailId::generate(),
+    };
+    mailer.send(email(Some("https://peers.example.org/no-reminders/0f"))).await.unwrap();
+    mailer.send(email(None)).await.unwrap();
+    let (with, without) = tokio::task::spawn_blocking(move || (mail.next(), mail.next())).await.unwrap();
+    let (head, _) = with.split_once("\r\n\r\n").unwrap();
+    assert!(head.contains("List-Unsubscribe: <https://peers.example.org/no-reminders/0f>\r\n"), "{head}");
+    assert!(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{head}");
+    assert!(!without.contains("List-Unsubscribe"), "{without}");
+}

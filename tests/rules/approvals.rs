@@ -55,3 +55,23 @@ fn coordinators_read_of_a_yes_on_the_next_working_morning() {
         (date!(2026 - 04 - 27), datetime!(2026-04-27 13:00 UTC))
     );
 }
+
+#[test]
+fn a_yes_needs_attention_within_three_weeks_of_its_end_while_the_program_goes_on() {
+    use see_also::features::standings::{Section, section_of};
+    let (today, now) = (date!(2026 - 05 - 22), datetime!(2026-05-22 12:00 UTC));
+    let of = |state, until, ends| section_of((state, now, false), (until, ends), (today, now));
+    let (june, september) = (date!(2026 - 06 - 12), date!(2026 - 09 - 30));
+    let approved = S::Approved;
+    assert_eq!(of(approved, june, september), Section::Ending, "21 days from today");
+    assert_eq!(of(approved, june.next_day().unwrap(), september), Section::InEffect);
+    assert_eq!(of(approved, june, june), Section::InEffect, "it ends with the program");
+    assert_eq!(of(S::Revoked, september, september), Section::Ending);
+    let waits = |talk, expires| section_of((S::Pending, expires, talk), (june, june), (today, now));
+    assert_eq!(waits(false, now), Section::Waiting);
+    assert_eq!(waits(true, now), Section::TalkFirst);
+    assert_eq!(waits(true, now - time::Duration::seconds(1)), Section::NoAnswer);
+    for section in Section::ALL {
+        assert!(!section.states().is_empty() && !section.words().is_empty());
+    }
+}

@@ -5,13 +5,13 @@ use see_also::web::csv_file::guarded;
 use std::collections::HashMap;
 
 fn lines(list: &str) -> Vec<Line> {
-    let read = read(list.as_bytes()).unwrap();
+    let read = read(list.as_bytes(), &[]).unwrap();
     assert_eq!(read.refused.rows, [], "{list}");
     read.lines
 }
 
 fn refusals(list: &str) -> Vec<String> {
-    read(list.as_bytes()).unwrap().refused.rows.iter().map(see_also::features::imports::Refusal::message).collect()
+    read(list.as_bytes(), &[]).unwrap().refused.rows.iter().map(see_also::features::imports::Refusal::message).collect()
 }
 
 #[test]
@@ -35,6 +35,7 @@ fn columns_are_found_by_their_headings_in_any_order() {
         "\u{feff}Supervisor E-Mail;Shoe size;Full Name;TIME ZONE;e-mail;Job title;Dept.;Site;Supervisor’s name;Email\n\
          omar@a.example;43;Dana Reyes;Europe/Paris;dana@a.example;Librarian;Maps;East;Omar Lind;other@a.example\n"
             .as_bytes(),
+        &[],
     )
     .unwrap();
     assert_eq!(list.ignored, ["Shoe size", "Email"]);
@@ -57,11 +58,11 @@ fn columns_are_found_by_their_headings_in_any_order() {
 
 #[test]
 fn letters_of_every_encoding_arrive_whole() {
-    let latin = read(b"Name;Email\nHana S\xf8rby \x96 M\xfcller;hana@a.example").unwrap();
+    let latin = read(b"Name;Email\nHana S\xf8rby \x96 M\xfcller;hana@a.example", &[]).unwrap();
     assert_eq!(latin.lines[0].entered.name, "Hana Sørby – Müller");
     let wide: Vec<u8> =
         [0xff, 0xfe].into_iter().chain("Žofie\tzofie@a.example".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    assert_eq!(read(&wide).unwrap().lines[0].entered.name, "Žofie");
+    assert_eq!(read(&wide, &[]).unwrap().lines[0].entered.name, "Žofie");
 }
 
 #[test]
@@ -78,13 +79,17 @@ fn each_refusal_says_where_what_and_what_to_do() {
     );
     assert!(refusals("Reyes, Dana, dana@a.example, S, s@a.example")[0].contains("more than 4 cells"));
     assert!(refusals(&format!("{}, a@a.example", "x".repeat(121)))[0].contains("more than 120 characters"));
+    let limited = read(b"A, a@a.example, S, s@b.example\nB, b@b.example, S, S@C.example", &["c.example".to_owned()]);
+    let limited = limited.unwrap();
+    assert_eq!((limited.lines.len(), limited.refused.rows.len()), (1, 1));
+    assert!(limited.refused.rows[0].message().contains("supervisors at c.example only"));
     assert!(refusals("A\0, a@a.example")[0].contains("cannot be seen"));
     assert!(refusals("name,email,time zone\nA,a@a.example,Mars/Base")[0].contains("“Mars/Base” is no time zone"));
-    assert!(read(b"name, email").unwrap_err().contains("at least one line"));
-    assert!(read(b" \n\r\n").unwrap_err().contains("at least one line"));
+    assert!(read(b"name, email", &[]).unwrap_err().contains("at least one line"));
+    assert!(read(b" \n\r\n", &[]).unwrap_err().contains("at least one line"));
     let many = |n: usize| (0..n).map(|i| format!("P, p{i}@a.example\n")).collect::<String>();
     assert_eq!(lines(&many(MOST_LINES)).len(), MOST_LINES);
-    assert!(read(many(MOST_LINES + 1).as_bytes()).unwrap_err().contains("at most 5000"));
+    assert!(read(many(MOST_LINES + 1).as_bytes(), &[]).unwrap_err().contains("at most 5000"));
 }
 
 #[test]

@@ -22,6 +22,7 @@ fn a_request_whose_time_has_run_out_is_no_longer_waited_for() {
         talk_first_at: None,
         decided_at: None,
         revoked_from: None,
+        reconsider_from: None,
         expires_at: datetime!(2026-04-25 12:00 UTC),
     };
     let said = |approval: &Approval, now| approval_words(approval, now, "America/Chicago");
@@ -30,4 +31,10 @@ fn a_request_whose_time_has_run_out_is_no_longer_waited_for() {
     approval.state = RequestState::Revoked;
     approval.revoked_from = Some(date!(2026 - 05 - 01));
     assert_eq!(said(&approval, datetime!(2026-04-26 12:00 UTC)), ("stop", "Taken back from 1 May".to_owned()));
+    approval.state = RequestState::Declined;
+    approval.decided_at = Some(datetime!(2026-04-20 12:00 UTC));
+    let no = |approval: &Approval| said(approval, datetime!(2026-04-26 12:00 UTC)).1;
+    assert_eq!(no(&approval), "Not this term, 20 Apr");
+    approval.reconsider_from = Some(date!(2026 - 05 - 04));
+    assert_eq!(no(&approval), "Not this term, 20 Apr. Would look again from 4 May");
 }

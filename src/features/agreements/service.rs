@@ -4,7 +4,7 @@ use super::model::{self, Clause, Span, Voice};
 use super::queries::{self, AnswerRow, NewVersion, VersionRow};
 use crate::access::GroupMember;
 use crate::base::{
-    error::{AppError, Result},
+    error::Result,
     ids::{AgreementId, GroupId, ParticipationId, ProgramId},
     local_time::day_in,
 };
@@ -52,8 +52,7 @@ impl Seen {
 pub(super) async fn read(app: &App, by: &GroupMember) -> Result<Seen> {
     let mut db = app.db.acquire().await?;
     let members = groups::open_members(&mut db, by.program_id(), by.group_id()).await?;
-    let me = members.iter().find(|member| member.participation_id == by.participation_id());
-    let joined_on = me.ok_or(AppError::NotFound)?.joined_on;
+    let joined_on = by.joined_on();
     let rows = queries::versions(&mut db, by.program_id(), by.group_id()).await?;
     let zone = &by.program().time_zone;
     let spans: Vec<Span> =

@@ -2,12 +2,12 @@
 use super::{
     link::{self, SupervisorLink},
     model::{Answer, AnswerWord, Given},
-    pages::{AnswerForm, AnswerFrame, AnswerPage, NotMinePage},
+    pages::{AnswerForm, AnswerFrame, AnswerPage, DeadLinkPage, NotMinePage},
     service::{self, Answered},
 };
 use crate::base::{
     error::{AppError, Result},
-    local_time,
+    local_time, words,
 };
 use crate::features::approvals::{PledgeKind, Promise, ReasonCode, Request, Terms};
 use crate::web::{
@@ -29,11 +29,27 @@ const LONGEST_PROMISE: usize = 200;
 
 /// From the address in the email to one that holds no secret.
 pub(super) async fn enter(State(app): State<App>, Path(secret): Path<String>) -> Result<Response> {
-    let entrance = link::enter(&app, &secret).await?;
+    let entrance = match link::enter(&app, &secret).await {
+        Err(AppError::DeadLink) => return dead(&app),
+        entrance => entrance?,
+    };
     let mut response = page::go(&entrance.to);
     let cookie = entrance.cookie.ok_or(AppError::NotFound)?;
     response.headers_mut().append(header::SET_COOKIE, cookie);
     Ok(response)
+}
+
+/// A link that leads nowhere any more says so, rather than that a page is missing.
+fn dead(app: &App) -> Result<Response> {
+    page::show_with(StatusCode::NOT_FOUND, &DeadLinkPage { shell: Shell::for_anyone(app) })
+}
+
+/// The holder of a link, or the page that says that it is dead.
+fn alive(app: &App, link: Result<SupervisorLink>) -> Result<std::result::Result<SupervisorLink, Response>> {
+    match link {
+        Err(AppError::DeadLink) => dead(app).map(Err),
+        link => link.map(Ok),
+    }
 }
 
 fn frame(app: &App, link: &SupervisorLink) -> AnswerFrame {
@@ -41,16 +57,24 @@ fn frame(app: &App, link: &SupervisorLink) -> AnswerFrame {
     AnswerFrame { shell, now: app.clock.now(), typed: None, errors: Errors::default(), overtaken: false }
 }
 
-pub(super) async fn show(State(app): State<App>, link: SupervisorLink) -> Result<Response> {
+pub(super) async fn show(State(app): State<App>, link: Result<SupervisorLink>) -> Result<Response> {
+    let link = match alive(&app, link)? {
+        Ok(link) => link,
+        Err(page) => return Ok(page),
+    };
     let letter = service::letter(&app, &link).await?;
     page::show(&AnswerPage::of(letter, frame(&app, &link)))
 }
 
 pub(super) async fn answer(
     State(app): State<App>,
-    link: SupervisorLink,
+    link: Result<SupervisorLink>,
     Form(form): Form<AnswerForm>,
 ) -> Result<Response> {
+    let link = match alive(&app, link)? {
+        Ok(link) => link,
+        Err(page) => return Ok(page),
+    };
     let letter = service::letter(&app, &link).await?;
     let today = local_time::day_in(&letter.request.program.time_zone, app.clock.now());
     let mut errors = Errors::default();
@@ -110,7 +134,9 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
             Answer::Condition(errors.required_paragraphs("conditions", &form.conditions, LONGEST, "your condition"))
         }
         AnswerWord::Talk => Answer::Talk,
-        AnswerWord::No => Answer::No(read_reason(errors, form)),
+        AnswerWord::No => {
+            Answer::No { reason: read_reason(errors, form), look_again: read_look_again(errors, form, request, today) }
+        }
         AnswerWord::Withdraw => Answer::Withdraw(read_end(errors, form, request, today)),
     };
     Some(Given { answer, note, seen: form.seen.clone() })
@@ -171,6 +197,19 @@ fn read_reason(errors: &mut Errors, form: &AnswerForm) -> Option<ReasonCode> {
         errors.add("reason", "Choose from the list, or nothing");
     }
     reason
+}
+
+/// The day from which they would look again: any after today and before the program's last, or none.
+fn read_look_again(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) -> Option<Date> {
+    if form.reconsider_from.trim().is_empty() {
+        return None;
+    }
+    let day = errors.date("reconsider_from", &form.reconsider_from, "the day from which you would look again")?;
+    if day <= today || day >= request.program.ends_on {
+        let last = words::day_and_year(request.program.ends_on);
+        errors.add("reconsider_from", format!("Choose a day after today and before the program ends on {last}"));
+    }
+    Some(day)
 }
 
 /// The first day without the yes: from today to the program's last day.

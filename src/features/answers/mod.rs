@@ -9,7 +9,7 @@ mod pages;
 mod service;
 
 pub use model::{AnswerWord, may_answer};
-pub(crate) use pages::{AnswerPage, Fact, Sample, what_it_takes};
+pub(crate) use pages::{AnswerSheet, Fact, Sample, what_it_takes};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -23,7 +23,11 @@ pub(super) enum Answer {
     },
     Condition(String),
     Talk,
-    No(Option<ReasonCode>),
+    No {
+        reason: Option<ReasonCode>,
+        /// From when the supervisor would look at it again.
+        look_again: Option<Date>,
+    },
     /// The first day without the yes.
     Withdraw(Date),
 }
@@ -34,7 +38,7 @@ impl Answer {
             Self::Yes { .. } => AnswerWord::Yes,
             Self::Condition(_) => AnswerWord::Condition,
             Self::Talk => AnswerWord::Talk,
-            Self::No(_) => AnswerWord::No,
+            Self::No { .. } => AnswerWord::No,
             Self::Withdraw(_) => AnswerWord::Withdraw,
         }
     }

@@ -6,7 +6,7 @@ use super::{
 use crate::base::{error::Result, local_time};
 use crate::features::{
     approvals::{self, Decided, Promise, Request, RequestState, Told},
-    people,
+    people, reminders,
 };
 use crate::history::{self, Act, Actor};
 use crate::web::state::App;
@@ -55,7 +55,7 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
 }
 
 /// Whether the link still lets its holder answer.
-fn is_open(request: &Request, now: OffsetDateTime) -> bool {
+pub(super) fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
     // Who backed it keeps the say over that yes while another is asked; once taken back, it is the
     // other's to give.
@@ -78,6 +78,7 @@ async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: Off
         reason: None,
         note: &given.note,
         revoked_from: None,
+        reconsider_from: None,
         accepted_at,
     };
     let decided = match &given.answer {
@@ -90,9 +91,18 @@ async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: Off
             approvals::keep_promises(db, program_id, id, &[], now).await?;
             Decided { state: RequestState::Conditional, agreed: Some(request.asked), conditions, ..base }
         }
-        Answer::No(reason) => {
+        Answer::No { reason, look_again } => {
             approvals::keep_promises(db, program_id, id, &[], now).await?;
-            Decided { state: RequestState::Declined, agreed: None, reason: *reason, ..base }
+            if let Some(day) = look_again {
+                reminders::plan_another_look(db, request, *day).await?;
+            }
+            Decided {
+                state: RequestState::Declined,
+                agreed: None,
+                reason: *reason,
+                reconsider_from: *look_again,
+                ..base
+            }
         }
         Answer::Withdraw(day) => Decided { state: RequestState::Revoked, revoked_from: Some(*day), ..base },
     };

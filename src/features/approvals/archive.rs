@@ -45,6 +45,9 @@ pub struct Request {
     pub first_answered_at: Option<Moment>,
     pub decided_at: Option<Moment>,
     pub revoked_from: Option<Day>,
+    /// From when a supervisor who said no would look at it again.
+    #[serde(default)]
+    pub reconsider_from: Option<Day>,
     pub expires_at: Moment,
     #[serde(default)]
     pub pledges: Vec<Pledge>,
@@ -93,9 +96,9 @@ async fn insert_request(db: &mut PgConnection, frame: &Frame, request: &Request)
             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
             agreed_hours_month, agreed_work_time, agreed_trip_days, agreed_budget_cents, valid_from, valid_until,
             own_words, conditions, accepted_at, reason_code, note, state, asked_at, first_sent_at, talk_first_at,
-            first_answered_at, decided_at, revoked_from, expires_at)
+            first_answered_at, decided_at, revoked_from, expires_at, reconsider_from)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $29, $30)",
+            $23, $24, $25, $26, $27, $28, $29, $30, $31)",
         frame.program_id as ProgramId,
         frame.id(&request.key) as ApprovalRequestId,
         frame.id(&request.participation) as ParticipationId,
@@ -125,7 +128,8 @@ async fn insert_request(db: &mut PgConnection, frame: &Frame, request: &Request)
         request.first_answered_at.map(|at| frame.moment(at)),
         request.decided_at.map(|at| frame.moment(at)),
         request.revoked_from.map(|day| frame.day(day)),
-        frame.moment(request.expires_at)
+        frame.moment(request.expires_at),
+        request.reconsider_from.map(|day| frame.day(day))
     )
     .execute(db)
     .await?;

@@ -10,6 +10,8 @@ mod time_spent;
 
 pub use both_ways::{Between, Observed, Turns, feedback_words, observation_words, turn_words};
 pub use model::Called;
+pub(crate) use pages::FactsSheet;
+pub(crate) use service::{OwnGroup, own_facts};
 pub use time_spent::{Minutes, Spent, spent};
 
 use crate::web::routing::{Routes, Who};

@@ -112,3 +112,21 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
     .fetch_one(db)
     .await?)
 }
+
+/// The group somebody is in since its launch, and its name.
+pub(super) async fn own_group(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+) -> Result<Option<(GroupId, String)>> {
+    let row = sqlx::query!(
+        r#"select g.id as "id: GroupId", g.name
+           from memberships m join groups g on g.program_id = $1 and g.id = m.group_id
+           where m.program_id = $1 and m.participation_id = $2 and m.left_on is null and m.joined_on is not null"#,
+        program_id as ProgramId,
+        participation_id as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.id, row.name)))
+}

@@ -3,8 +3,11 @@ use super::{
     model::Meeting,
     queries::{self, Words},
 };
-use crate::access::{GroupMember, InGroup, ProgramCoordinator};
-use crate::base::error::{AppError, Result};
+use crate::access::{GroupMember, InGroup, Peer, ProgramCoordinator};
+use crate::base::{
+    error::{AppError, Result},
+    ids::ParticipationId,
+};
 use crate::features::agreements;
 use crate::features::progress::{self, GroupFacts, Which};
 use crate::web::state::App;
@@ -40,6 +43,30 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
 pub(super) async fn facts(app: &App, _by: &ProgramCoordinator, group: &InGroup) -> Result<GroupFacts> {
     let mut db = app.db.acquire().await?;
     facts_of(&mut db, group).await
+}
+
+/// A member's group, and its facts as coordinators see them.
+pub(crate) struct OwnGroup {
+    pub(super) member: ParticipationId,
+    pub(super) name: String,
+    pub(super) facts: GroupFacts,
+}
+
+impl OwnGroup {
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// What coordinators see of the group that a peer is in, if they are in one that was launched.
+pub(crate) async fn own_facts(app: &App, by: &Peer) -> Result<Option<OwnGroup>> {
+    let mut db = app.db.acquire().await?;
+    let Some((id, name)) = queries::own_group(&mut db, by.program_id(), by.participation_id()).await? else {
+        return Ok(None);
+    };
+    let which = Which { programs: &[by.program_id()], groups: Some(&[id]) };
+    let facts = progress::groups(&mut db, which).await?.pop();
+    Ok(facts.map(|facts| OwnGroup { member: by.participation_id(), name, facts }))
 }
 
 async fn facts_of(db: &mut PgConnection, group: &InGroup) -> Result<GroupFacts> {

@@ -45,10 +45,12 @@ pub(super) async fn preview(
     by: &ProgramCoordinator,
     bytes: Vec<u8>,
 ) -> Result<std::result::Result<ImportId, String>> {
-    let list = match tokio::task::spawn_blocking(move || model::read(&bytes)).await.map_err(AppError::internal)? {
-        Ok(list) => list,
-        Err(problem) => return Ok(Err(problem)),
-    };
+    let domains = programs::supervisor_domains(&mut *app.db.acquire().await?, by.program_id()).await?;
+    let list =
+        match tokio::task::spawn_blocking(move || model::read(&bytes, &domains)).await.map_err(AppError::internal)? {
+            Ok(list) => list,
+            Err(problem) => return Ok(Err(problem)),
+        };
     let id = ImportId::generate();
     let mut tx = app.db.begin().await?;
     let known = queries::known(&mut tx, by.program_id(), &addresses(&list.lines)).await?;

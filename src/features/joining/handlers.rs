@@ -8,12 +8,12 @@ use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId},
 };
-use crate::features::answers::{AnswerPage, Sample};
+use crate::features::programs::domain_words;
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
     form::{Errors, Form},
-    page::{self, Shell},
+    page,
     state::App,
 };
 use axum::{
@@ -59,12 +59,16 @@ fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
 }
 
 /// The message for an address that rule 3 forbids.
-const fn refusal(asked: &Asked) -> Option<&'static str> {
+fn refusal(asked: &Asked) -> Option<String> {
     match asked {
-        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s"),
+        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s".to_owned()),
         Asked::InTheGroup => Some(
-            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator",
+            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator"
+                .to_owned(),
         ),
+        Asked::Elsewhere(domains) => {
+            Some(format!("This program asks supervisors at {} only. Enter their address there", domain_words(domains)))
+        }
         Asked::Now | Asked::Before | Asked::BackedAlready => None,
     }
 }
@@ -157,25 +161,30 @@ pub(super) async fn refuse(State(app): State<App>, peer: Peer, Form(form): Form<
     Ok(flash::go_and_say(&place_path(&peer), said))
 }
 
-/// The supervisor's page as it would look, with the words of the newest request.
-pub(super) async fn supervisor_sees(State(app): State<App>, peer: Peer) -> Result<Response> {
-    let standing = service::standing(&app, &peer).await?;
-    let own_words = standing.request.map_or_else(String::new, |request| request.own_words);
-    let sample = Sample { asked: standing.place.asked, own_words, coordinator: standing.place.coordinator };
-    page::show(&AnswerPage::sample(&peer, Shell::for_anyone(&app), sample))
-}
-
 #[derive(Deserialize)]
 pub(super) struct OfPerson {
     participation_id: ParticipationId,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct SendAgainForm {
+    /// The page with the button: "approvals", "person", or the list of people.
+    back: String,
 }
 
 pub(super) async fn send_again(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfPerson>,
+    Form(form): Form<SendAgainForm>,
 ) -> Result<Response> {
-    let back = format!("{}/people", by.program().path());
+    let people = format!("{}/people", by.program().path());
+    let back = match form.back.as_str() {
+        "approvals" => format!("{}/approvals", by.program().path()),
+        "person" => format!("{people}/{}/approvals", of.participation_id),
+        _ => people,
+    };
     let said = if service::send_again(&app, &by, of.participation_id).await? {
         "The supervisor is asked again. Links in earlier emails no longer work."
     } else {

@@ -5,6 +5,8 @@ mod pages;
 mod queries;
 mod service;
 
+pub(crate) use queries::place;
+
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
 use handlers as join;
@@ -16,7 +18,6 @@ pub fn routes() -> Routes {
         .at("POST", "/programs/{program_id}/join/ask-again", Who::Peer, post(join::ask_again))
         .at("POST", "/programs/{program_id}/join/accept", Who::Peer, post(join::accept))
         .at("POST", "/programs/{program_id}/join/refuse", Who::Peer, post(join::refuse))
-        .at("GET", "/programs/{program_id}/join/supervisor-sees", Who::Peer, get(join::supervisor_sees))
         .at(
             "POST",
             "/programs/{program_id}/people/{participation_id}/ask-again",

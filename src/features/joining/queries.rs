@@ -10,21 +10,24 @@ use sqlx::PgConnection;
 
 /// What a person said so far, and what the program is and asks.
 #[derive(Debug)]
-pub(super) struct Place {
-    pub(super) wants: String,
-    pub(super) offers: String,
-    pub(super) supervisor: Mailbox,
-    pub(super) theme: String,
-    pub(super) purpose: String,
-    pub(super) asked: Terms,
-    pub(super) group_min: i32,
-    pub(super) group_max: i32,
-    pub(super) approval_required: bool,
-    pub(super) answer_days: i32,
-    pub(super) coordinator: Option<Mailbox>,
+pub(crate) struct Place {
+    pub(crate) wants: String,
+    pub(crate) offers: String,
+    pub(crate) supervisor: Mailbox,
+    pub(crate) theme: String,
+    pub(crate) purpose: String,
+    pub(crate) asked: Terms,
+    pub(crate) group_min: i32,
+    pub(crate) group_max: i32,
+    pub(crate) approval_required: bool,
+    pub(crate) answer_days: i32,
+    /// Where supervisors may be asked; empty: anywhere.
+    pub(crate) domains: Vec<String>,
+    pub(crate) coordinator: Option<Mailbox>,
 }
 
-pub(super) async fn place(
+/// What somebody said so far, and what their program is and asks.
+pub(crate) async fn place(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
@@ -32,7 +35,7 @@ pub(super) async fn place(
     let row = sqlx::query!(
         r#"select t.wants, t.offers, t.supervisor_name, t.supervisor_email,
                   p.theme, p.purpose, p.hours_month, p.work_time, p.trip_days, p.budget_cents, p.group_min, p.group_max,
-                  p.approval_required, p.answer_days, lead.name as "lead_name?", lead.email as "lead_email?"
+                  p.approval_required, p.answer_days, p.supervisor_domains, lead.name as "lead_name?", lead.email as "lead_email?"
            from participations t
            join programs p on p.id = t.program_id
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
@@ -60,6 +63,7 @@ pub(super) async fn place(
         group_max: row.group_max,
         approval_required: row.approval_required,
         answer_days: row.answer_days,
+        domains: row.supervisor_domains,
         coordinator: row.lead_name.zip(row.lead_email).map(|(name, email)| Mailbox::new(name, email)),
     })
 }

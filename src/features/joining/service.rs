@@ -11,7 +11,7 @@ use crate::features::{
         self, Holding, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
     },
     people::{self, Joining},
-    reminders,
+    programs, reminders,
 };
 use crate::history::{self, Act, Actor};
 use crate::mail::Mailbox;
@@ -75,6 +75,8 @@ pub(super) enum Asked {
     OwnAddress,
     /// The address is of somebody in the peer's group.
     InTheGroup,
+    /// The program asks at these domains only, and the address is at another.
+    Elsewhere(Vec<String>),
     /// A supervisor has said yes.
     BackedAlready,
 }
@@ -108,7 +110,8 @@ pub(super) async fn change_wishes(app: &App, by: &Peer, wishes: &Wishes) -> Resu
     let (program_id, participation_id) = (by.program_id(), by.participation_id());
     let mut tx = app.db.begin().await?;
     // Whoever has not joined yet does so by the form that also asks the supervisor.
-    if queries::lock_place(&mut tx, program_id, participation_id).await? == ParticipationState::Joined {
+    let state = queries::lock_place(&mut tx, program_id, participation_id).await?;
+    if matches!(state, ParticipationState::Joined | ParticipationState::OnHold) {
         let place = queries::place(&mut tx, program_id, participation_id).await?;
         mark_joined(&mut tx, by, wishes, &place.supervisor, app.clock.now()).await?;
     }
@@ -132,8 +135,12 @@ pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Aske
         if !may_ask_again(Some(request.state)) && !words.over_yes {
             return Ok(Asked::BackedAlready);
         }
-        // A yes stands until it is decided anew, and its supervisor keeps the say over it.
-        if request.state != RequestState::Approved {
+        // A yes stands until it is decided anew, and its supervisor keeps the say over it; one that is
+        // taken back from a later day holds until then, and its link goes on saying so.
+        let today = local_time::day_in(&request.program.time_zone, now);
+        let still_holds = request.state == RequestState::Approved
+            || request.state == RequestState::Revoked && request.revoked_from.is_some_and(|from| today < from);
+        if !still_holds {
             let end = match request.standing(now) {
                 RequestState::Expired => RequestState::Expired,
                 _ => RequestState::Cancelled,
@@ -160,6 +167,10 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
     }
     if queries::is_in_own_group(db, program_id, participation_id, &folded).await? {
         return Ok(Asked::InTheGroup);
+    }
+    let domains = programs::supervisor_domains(db, program_id).await?;
+    if !programs::may_ask_at(&domains, &folded) {
+        return Ok(Asked::Elsewhere(domains));
     }
     let goes_on = approvals::said_yes_before(db, program_id, participation_id, &folded).await?;
     let purpose = if goes_on { Purpose::Reconfirm } else { Purpose::Join };

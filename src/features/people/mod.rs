@@ -11,6 +11,7 @@ mod service;
 
 pub use erase::erase;
 pub use model::{Approval, Details, Tally, approval_words, tally_words};
+pub(crate) use pages::PersonRow;
 pub use queries::{
     About, Ending, HoldChanged, Joining, Part, Pause, add_all, end_part, enter_all, lock_part, mark_joined, pause_of,
     save_about, set_pause, settle_holds, still_there, take_off_all,
@@ -19,6 +20,7 @@ pub(crate) use queries::{
     Facts, Someone, facts, find, invite_all, invite_one, programs_after, replace_person, take_off, waiting,
 };
 pub use schedule::{settle, tick};
+pub(crate) use service::{OnePerson, listed_as};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

@@ -55,6 +55,7 @@ pub struct Approval {
     pub talk_first_at: Option<OffsetDateTime>,
     pub decided_at: Option<OffsetDateTime>,
     pub revoked_from: Option<Date>,
+    pub reconsider_from: Option<Date>,
     pub expires_at: OffsetDateTime,
 }
 
@@ -79,7 +80,12 @@ pub fn approval_words(approval: &Approval, now: OffsetDateTime, time_zone: &str)
         },
         RequestState::Approved => ("ok", format!("Yes, {decided}")),
         RequestState::Conditional => ("quiet", format!("Yes with a condition, {decided}")),
-        RequestState::Declined => ("stop", format!("Not this term, {decided}")),
+        RequestState::Declined => match approval.reconsider_from {
+            Some(from) => {
+                ("stop", format!("Not this term, {decided}. Would look again from {}", words::short_day(from)))
+            }
+            None => ("stop", format!("Not this term, {decided}")),
+        },
         RequestState::Expired => ("stop", format!("No answer, asked {asked}")),
         RequestState::Cancelled => ("stop", format!("Called off, asked {asked}")),
         RequestState::Revoked => match approval.revoked_from {

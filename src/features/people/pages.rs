@@ -2,7 +2,7 @@
 use super::{
     model::{approval_words, tally_words},
     queries::Listed,
-    service::People,
+    service::{OnePerson, People},
 };
 use crate::access::{InProgram, ParticipationState, ProgramState};
 use crate::base::{local_time, words};
@@ -19,28 +19,36 @@ pub(super) struct Mark {
     pub(super) words: String,
 }
 
-/// One person in the list.
-pub(super) struct Row {
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) email: String,
-    pub(super) state: Mark,
-    pub(super) supervisor: String,
-    pub(super) approval: Mark,
+/// One person in the list: a row, rendered by itself, so that the person can be shown the same.
+#[derive(Template)]
+#[template(path = "people/row.html")]
+pub(crate) struct PersonRow {
+    /// Of the program.
+    path: String,
+    can_add: bool,
+    can_invite: bool,
+    /// With the buttons of a coordinator.
+    acts: bool,
+    id: String,
+    name: String,
+    email: String,
+    state: Mark,
+    supervisor: String,
+    approval: Mark,
     /// "Advocating"; empty as long as nothing is decided.
-    pub(super) buy_in: &'static str,
+    buy_in: &'static str,
     /// Why the supervisor has no email yet; empty when that is not so.
-    pub(super) email_trouble: String,
-    pub(super) group: String,
-    pub(super) group_href: String,
+    email_trouble: String,
+    group: String,
+    group_href: String,
     /// Invited, and has not joined.
-    pub(super) waits: bool,
+    waits: bool,
     /// Has joined, so that it takes two to take them off.
-    pub(super) is_in: bool,
+    is_in: bool,
     /// The request to the supervisor can be sent again.
-    pub(super) can_ask: bool,
+    can_ask: bool,
     /// Pressing the button twice sends one email.
-    pub(super) press: String,
+    press: String,
 }
 
 #[derive(Template)]
@@ -53,12 +61,11 @@ pub(super) struct ListPage {
     pub(super) standfirst: String,
     pub(super) is_draft: bool,
     pub(super) can_add: bool,
-    pub(super) can_invite: bool,
     /// "Three people ask to join"; empty when nobody does.
     pub(super) asks: String,
     /// "One removal waits for a second person"; empty when there is none.
     pub(super) removals: String,
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<PersonRow>,
     /// What was searched for.
     pub(super) find: String,
     pub(super) searchable: bool,
@@ -76,7 +83,8 @@ impl ListPage {
         (later, find): (bool, &str),
         now: OffsetDateTime,
     ) -> Self {
-        let rows = people.listed.iter().map(|listed| row(program, listed, people.counts.approval_required, now));
+        let rows =
+            people.listed.iter().map(|listed| PersonRow::of(program, listed, people.counts.approval_required, now));
         let last = people.listed.last().filter(|_| people.more);
         Self {
             shell,
@@ -85,8 +93,7 @@ impl ListPage {
             program_name: program.name.clone(),
             standfirst: tally_words(&people.counts.tallies).unwrap_or_else(|| "Nobody is here yet.".to_owned()),
             is_draft: program.state == ProgramState::Draft,
-            can_add: program.state == ProgramState::Draft || program.state.takes_people(),
-            can_invite: program.state.takes_people(),
+            can_add: can_add(program),
             asks: some(people.counts.asks, "person asks to join", "people ask to join"),
             removals: some(
                 people.counts.removals,
@@ -110,34 +117,52 @@ fn some(number: i64, one: &str, many: &str) -> String {
     }
 }
 
-fn row(program: &InProgram, listed: &Listed, approval_required: bool, now: OffsetDateTime) -> Row {
-    let approval = listed.approval();
-    let (kind, words) = approval.map_or_else(
-        || ("quiet", if approval_required { "Not asked yet" } else { "Not needed" }.to_owned()),
-        |approval| approval_words(&approval, now, &program.time_zone),
-    );
-    let answer = approval.map(|approval| approval.standing(now));
-    let open = listed.state.is_open() && program.state.takes_people();
-    let group = listed.group_name.clone().unwrap_or_default();
-    Row {
-        id: listed.id.to_string(),
-        name: listed.name.clone(),
-        // Whoever was erased has no address.
-        email: if accounts::is_former(&listed.email) { String::new() } else { listed.email.clone() },
-        state: state_mark(program, listed),
-        supervisor: listed.supervisor_name.clone(),
-        approval: Mark { kind, words },
-        buy_in: answer.and_then(|state| BuyIn::of(state, listed.pledges)).map_or("", BuyIn::words),
-        email_trouble: if answer == Some(RequestState::Pending) { trouble(program, listed) } else { String::new() },
-        group: if listed.placed || group.is_empty() { group } else { format!("{group}, planned") },
-        group_href: listed
-            .group_id
-            .filter(|_| listed.placed)
-            .map_or_else(String::new, |id| format!("{}/groups/{id}", program.path())),
-        waits: listed.state == ParticipationState::Invited,
-        is_in: open && listed.state != ParticipationState::Invited,
-        can_ask: open && matches!(answer, Some(RequestState::Pending | RequestState::Expired)),
-        press: Uuid::now_v7().to_string(),
+fn can_add(program: &InProgram) -> bool {
+    program.state == ProgramState::Draft || program.state.takes_people()
+}
+
+impl PersonRow {
+    fn of(program: &InProgram, listed: &Listed, approval_required: bool, now: OffsetDateTime) -> Self {
+        let approval = listed.approval();
+        let (kind, words) = approval.map_or_else(
+            || ("quiet", if approval_required { "Not asked yet" } else { "Not needed" }.to_owned()),
+            |approval| approval_words(&approval, now, &program.time_zone),
+        );
+        let answer = approval.map(|approval| approval.standing(now));
+        let open = listed.state.is_open() && program.state.takes_people();
+        let group = listed.group_name.clone().unwrap_or_default();
+        Self {
+            path: program.path(),
+            can_add: can_add(program),
+            can_invite: program.state.takes_people(),
+            acts: true,
+            id: listed.id.to_string(),
+            name: listed.name.clone(),
+            // Whoever was erased has no address.
+            email: if accounts::is_former(&listed.email) { String::new() } else { listed.email.clone() },
+            state: state_mark(program, listed),
+            supervisor: listed.supervisor_name.clone(),
+            approval: Mark { kind, words },
+            buy_in: answer.and_then(|state| BuyIn::of(state, listed.pledges)).map_or("", BuyIn::words),
+            email_trouble: if answer == Some(RequestState::Pending) { trouble(program, listed) } else { String::new() },
+            group: if listed.placed || group.is_empty() { group } else { format!("{group}, planned") },
+            group_href: listed
+                .group_id
+                .filter(|_| listed.placed)
+                .map_or_else(String::new, |id| format!("{}/groups/{id}", program.path())),
+            waits: listed.state == ParticipationState::Invited,
+            is_in: open && listed.state != ParticipationState::Invited,
+            can_ask: open && matches!(answer, Some(RequestState::Pending | RequestState::Expired)),
+            press: Uuid::now_v7().to_string(),
+        }
+    }
+
+    /// What coordinators see of somebody in the list, for that person to look at: without buttons,
+    /// and without the group that is only planned for them.
+    pub(crate) fn for_themself(program: &InProgram, one: &OnePerson, now: OffsetDateTime) -> Self {
+        let row = Self::of(program, &one.listed, one.approval_required, now);
+        let (group, group_href) = if one.listed.placed { (row.group, row.group_href) } else { Default::default() };
+        Self { acts: false, group, group_href, ..row }
     }
 }
 

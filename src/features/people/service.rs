@@ -1,7 +1,11 @@
 //! Reading who takes part; each takes the proof that it is allowed.
 use super::queries::{self, Counts, Listed};
-use crate::access::ProgramCoordinator;
-use crate::base::{error::Result, ids::ParticipationId, text};
+use crate::access::{Peer, ProgramCoordinator};
+use crate::base::{
+    error::{AppError, Result},
+    ids::ParticipationId,
+    text,
+};
 use crate::web::state::App;
 
 /// A page of the list, and what is said over it.
@@ -46,8 +50,23 @@ async fn read_part(
 ) -> Result<People> {
     let mut db = app.db.acquire().await?;
     let one_more = i64::try_from(most).unwrap_or(50) + 1;
-    let mut listed = queries::list(&mut db, by.program_id(), after, &text::fold_name(search), one_more).await?;
+    let mut listed = queries::list(&mut db, by.program_id(), after, (&text::fold_name(search), None), one_more).await?;
     let more = listed.len() > most;
     listed.truncate(most);
     Ok(People { listed, more, counts: queries::counts(&mut db, by.program_id()).await? })
+}
+
+/// What the list says of one person.
+pub(crate) struct OnePerson {
+    pub(super) listed: Listed,
+    pub(super) approval_required: bool,
+}
+
+/// What the list of people says of a peer, for themself.
+pub(crate) async fn listed_as(app: &App, by: &Peer) -> Result<OnePerson> {
+    let mut db = app.db.acquire().await?;
+    let (approval_required, _) = queries::waiting(&mut db, by.program_id()).await?;
+    let listed = queries::list(&mut db, by.program_id(), None, ("", Some(by.participation_id())), 1).await?;
+    let listed = listed.into_iter().next().ok_or(AppError::NotFound)?;
+    Ok(OnePerson { listed, approval_required })
 }

@@ -10,7 +10,9 @@ mod service;
 
 pub use erase::erase;
 pub use model::{Apart, Field, Reader, Slot, readers_line, readers_of, together, week_from, week_words};
+pub(crate) use pages::ProfileFields;
 pub use queries::pairs_apart;
+pub(crate) use service::{Profile, read_own};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

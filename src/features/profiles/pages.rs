@@ -102,18 +102,60 @@ pub(super) struct ProfilePage {
     pub(super) name: String,
     pub(super) first_name: String,
     pub(super) state: String,
-    pub(super) completion_line: String,
-    pub(super) time_zone: String,
-    pub(super) typed: Typed,
-    pub(super) themes: Vec<ThemeTick>,
-    pub(super) days: Vec<PairField>,
+    pub(super) fields: ProfileFields,
     pub(super) apart: String,
     pub(super) may_change: bool,
-    pub(super) who_wishes: Readers,
-    pub(super) who_themes: Readers,
-    pub(super) who_work: Readers,
-    pub(super) who_week: Readers,
     pub(super) who_apart: Readers,
+}
+
+/// The fields of a profile: in a form, and by the same template where somebody looks at what
+/// coordinators read of them.
+#[derive(Template)]
+#[template(path = "profiles/fields.html")]
+pub(crate) struct ProfileFields {
+    errors: Errors,
+    /// The reader's own.
+    own: bool,
+    first_name: String,
+    completion_line: String,
+    time_zone: String,
+    typed: Typed,
+    themes: Vec<ThemeTick>,
+    days: Vec<PairField>,
+    who_wishes: Readers,
+    who_themes: Readers,
+    who_work: Readers,
+    who_week: Readers,
+}
+
+impl ProfileFields {
+    fn of(profile: &Profile, typed: Typed, errors: Errors, own: bool) -> Self {
+        let about = &profile.about;
+        let chosen = |id: &str| typed.themes.iter().any(|typed| typed == id);
+        let themes = profile.themes.iter().map(|theme| {
+            let id = theme.id.to_string();
+            ThemeTick { chosen: chosen(&id), id, title: theme.title.clone() }
+        });
+        Self {
+            own,
+            first_name: text::first_name(&about.name).to_owned(),
+            completion_line: about.completion_line.clone(),
+            time_zone: about.time_zone.clone(),
+            themes: themes.collect(),
+            days: days(&typed, &errors),
+            who_wishes: Readers::of(&[Field::Wants, Field::Offers]),
+            who_themes: Readers::of(&[Field::Themes]),
+            who_work: Readers::of(&[Field::Title, Field::Department, Field::Site]),
+            who_week: Readers::of(&[Field::Availability]),
+            errors,
+            typed,
+        }
+    }
+
+    /// As coordinators read it.
+    pub(crate) fn for_coordinators(profile: &Profile) -> Self {
+        Self::of(profile, Typed::of(profile), Errors::default(), false)
+    }
 }
 
 /// Where a profile page stands.
@@ -130,11 +172,6 @@ impl ProfilePage {
     /// `apart` is there on one's own.
     pub(super) fn of(frame: Frame, profile: &Profile, typed: Typed, apart: Option<&[Named]>) -> Self {
         let about = &profile.about;
-        let chosen = |id: &str| typed.themes.iter().any(|typed| typed == id);
-        let themes = profile.themes.iter().map(|theme| {
-            let id = theme.id.to_string();
-            ThemeTick { chosen: chosen(&id), id, title: theme.title.clone() }
-        });
         let names: Vec<String> = apart.unwrap_or_default().iter().map(|named| named.name.clone()).collect();
         Self {
             path: frame.path,
@@ -144,19 +181,11 @@ impl ProfilePage {
             name: if apart.is_some() { String::new() } else { about.name.clone() },
             first_name: text::first_name(&about.name).to_owned(),
             state: state_words(about.state).to_owned(),
-            completion_line: about.completion_line.clone(),
-            time_zone: about.time_zone.clone(),
-            themes: themes.collect(),
-            days: days(&typed, &frame.errors),
+            fields: ProfileFields::of(profile, typed, frame.errors.clone(), apart.is_some()),
             apart: if names.is_empty() { String::new() } else { words::list(&names) },
-            who_wishes: Readers::of(&[Field::Wants, Field::Offers]),
-            who_themes: Readers::of(&[Field::Themes]),
-            who_work: Readers::of(&[Field::Title, Field::Department, Field::Site]),
-            who_week: Readers::of(&[Field::Availability]),
             who_apart: Readers::of(&[Field::NotWith]),
             shell: frame.shell.with(&frame.errors),
             errors: frame.errors,
-            typed,
         }
     }
 }

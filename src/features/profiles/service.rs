@@ -15,7 +15,7 @@ use sqlx::PgConnection;
 
 /// One person's profile, without "not with".
 #[derive(Debug)]
-pub(super) struct Profile {
+pub(crate) struct Profile {
     pub(super) about: AboutRow,
     pub(super) themes: Vec<ThemeRow>,
     pub(super) week: Vec<Slot>,
@@ -47,6 +47,12 @@ pub(super) async fn own(app: &App, by: &Peer) -> Result<(Profile, Vec<Named>)> {
     let profile = read(&mut db, by.program(), by.participation_id()).await?;
     let apart = queries::not_with(&mut db, by.program_id(), by.participation_id()).await?;
     Ok((profile, apart))
+}
+
+/// One's own as coordinators read it: without whom one would rather not meet.
+pub(crate) async fn read_own(app: &App, by: &Peer) -> Result<Profile> {
+    let mut db = app.db.acquire().await?;
+    read(&mut db, by.program(), by.participation_id()).await
 }
 
 /// Somebody's, as a coordinator reads and changes it.

@@ -38,6 +38,8 @@ pub struct Program {
     pub approval_required: bool,
     pub answer_days: i32,
     pub smallest_shown: i32,
+    #[serde(default)]
+    pub supervisor_domains: Vec<String>,
     pub contact: Key<PersonId>,
     pub second_contact: Option<Key<PersonId>>,
     pub state: ProgramState,
@@ -84,9 +86,9 @@ pub async fn insert_program(db: &mut PgConnection, frame: &Frame, program: &Prog
         "insert into programs (id, name, institution, theme, purpose, time_zone, starts_on, ends_on, rhythm_days,
             meeting_minutes, informal_minutes, group_min, group_target, group_max, hours_month, work_time, trip_days,
             budget_cents, currency, approval_required, answer_days, smallest_shown, contact_id, second_contact_id,
-            state, created_at, opened_at, launched_on)
+            state, created_at, opened_at, launched_on, supervisor_domains)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28)
+            $23, $24, $25, $26, $27, $28, $29)
          on conflict (id) do nothing",
         program.id as ProgramId,
         program.name,
@@ -115,7 +117,8 @@ pub async fn insert_program(db: &mut PgConnection, frame: &Frame, program: &Prog
         program.state as ProgramState,
         frame.moment(program.created_at),
         program.opened_at.map(|at| frame.moment(at)),
-        program.launched_on.map(|day| frame.day(day))
+        program.launched_on.map(|day| frame.day(day)),
+        &program.supervisor_domains
     )
     .execute(db)
     .await?;

@@ -11,10 +11,12 @@ mod service;
 pub use email::compose;
 pub use erase::{ToHandOver, all_of, erase, to_hand_over};
 pub use model::{
-    Asks, Contacts, Groups, Meetings, Settings, Stored, SupervisorAnswers, Theme, What, When, closing_from, may_close,
+    Asks, Contacts, Groups, Meetings, Settings, Stored, SupervisorAnswers, Theme, What, When, closing_from,
+    domain_words, may_ask_at, may_close,
 };
 pub(crate) use queries::{
     Coordinator, allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
+    supervisor_domains,
 };
 pub use queries::{forget_all_unrelated, forget_if_unrelated, launch, lock, open, remember, remember_all};
 pub(crate) use service::{

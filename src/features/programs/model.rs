@@ -1,6 +1,6 @@
 //! The settings of a program as values, and when it may begin to close.
 use crate::access::ProgramState;
-use crate::base::ids::ThemeId;
+use crate::base::{ids::ThemeId, text};
 use crate::mail::Mailbox;
 use time::{Date, Duration};
 
@@ -58,6 +58,8 @@ pub struct SupervisorAnswers {
     pub approval_required: bool,
     pub answer_days: i32,
     pub smallest_shown: i32,
+    /// Where supervisors are asked, in small letters and without "@"; empty: anywhere.
+    pub domains: Vec<String>,
 }
 
 /// Whom people turn to.
@@ -119,4 +121,21 @@ pub fn closing_from(ends_on: Date) -> Date {
 #[must_use]
 pub fn may_close(state: ProgramState, ends_on: Date, today: Date) -> bool {
     state == ProgramState::Active && today >= closing_from(ends_on)
+}
+
+/// Whether a supervisor may be asked at an address, where a program names domains; without any, everywhere.
+#[must_use]
+pub fn may_ask_at(domains: &[String], email: &str) -> bool {
+    let folded = text::fold_email(email);
+    domains.is_empty() || folded.rsplit_once('@').is_some_and(|(_, at)| domains.iter().any(|domain| domain == at))
+}
+
+/// "larkspur.example or larkspur.org".
+#[must_use]
+pub fn domain_words(domains: &[String]) -> String {
+    match domains {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
 }

@@ -2,7 +2,7 @@
 mod reading;
 mod settings;
 
-pub(crate) use reading::{Coordinator, stored};
+pub(crate) use reading::{Coordinator, stored, supervisor_domains};
 pub(super) use reading::{RoleFacts, coordinators, role_facts};
 pub use settings::lock;
 pub(crate) use settings::{allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when};

@@ -15,6 +15,7 @@ use crate::web::state::App;
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, PgConnection};
+use time::Date;
 
 /// One of the emails that [`Step`] lists.
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,6 +39,11 @@ impl Reminder {
         Self { program_id: request.program_id, request_id: request.id, step, person_id, round }
     }
 
+    /// The one on the day from which a supervisor who said no would look again; another day is another round.
+    pub(super) fn of_another_look(request: &Request, day: Date) -> Self {
+        Self { round: round_of(day), ..Self::of(request, Step::LookAgain, None) }
+    }
+
     /// Once per request, round, step and reader.
     pub(super) fn key(&self) -> String {
         let reader = self.person_id.map_or_else(String::new, |id| format!(":{id}"));
@@ -46,17 +52,23 @@ impl Reminder {
 
     /// Whether it still says what is so.
     fn is_needed(&self, request: &Request, standing: RequestState) -> bool {
-        let waits_as_told = match self.step {
-            Step::Over => standing == RequestState::Expired,
-            _ => standing == RequestState::Pending,
+        let (as_told, round) = match self.step {
+            Step::LookAgain => (request.look_again().is_some(), request.look_again().map(round_of)),
+            Step::Over => (standing == RequestState::Expired, Some(request.expires_at.unix_timestamp())),
+            _ => (standing == RequestState::Pending, Some(request.expires_at.unix_timestamp())),
         };
-        waits_as_told
-            && self.round == request.expires_at.unix_timestamp()
+        as_told
+            && Some(self.round) == round
             && request.is_latest
             && request.participation_state.is_open()
             && request.program.state.takes_people()
             && !(self.step.reminds() && request.reminders_stopped_at.is_some())
     }
+}
+
+/// A day as a round.
+fn round_of(day: Date) -> i64 {
+    i64::from(day.to_julian_day())
 }
 
 /// Writes a letter of this slice; `None` when it is of another, `Some(Ok(None))` when it is no
@@ -88,7 +100,7 @@ async fn write(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
     }
     let written = match of.step {
         Step::CoordinatorWaits => to_coordinator(app, &mut tx, &of, &request).await?,
-        Step::PeerWaits | Step::Over => Some(to_peer(app, &of, &request)),
+        Step::PeerWaits | Step::Over | Step::LookAgain => Some(to_peer(app, &of, &request)),
         _ => Some(to_supervisor(app, &mut tx, &request).await?),
     };
     tx.commit().await?;
@@ -167,7 +179,21 @@ async fn to_supervisor(app: &App, db: &mut PgConnection, request: &Request) -> R
 
 fn to_peer(app: &App, of: &Reminder, request: &Request) -> (Mailbox, Words) {
     let (supervisor, program) = (&request.supervisor.name, &request.program.name);
-    let (heading, sentences, button) = if of.step == Step::Over {
+    let look_again = request.look_again().filter(|_| of.step == Step::LookAgain);
+    let (heading, sentences, button) = if let Some(day) = look_again {
+        (
+            format!("You can ask {supervisor} again"),
+            vec![
+                format!(
+                    "{supervisor} said not this term, and would look at it again from {} on. That day has come.",
+                    words::day(day)
+                ),
+                "One button on your page asks again, with the words you wrote. Nothing is sent before you press it."
+                    .to_owned(),
+            ],
+            "Ask again",
+        )
+    } else if of.step == Step::Over {
         (
             format!("{supervisor} did not answer in time"),
             vec![

@@ -11,7 +11,7 @@ mod service;
 pub use email::compose;
 pub use model::{CONDITION_DAYS, Step};
 pub use schedule::tick;
-pub(crate) use service::plan;
+pub(crate) use service::{plan, plan_another_look};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

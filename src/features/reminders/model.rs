@@ -18,6 +18,8 @@ crate::text_enum! {
         CoordinatorWaits = "coordinator_waits",
         /// To the peer: the time to answer is over.
         Over = "over",
+        /// To the peer: the day has come from which a supervisor who said no would look again.
+        LookAgain = "look_again",
     }
 }
 
@@ -30,7 +32,7 @@ impl Step {
             Self::Second | Self::PeerWaits => Some(7),
             Self::CoordinatorWaits => Some(10),
             Self::Third => Some(14),
-            Self::AfterTalk | Self::Over => None,
+            Self::AfterTalk | Self::Over | Self::LookAgain => None,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
 use crate::web::state::App;
 use sqlx::PgConnection;
-use time::{Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime, Time};
 
 /// Puts everything into the outbox that is sent about a request if nobody answers, counted from
 /// now: call it when the supervisor is asked, and when somebody sends the request once more. What
@@ -34,6 +34,17 @@ pub(crate) async fn plan(
         }
     }
     enqueue(db, &request, (Step::Over, None), request.expires_at + Duration::minutes(1)).await
+}
+
+/// Plans the one email that tells a peer that the day has come from which a supervisor who says no
+/// would look again.
+pub(crate) async fn plan_another_look(db: &mut PgConnection, request: &Request, day: Date) -> Result<()> {
+    let letter = Reminder::of_another_look(request, day);
+    let begins = local_time::nearest_instant(&request.program.time_zone, day, Time::MIDNIGHT);
+    let due_at = local_time::next_permitted(&request.peer_zone, begins);
+    let posting = Posting { program_id: Some(request.program_id), due_at, key: Some(letter.key()) };
+    outbox::enqueue(db, &letter, posting).await?;
+    Ok(())
 }
 
 fn due(zone: &str, step: Step, from: OffsetDateTime) -> OffsetDateTime {

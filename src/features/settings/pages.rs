@@ -2,7 +2,7 @@
 use super::model::{Step, Typed};
 use crate::access::{InProgram, ProgramState};
 use crate::base::{local_time, words};
-use crate::features::programs::{Coordinator, Settings, closing_from};
+use crate::features::programs::{Coordinator, Settings, closing_from, domain_words};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::Date;
@@ -188,6 +188,7 @@ fn in_words(step: Step, settings: &Settings) -> Vec<(String, String)> {
         Step::Answers => vec![
             row("A supervisor’s yes", if answers.approval_required { "Needed" } else { "Not needed" }.to_owned()),
             row("Time to answer", days(answers.answer_days)),
+            row("Supervisors’ addresses", address_words(&answers.domains)),
             row("Answers shown", format!("From {} upward", answers.smallest_shown)),
         ],
         Step::Contacts => vec![
@@ -202,6 +203,10 @@ fn in_words(step: Step, settings: &Settings) -> Vec<(String, String)> {
         ],
         Step::Themes => theme_words(settings),
     }
+}
+
+fn address_words(domains: &[String]) -> String {
+    if domains.is_empty() { "Any".to_owned() } else { format!("At {} only", domain_words(domains)) }
 }
 
 fn group_words(settings: &Settings) -> String {

@@ -56,6 +56,8 @@ const STAGE: &[&str] = &[
      from groups g join participations t on t.program_id = g.program_id and t.state = 'joined'
      where g.name in ('Old Desk', 'New Desk')
        and not exists (select from memberships m where m.program_id = t.program_id and m.participation_id = t.id)",
+    // A goal whose date is past.
+    "update goals set target_on = $now::date - 1 where state = 'agreed'",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",

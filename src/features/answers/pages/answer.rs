@@ -2,7 +2,7 @@
 use super::super::{
     link,
     model::{AnswerWord, may_answer},
-    service::Letter,
+    service::{Letter, is_open},
 };
 use super::{AnswerForm, Fact, what_it_takes};
 use crate::access::Peer;
@@ -41,8 +41,17 @@ struct Decision {
 
 #[derive(Template)]
 #[template(path = "answers/answer.html")]
-pub(crate) struct AnswerPage {
+pub(in super::super) struct AnswerPage {
     shell: Shell,
+    title: String,
+    sheet: AnswerSheet,
+}
+
+/// All that a supervisor reads: on their own page, and by the same template on the peer's page that
+/// says what a supervisor sees.
+#[derive(Template)]
+#[template(path = "answers/sheet.html")]
+pub(crate) struct AnswerSheet {
     errors: Errors,
     action: String,
     peer: String,
@@ -60,8 +69,8 @@ pub(crate) struct AnswerPage {
     overtaken: bool,
     /// Why there is no form, when there is none.
     closed: Option<&'static str>,
-    /// For the peer to look at; nothing can be sent.
-    preview: Option<String>,
+    /// For the peer to look at: nothing can be sent.
+    preview: bool,
     may: May,
     not_mine: bool,
     promises: Vec<Choice>,
@@ -91,10 +100,19 @@ pub(crate) struct Sample {
 
 impl AnswerPage {
     pub(in super::super) fn of(letter: Letter, frame: AnswerFrame) -> Self {
-        let AnswerFrame { mut shell, now, typed, errors, overtaken } = frame;
+        let AnswerFrame { shell, now, typed, errors, overtaken } = frame;
+        let mut shell = shell.with(&errors);
+        shell.institution = Some(letter.request.program.institution.clone());
+        let sheet = AnswerSheet { overtaken, ..AnswerSheet::of(letter, now, (typed, errors)) };
+        let verb = if sheet.goes_on { "go on backing" } else { "back" };
+        Self { shell, title: format!("Will you {verb} {}’s place?", sheet.first_name), sheet }
+    }
+}
+
+impl AnswerSheet {
+    fn of(letter: Letter, now: OffsetDateTime, (typed, errors): (Option<AnswerForm>, Errors)) -> Self {
         let Letter { request, promises, is_open } = letter;
         let program = &request.program;
-        shell.institution = Some(program.institution.clone());
         let today = local_time::day_in(&program.time_zone, now);
         let state = request.standing(now);
         let can = |word| is_open && may_answer(state, word);
@@ -107,14 +125,13 @@ impl AnswerPage {
         let form = typed.map_or_else(|| fresh.clone(), |typed| AnswerForm { seen: fresh.seen.clone(), ..typed });
         let first_name = request.first_name().to_owned();
         Self {
-            shell: shell.with(&errors),
             action: link::path(request.id),
             facts: what_it_takes(&request.asked, request.valid_from, request.valid_until, &program.currency),
             decision: Decision::of(&request, state, &promises),
             talked: request.talk_first_at.filter(|_| state == RequestState::Pending).map(|at| when(program, at)),
-            overtaken,
+            overtaken: false,
             closed: closed(&request, is_open),
-            preview: None,
+            preview: false,
             may: May {
                 yes: can(AnswerWord::Yes),
                 condition: can(AnswerWord::Condition),
@@ -138,14 +155,19 @@ impl AnswerPage {
         }
     }
 
-    /// The same page as the peer may see it before asking.
-    pub(crate) fn sample(peer: &Peer, mut shell: Shell, sample: Sample) -> Self {
+    /// What the supervisor of a request reads now, for its peer to look at.
+    pub(crate) fn for_peer(request: Request, promises: Vec<Promise>, now: OffsetDateTime) -> Self {
+        let is_open = is_open(&request, now);
+        let letter = Letter { request, promises, is_open };
+        Self { preview: true, ..Self::of(letter, now, (None, Errors::default())) }
+    }
+
+    /// What a supervisor will read, before one is asked.
+    pub(crate) fn sample(peer: &Peer, sample: Sample) -> Self {
         let program = peer.program();
-        shell.institution = Some(program.institution.clone());
         let first_name = text::first_name(peer.viewer().name()).to_owned();
         let form = AnswerForm::default();
         Self {
-            shell,
             errors: Errors::default(),
             action: String::new(),
             facts: what_it_takes(&sample.asked, program.starts_on, program.ends_on, &program.currency),
@@ -153,7 +175,7 @@ impl AnswerPage {
             talked: None,
             overtaken: false,
             closed: None,
-            preview: Some(format!("{}/join", program.path())),
+            preview: true,
             may: May { yes: true, condition: true, talk: true, no: true, withdraw: false },
             not_mine: true,
             promises: promise_choices(&first_name, &form),
@@ -257,6 +279,9 @@ impl Decision {
         if let Some(reason) = request.reason {
             facts.push(Fact::new("Reason", reason.words(), ""));
         }
+        if let Some(day) = request.look_again() {
+            facts.push(Fact::new("You would look again", format!("From {} on", words::day_and_year(day)), ""));
+        }
         if let Some(from) = request.revoked_from {
             facts.push(Fact::new("Ends", format!("From {} on", words::day_and_year(from)), ""));
         }
@@ -265,6 +290,13 @@ impl Decision {
         }
         Some(Self { headline, facts })
     }
+}
+
+/// For a link that leads nowhere any more.
+#[derive(Template)]
+#[template(path = "answers/dead_link.html")]
+pub(in super::super) struct DeadLinkPage {
+    pub(in super::super) shell: Shell,
 }
 
 /// After "this is not my report".

@@ -20,6 +20,7 @@ pub(in super::super) struct AnswerForm {
     pub(in super::super) conditions: String,
     pub(in super::super) reason: String,
     pub(in super::super) revoked_from: String,
+    pub(in super::super) reconsider_from: String,
     pub(in super::super) note: String,
     /// What the page had shown.
     pub(in super::super) seen: String,
@@ -37,6 +38,7 @@ impl AnswerForm {
             conditions: request.conditions.clone(),
             reason: request.reason.map_or_else(String::new, |reason| reason.as_str().to_owned()),
             revoked_from: words::iso_day(usual_end(today)),
+            reconsider_from: request.look_again().map_or_else(String::new, words::iso_day),
             note: request.note.clone(),
             seen: request.seen(),
             ..Self::default()

@@ -2,8 +2,8 @@
 mod answer;
 mod form;
 
-pub(super) use answer::{AnswerFrame, NotMinePage};
-pub(crate) use answer::{AnswerPage, Sample};
+pub(super) use answer::{AnswerFrame, AnswerPage, DeadLinkPage, NotMinePage};
+pub(crate) use answer::{AnswerSheet, Sample};
 pub(super) use form::AnswerForm;
 
 use crate::base::words;

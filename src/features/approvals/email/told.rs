@@ -125,6 +125,9 @@ fn facts(told: Told, request: &Request, promised: &[String]) -> Vec<(&'static st
     if let (Told::No, Some(reason)) = (told, request.reason) {
         facts.push(("Reason", reason.words().to_owned()));
     }
+    if let (Told::No, Some(day)) = (told, request.look_again()) {
+        facts.push(("Would look again", format!("From {}", words::day_and_year(day))));
+    }
     facts
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Request {
     pub(crate) decided_at: Option<OffsetDateTime>,
     pub(crate) accepted_at: Option<OffsetDateTime>,
     pub(crate) revoked_from: Option<Date>,
+    /// With a no: the day from which its supervisor would look at it again.
+    pub(crate) reconsider_from: Option<Date>,
     pub(crate) expires_at: OffsetDateTime,
     /// When the supervisor asked for no more reminders.
     pub(crate) reminders_stopped_at: Option<OffsetDateTime>,
@@ -76,6 +78,11 @@ impl Request {
 
     pub(crate) fn standing(&self, now: OffsetDateTime) -> RequestState {
         standing(self.state, self.expires_at, now)
+    }
+
+    /// From when a supervisor who says no would look at it again, as long as that is their answer.
+    pub(crate) fn look_again(&self) -> Option<Date> {
+        self.reconsider_from.filter(|_| self.state == RequestState::Declined)
     }
 
     /// Whether its supervisor still has a say: nobody was asked after them, or theirs is the yes

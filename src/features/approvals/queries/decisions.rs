@@ -16,6 +16,8 @@ pub(crate) struct Decided<'a> {
     pub(crate) reason: Option<ReasonCode>,
     pub(crate) note: &'a str,
     pub(crate) revoked_from: Option<Date>,
+    /// From when a no may be looked at again.
+    pub(crate) reconsider_from: Option<Date>,
     /// When the peer took the condition, as far as it still holds.
     pub(crate) accepted_at: Option<OffsetDateTime>,
 }
@@ -32,7 +34,8 @@ pub(crate) async fn decide(
         "update approval_requests
          set state = $3, agreed_hours_month = $4, agreed_work_time = $5, agreed_trip_days = $6, agreed_budget_cents = $7,
              conditions = $8, reason_code = $9, note = $10, revoked_from = $11, decided_at = $12,
-             first_answered_at = coalesce(first_answered_at, $12), accepted_at = $13
+             first_answered_at = coalesce(first_answered_at, $12), accepted_at = $13,
+             reconsider_from = $14
          where program_id = $1 and id = $2",
         program_id as ProgramId,
         id as ApprovalRequestId,
@@ -46,7 +49,8 @@ pub(crate) async fn decide(
         decided.note,
         decided.revoked_from,
         now,
-        decided.accepted_at
+        decided.accepted_at,
+        decided.reconsider_from
     )
     .execute(db)
     .await?;

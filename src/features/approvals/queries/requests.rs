@@ -173,6 +173,7 @@ struct Row {
     decided_at: Option<OffsetDateTime>,
     accepted_at: Option<OffsetDateTime>,
     revoked_from: Option<Date>,
+    reconsider_from: Option<Date>,
     expires_at: OffsetDateTime,
     reminders_stopped_at: Option<OffsetDateTime>,
     is_latest: bool,
@@ -204,7 +205,8 @@ async fn read(
                   r.agreed_hours_month, r.agreed_work_time, r.agreed_trip_days, r.agreed_budget_cents,
                   r.valid_from, r.valid_until, r.own_words, r.conditions, r.note,
                   r.reason_code as "reason: ReasonCode", r.state as "state: RequestState",
-                  r.asked_at, r.first_sent_at, r.talk_first_at, r.decided_at, r.accepted_at, r.revoked_from, r.expires_at,
+                  r.asked_at, r.first_sent_at, r.talk_first_at, r.decided_at, r.accepted_at, r.revoked_from,
+                  r.reconsider_from, r.expires_at,
                   not exists (select from approval_requests n
                               where n.program_id = $1 and n.participation_id = r.participation_id
                                 and (n.purpose = r.purpose or 'trip' not in (n.purpose, r.purpose))
@@ -267,6 +269,7 @@ impl From<Row> for Request {
             decided_at: row.decided_at,
             accepted_at: row.accepted_at,
             revoked_from: row.revoked_from,
+            reconsider_from: row.reconsider_from,
             expires_at: row.expires_at,
             reminders_stopped_at: row.reminders_stopped_at,
             is_latest: row.is_latest,

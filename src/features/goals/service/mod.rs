@@ -66,8 +66,11 @@ async fn see(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDat
         model::is_readable(worded_on, member.joined_on, goal.owner_id == Some(member.participation_id))
     };
     let readers: Vec<OpenMember> = members.into_iter().filter(reads).collect();
-    let seen = Seen { goal, readers, worded_on, today: today(by, now) };
-    if seen.reads(by.participation_id()) { Ok(seen) } else { Err(AppError::NotFound) }
+    let is_own = goal.owner_id == Some(by.participation_id());
+    if !model::is_readable(worded_on, by.joined_on(), is_own) {
+        return Err(AppError::NotFound);
+    }
+    Ok(Seen { goal, readers, worded_on, today: today(by, now) })
 }
 
 /// The same, and nobody else changes the goal until the transaction ends.

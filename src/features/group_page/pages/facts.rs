@@ -3,6 +3,7 @@
 use crate::access::{InGroup, InProgram};
 use crate::base::{local_time::day_in, words};
 use crate::features::field_trips::TripState;
+use crate::features::group_page::service::OwnGroup;
 use crate::features::group_page::{Minutes, time_spent::spent};
 use crate::features::progress::{
     self, GroupFacts, MeetingFacts, MeetingState, Slip, Standing, TripFacts, Weeks, figures,
@@ -20,10 +21,23 @@ pub(in crate::features::group_page) struct FactsPage {
     group_path: String,
     name: String,
     focus: String,
-    standing: Standing,
     standfirst: String,
     /// Addresses of all members, for one letter to them.
     write_to: String,
+    launched: bool,
+    sheet: FactsSheet,
+}
+
+/// The facts of a group: for coordinators, and by the same template for a member who looks at what
+/// coordinators see.
+#[derive(Template)]
+#[template(path = "group_page/facts_sheet.html")]
+pub(crate) struct FactsSheet {
+    program_path: String,
+    /// Where a coordinator decides about it; empty for a member.
+    group_path: String,
+    name: String,
+    standing: Standing,
     slip: Slip,
     launched: bool,
     /// What is to be known of its size, where it is below the program's minimum.
@@ -76,9 +90,21 @@ impl FactsPage {
             group_path: group.path(),
             name: group.name.clone(),
             focus: group.focus.trim_end_matches('.').to_owned(),
-            standing: progress::standing(facts, i64::from(program.rhythm_days), today),
             standfirst: standfirst(facts, today),
             write_to: emails.join(","),
+            launched: facts.began_on.is_some(),
+            sheet: FactsSheet { group_path: group.path(), ..FactsSheet::of(program, &group.name, facts, today) },
+        }
+    }
+}
+
+impl FactsSheet {
+    fn of(program: &InProgram, name: &str, facts: &GroupFacts, today: Date) -> Self {
+        Self {
+            program_path: program.path(),
+            group_path: String::new(),
+            name: name.to_owned(),
+            standing: progress::standing(facts, i64::from(program.rhythm_days), today),
             slip: progress::slip(facts, Weeks::between(program.starts_on, program.ends_on, today), today),
             launched: facts.began_on.is_some(),
             small: small(facts),
@@ -96,6 +122,16 @@ impl FactsPage {
             figures: figures_of(program, facts, today),
             trips: facts.trips.iter().rev().map(|trip| trip_line(trip, &program.currency)).collect(),
         }
+    }
+
+    /// What coordinators see of a group, for one of its members: how far the others are backed is
+    /// between them and the coordinators.
+    pub(crate) fn for_member(program: &InProgram, own: &OwnGroup, now: OffsetDateTime) -> Self {
+        let today = day_in(&program.time_zone, now);
+        let sheet = Self::of(program, &own.name, &own.facts, today);
+        let mine = own.facts.members.iter().map(|member| member.id == own.member);
+        let members = sheet.members.into_iter().zip(mine).filter_map(|(line, mine)| mine.then_some(line)).collect();
+        Self { members, ..sheet }
     }
 }
 

@@ -5,4 +5,5 @@ mod members;
 mod trips;
 
 pub(super) use facts::FactsPage;
+pub(crate) use facts::FactsSheet;
 pub(super) use members::MembersPage;

@@ -174,7 +174,11 @@ fn supervisor(program: &Mine, backing: &Backing) -> Supervisor {
     Supervisor {
         name: backing.supervisor_name.clone(),
         note: if yes { agreed(backing) } else { unanswered(backing.state).to_owned() },
-        href: if yes { format!("{}/join/supervisor-sees", program.path()) } else { format!("{}/join", program.path()) },
+        href: if yes {
+            format!("{}/what-my-supervisor-sees", program.path())
+        } else {
+            format!("{}/join", program.path())
+        },
         label: if yes { format!("What {} sees", backing.first_name()) } else { "See the answer".to_owned() },
     }
 }

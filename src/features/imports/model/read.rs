@@ -5,6 +5,7 @@ use crate::base::{
     local_time,
     text::{self, TextProblem},
 };
+use crate::features::programs::{domain_words, may_ask_at};
 use csv::{ReaderBuilder, StringRecord, Trim};
 use std::collections::{HashMap, HashSet};
 
@@ -100,11 +101,11 @@ fn delimiter(text: &str) -> u8 {
     }
 }
 
-/// Reads a list.
+/// Reads a list; supervisors are named at one of `domains`, if there are any.
 ///
 /// # Errors
 /// When there is nothing in it, or too much, in words for the field.
-pub fn read(bytes: &[u8]) -> Result<List, String> {
+pub fn read(bytes: &[u8], domains: &[String]) -> Result<List, String> {
     let text = decode(bytes);
     let mut records = ReaderBuilder::new()
         .delimiter(delimiter(&text))
@@ -128,7 +129,8 @@ pub fn read(bytes: &[u8]) -> Result<List, String> {
             columns = Column::USUAL.into_iter().map(Some).collect();
             list.refused.header = Column::USUAL.iter().map(|column| column.words().to_owned()).collect();
         }
-        take(&mut list, &mut seen, &columns, &record, line_of(&text, &record));
+        let line = read_line(&columns, &record, line_of(&text, &record)).and_then(|line| asked_at(domains, line));
+        take(&mut list, &mut seen, line, &record, line_of(&text, &record));
         if list.lines.len() + list.refused.rows.len() > MOST_LINES {
             return Err(format!("Send at most {MOST_LINES} lines at a time; this list has more"));
         }
@@ -169,11 +171,11 @@ fn headings(record: &StringRecord, list: &mut List) -> Vec<Option<Column>> {
 fn take(
     list: &mut List,
     seen: &mut HashMap<String, usize>,
-    columns: &[Option<Column>],
+    line: Result<Line, Wrong>,
     record: &StringRecord,
     number: usize,
 ) {
-    let read = read_line(columns, record, number).and_then(|line| {
+    let read = line.and_then(|line| {
         let folded = text::fold_email(&line.email);
         if let Some(earlier) = seen.get(&folded) {
             let advice = format!("“{}” stands in line {earlier} already. Keep one of the two", line.email);
@@ -235,6 +237,20 @@ fn read_line(columns: &[Option<Column>], record: &StringRecord, line: usize) -> 
         supervisor_email,
     };
     Ok(Line { line, email, entered })
+}
+
+/// The same line, if its supervisor may be asked at their address.
+fn asked_at(domains: &[String], line: Line) -> Result<Line, Wrong> {
+    match &line.entered.supervisor_email {
+        Some(email) if !may_ask_at(domains, email) => {
+            let advice = format!(
+                "this program asks supervisors at {} only. Correct the address, or leave the supervisor empty",
+                domain_words(domains)
+            );
+            Err((Column::SupervisorEmail.words(), email.clone(), advice))
+        }
+        _ => Ok(line),
+    }
 }
 
 fn short(column: Column, raw: &str) -> Result<String, Wrong> {

@@ -1,6 +1,6 @@
 //! The page on which a person reads what is asked, and joins.
 use super::super::queries::Place;
-use super::JoinForm;
+use super::{JoinForm, address_hint};
 use crate::access::Peer;
 use crate::base::words;
 use crate::features::answers::{Fact, what_it_takes};
@@ -20,6 +20,8 @@ pub(in super::super) struct JoinPage {
     facts: Vec<Fact>,
     approval_required: bool,
     answer_days: String,
+    /// "At larkspur.example."; empty where any address will do.
+    address_hint: String,
     coordinator: Option<Mailbox>,
     /// The program takes people now.
     is_open: bool,
@@ -55,6 +57,7 @@ impl JoinPage {
             facts,
             approval_required: place.approval_required,
             answer_days: place.answer_days.to_string(),
+            address_hint: address_hint(&place.domains),
             coordinator: place.coordinator,
             is_open: program.state.takes_people(),
             form,

@@ -1,6 +1,6 @@
 //! The page on which a peer sees where their place stands, and what they can do about it.
 use super::super::{queries::Place, service::Standing};
-use super::AskForm;
+use super::{AskForm, address_hint};
 use crate::access::{InProgram, Peer};
 use crate::base::{local_time, words};
 use crate::features::{
@@ -43,6 +43,10 @@ pub(in super::super) struct PlacePage {
     /// Asking is the thing to do, so its form stands open.
     ask_first: bool,
     ask: AskForm,
+    /// Asking the same supervisor with the same words, from the day on that they named with a no.
+    once_more: Option<AskForm>,
+    /// "At larkspur.example."; empty where any address will do.
+    address_hint: String,
     earlier: Vec<Earlier>,
 }
 
@@ -84,6 +88,8 @@ impl PlacePage {
             facts = facts_of(request, state, &promised);
         }
         let shown = request.as_ref();
+        let once_more = shown.filter(|_| program.state.takes_people()).and_then(|request| once_more(request, today));
+        let asks_other_words = typed.is_some();
         let ask = typed.unwrap_or_else(|| ask_form(&place, shown));
         Self {
             shell: shell.with(&errors),
@@ -111,8 +117,9 @@ impl PlacePage {
             backed: state == Some(RequestState::Approved),
             goes_on,
             may_ask: !is_in,
-            ask_first: goes_on
-                || !matches!(state, Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved)),
+            ask_first: goes_on || (once_more.is_none() || asks_other_words) && !waits_or_holds(state),
+            once_more,
+            address_hint: address_hint(&place.domains),
             ask,
             earlier: earlier.iter().map(|one| Earlier::of(one, program, now)).collect(),
             coordinator: place.coordinator,
@@ -130,6 +137,29 @@ fn ends_early(request: &Request, ends_on: Date, today: Date) -> bool {
         _ => return false,
     };
     last < ends_on && last <= today.saturating_add(Duration::days(21))
+}
+
+/// Nobody needs to be asked now.
+const fn waits_or_holds(state: Option<RequestState>) -> bool {
+    matches!(state, Some(RequestState::Pending | RequestState::Conditional | RequestState::Approved))
+}
+
+/// Asking the same supervisor once more with the same words, from the day on that they named with a no.
+fn once_more(request: &Request, today: Date) -> Option<AskForm> {
+    request.look_again().filter(|day| *day <= today)?;
+    Some(AskForm::to_ask(&request.supervisor.name, &request.supervisor.email, &request.own_words))
+}
+
+/// What somebody can do after a no.
+fn after_a_no(request: &Request) -> String {
+    match request.look_again() {
+        Some(day) => format!(
+            "{} would look at it again from {} on. You can talk about it, and ask somebody else.",
+            request.supervisor.name,
+            words::day_and_year(day)
+        ),
+        None => "You can talk about it, and ask again, the same person or somebody else.".to_owned(),
+    }
 }
 
 fn ask_form(place: &Place, request: Option<&Request>) -> AskForm {
@@ -177,10 +207,7 @@ impl Said {
             RequestState::Conditional => {
                 say(format!("{name} says yes, on a condition"), "Your place is backed once you accept it.".to_owned())
             }
-            RequestState::Declined => say(
-                format!("{name} says not this term"),
-                "You can talk about it, and ask again, the same person or somebody else.".to_owned(),
-            ),
+            RequestState::Declined => say(format!("{name} says not this term"), after_a_no(request)),
             RequestState::Expired => say(
                 format!("{name} did not answer in time"),
                 "An answer by the old link still counts. You can also ask again.".to_owned(),
@@ -228,6 +255,9 @@ fn facts_of(request: &Request, state: RequestState, promised: &[String]) -> Vec<
     }
     if let (RequestState::Declined, Some(reason)) = (state, request.reason) {
         facts.push(Fact::new("Reason", reason.words(), ""));
+    }
+    if let Some(day) = request.look_again() {
+        facts.push(Fact::new("Would look again", format!("From {} on", words::day_and_year(day)), ""));
     }
     if state == RequestState::Approved {
         let terms = request.terms();

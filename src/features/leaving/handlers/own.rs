@@ -4,7 +4,7 @@ use super::super::{
     pages::{FinishPage, LeavePage, PausePage, pause_words},
     service::{self, Finished, Finishing, Paused},
 };
-use crate::access::{ParticipationState, Peer};
+use crate::access::{PART_ENDED, ParticipationState, Peer};
 use crate::base::{
     error::{AppError, Result},
     words,
@@ -100,7 +100,7 @@ pub(in super::super) async fn leave_page(State(app): State<App>, peer: Peer) -> 
 pub(in super::super) async fn leave(State(app): State<App>, peer: Result<Peer>) -> Result<Response> {
     let peer = match peer {
         // The button was pressed twice.
-        Err(AppError::NotAllowed(_)) => {
+        Err(AppError::NotAllowed(PART_ENDED)) => {
             return Ok(flash::go_and_say("/", "You do not take part in this program any more."));
         }
         peer => peer?,

@@ -291,7 +291,7 @@ async fn approvals(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) 
                         'valid_from', r.valid_from, 'valid_until', r.valid_until, 'talk_first', r.talk_first_at,
                         'first_answered', r.first_answered_at, 'decided', r.decided_at, 'conditions', r.conditions,
                         'you_accepted', r.accepted_at, 'reason', r.reason_code, 'note_to_you', r.note,
-                        'revoked_from', r.revoked_from, 'expires', r.expires_at) as "row!"
+                        'revoked_from', r.revoked_from, 'would_look_again', r.reconsider_from, 'expires', r.expires_at) as "row!"
                from approval_requests r join participations me on me.program_id = r.program_id and me.id = r.participation_id
                join programs p on p.id = r.program_id
                where r.program_id = any($1) and me.person_id = $2 order by r.asked_at, r.id"#

@@ -27,6 +27,7 @@ pub(crate) struct Listed {
     pub(crate) talk_first_at: Option<OffsetDateTime>,
     pub(crate) decided_at: Option<OffsetDateTime>,
     pub(crate) revoked_from: Option<Date>,
+    pub(crate) reconsider_from: Option<Date>,
     pub(crate) expires_at: Option<OffsetDateTime>,
     /// What was promised with that request.
     pub(crate) pledges: i64,
@@ -41,7 +42,7 @@ pub(crate) struct Listed {
 }
 
 /// People by name, those after one of them, at most `most`; with `search` (folded), those whose
-/// name or address holds it.
+/// name or address holds it; or one of them alone.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -49,21 +50,21 @@ pub(crate) async fn list(
     db: &mut PgConnection,
     program_id: ProgramId,
     after: Option<ParticipationId>,
-    search: &str,
+    (search, only): (&str, Option<ParticipationId>),
     most: i64,
 ) -> Result<Vec<Listed>> {
     Ok(sqlx::query_as!(
         Listed,
         r#"select t.id as "id: ParticipationId", p.name, p.email, t.state as "state: ParticipationState", t.invited_at,
                   t.joined_at, t.title, t.department, t.site, t.supervisor_name, r.state as "answer?: RequestState", r.asked_at as "asked_at?",
-                  r.talk_first_at, r.decided_at, r.revoked_from, r.expires_at as "expires_at?",
+                  r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from, r.expires_at as "expires_at?",
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "pledges!",
                   o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?", g.id as "group_id?: GroupId",
                   g.name as "group_name?", (m.joined_on is not null) as "placed!"
            from participations t
            join people p on p.id = t.person_id
            left join lateral (select a.id, a.state, a.asked_at, a.talk_first_at, a.decided_at, a.revoked_from,
-                                     a.expires_at
+                                     a.reconsider_from, a.expires_at
                               from approval_requests a
                               where a.program_id = $1 and a.participation_id = t.id and a.purpose <> 'trip'
                               order by a.asked_at desc, a.id desc limit 1) r on true
@@ -71,7 +72,7 @@ pub(crate) async fn list(
                               where e.about_id = r.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            left join memberships m on m.program_id = $1 and m.participation_id = t.id and m.left_on is null
            left join groups g on g.program_id = $1 and g.id = m.group_id
-           where t.program_id = $1
+           where t.program_id = $1 and ($5::uuid is null or t.id = $5)
              and ($2::uuid is null
                   or (t.sort_name, t.id) > (select u.sort_name, u.id from participations u where u.program_id = $1 and u.id = $2))
              and ($4 = '' or strpos(t.sort_name, $4) > 0 or strpos(p.email_folded, $4) > 0)
@@ -79,7 +80,8 @@ pub(crate) async fn list(
         program_id as ProgramId,
         after as Option<ParticipationId>,
         most,
-        search
+        search,
+        only as Option<ParticipationId>
     )
     .fetch_all(db)
     .await?)
@@ -94,6 +96,7 @@ impl Listed {
             talk_first_at: self.talk_first_at,
             decided_at: self.decided_at,
             revoked_from: self.revoked_from,
+            reconsider_from: self.reconsider_from,
             expires_at: self.expires_at?,
         })
     }

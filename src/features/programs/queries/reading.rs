@@ -18,7 +18,7 @@ pub(crate) async fn stored(db: &mut PgConnection, program_id: ProgramId) -> Resu
         r#"select p.name, p.institution, p.theme, p.purpose, p.time_zone, p.starts_on, p.ends_on, p.rhythm_days,
                   p.meeting_minutes, p.informal_minutes, p.group_min, p.group_target, p.group_max, p.hours_month,
                   p.work_time, p.trip_days, p.budget_cents, p.currency, p.approval_required, p.answer_days,
-                  p.smallest_shown, p.state as "state: ProgramState", c.name as contact_name, c.email as contact_email,
+                  p.smallest_shown, p.supervisor_domains, p.state as "state: ProgramState", c.name as contact_name, c.email as contact_email,
                   s.name as "second_name?", s.email as "second_email?"
            from programs p
            join people c on c.id = p.contact_id
@@ -49,6 +49,7 @@ pub(crate) async fn stored(db: &mut PgConnection, program_id: ProgramId) -> Resu
             approval_required: row.approval_required,
             answer_days: row.answer_days,
             smallest_shown: row.smallest_shown,
+            domains: row.supervisor_domains,
         },
         contacts: Contacts {
             first: Mailbox::new(row.contact_name, row.contact_email),
@@ -57,6 +58,17 @@ pub(crate) async fn stored(db: &mut PgConnection, program_id: ProgramId) -> Resu
         themes: themes(&mut *db, program_id).await?,
     };
     Ok(Stored { settings, state: row.state, used_themes: used_themes(db, program_id).await? })
+}
+
+/// Where a program lets supervisors be asked; empty: anywhere.
+///
+/// # Errors
+/// When it is not there, or the database does not answer.
+pub(crate) async fn supervisor_domains(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<String>> {
+    sqlx::query_scalar!("select supervisor_domains from programs where id = $1", program_id as ProgramId)
+        .fetch_optional(db)
+        .await?
+        .ok_or(AppError::NotFound)
 }
 
 async fn themes(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Theme>> {

@@ -24,9 +24,9 @@ pub(crate) async fn insert(
         "insert into programs (id, name, institution, theme, purpose, time_zone, starts_on, ends_on, rhythm_days,
             meeting_minutes, informal_minutes, group_min, group_target, group_max, hours_month, work_time, trip_days,
             budget_cents, currency, approval_required, answer_days, smallest_shown, contact_id, second_contact_id,
-            state, created_at)
+            supervisor_domains, state, created_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, 'draft', $25)
+            $23, $24, $25, 'draft', $26)
          on conflict (id) do nothing",
         id as ProgramId,
         what.name,
@@ -52,6 +52,7 @@ pub(crate) async fn insert(
         answers.smallest_shown,
         contacts.0 as PersonId,
         contacts.1 as Option<PersonId>,
+        &answers.domains,
         now
     )
     .execute(db)
@@ -156,11 +157,13 @@ pub(crate) async fn save_asks(db: &mut PgConnection, id: ProgramId, asks: &Asks)
 /// When the database does not answer.
 pub(crate) async fn save_answers(db: &mut PgConnection, id: ProgramId, answers: &SupervisorAnswers) -> Result<()> {
     sqlx::query!(
-        "update programs set approval_required = $2, answer_days = $3, smallest_shown = $4 where id = $1",
+        "update programs set approval_required = $2, answer_days = $3, smallest_shown = $4, supervisor_domains = $5
+         where id = $1",
         id as ProgramId,
         answers.approval_required,
         answers.answer_days,
-        answers.smallest_shown
+        answers.smallest_shown,
+        &answers.domains
     )
     .execute(db)
     .await?;

@@ -154,8 +154,31 @@ impl SupervisorAnswers {
             approval_required: yes_or_no(errors, "approval_required", &typed.approval_required, asked),
             answer_days: errors.whole_number("answer_days", &typed.answer_days, 3..=90, "Days to answer"),
             smallest_shown: errors.whole_number("smallest_shown", &typed.smallest_shown, 3..=100, "This"),
+            domains: read_domains(errors, &typed.supervisor_domains),
         }
     }
+}
+
+/// More domains than this no program names.
+const MOST_DOMAINS: usize = 20;
+
+/// Domains in small letters, each once, in the order in which they were typed.
+fn read_domains(errors: &mut Errors, raw: &str) -> Vec<String> {
+    let mut domains: Vec<String> = Vec::new();
+    for typed in raw.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|typed| !typed.is_empty()) {
+        let domain = text::fold_email(typed.trim_start_matches('@'));
+        if !domain.contains('.') || text::email(&format!("somebody@{domain}")).is_none() {
+            errors.add("supervisor_domains", format!("“{typed}” is no domain. Write it as example.org"));
+            break;
+        }
+        if !domains.contains(&domain) {
+            domains.push(domain);
+        }
+    }
+    if domains.len() > MOST_DOMAINS {
+        errors.add("supervisor_domains", format!("Name at most {MOST_DOMAINS} domains"));
+    }
+    domains
 }
 
 impl Contacts {

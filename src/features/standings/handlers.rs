@@ -1,0 +1,76 @@
+//! Reads the request, calls one service function, picks the page.
+use super::{
+    model::{After, Section},
+    pages::{ListPage, PersonPage},
+    service::{self, AskedToCorrect},
+};
+use crate::access::ProgramCoordinator;
+use crate::base::{
+    error::{AppError, Result},
+    ids::ParticipationId,
+};
+use crate::web::{flash, form::Form, page, state::App};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Paging {
+    /// The word of a section; all of them without one.
+    show: String,
+    /// The last row of the page before.
+    after: String,
+}
+
+pub(super) async fn list(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Query(paging): Query<Paging>,
+) -> Result<Response> {
+    let section = Section::parse(&paging.show);
+    let after = After::parse(&paging.after);
+    let standings = service::list(&app, &by, section, after).await?;
+    page::show(&ListPage::of(by.shell(&app), by.program(), &standings, (section, after.is_some()), app.clock.now()))
+}
+
+#[derive(Deserialize)]
+pub(super) struct OfPerson {
+    participation_id: ParticipationId,
+}
+
+pub(super) async fn of_somebody(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Path(of): Path<OfPerson>,
+) -> Result<Response> {
+    let history = service::of_somebody(&app, &by, of.participation_id).await?;
+    page::show(&PersonPage::of(by.shell(&app), by.program(), of.participation_id, &history, app.clock.now()))
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Press {
+    /// Of the button.
+    id: String,
+}
+
+pub(super) async fn ask_to_correct(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Path(of): Path<OfPerson>,
+    Form(form): Form<Press>,
+) -> Result<Response> {
+    let press = Uuid::try_parse(&form.id).map_err(|_| AppError::Unreadable("not a form of ours"))?;
+    let said = match service::ask_to_correct(&app, &by, of.participation_id, press).await? {
+        AskedToCorrect::Sent(name) => format!("{name} is asked to correct the address."),
+        AskedToCorrect::NotWaiting(name) => {
+            format!("Nothing was sent: no request of {name} waits for an answer.")
+        }
+    };
+    let back = format!("{}/people/{}/approvals", by.program().path(), of.participation_id);
+    Ok(flash::go_and_say(&back, &said))
+}

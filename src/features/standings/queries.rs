@@ -1,0 +1,226 @@
+//! Requests with the people they are between, what was promised, and what became of the email.
+use super::model::{After, Delivery, Section};
+use crate::access::ParticipationState;
+use crate::base::{
+    error::Result,
+    ids::{ApprovalRequestId, ParticipationId, ProgramId},
+};
+use crate::features::approvals::{PledgeKind, Purpose, ReasonCode, RequestState, Terms};
+use crate::features::pledges::PledgeAnswer;
+use sqlx::PgConnection;
+use time::{Date, OffsetDateTime};
+
+/// A request as the list shows it.
+#[derive(Debug)]
+pub(super) struct Stand {
+    pub(super) id: ApprovalRequestId,
+    pub(super) participation_id: ParticipationId,
+    pub(super) part: ParticipationState,
+    pub(super) section: i32,
+    pub(super) peer_name: String,
+    pub(super) supervisor_name: String,
+    pub(super) supervisor_email: String,
+    pub(super) state: RequestState,
+    pub(super) asked_at: OffsetDateTime,
+    pub(super) talk_first_at: Option<OffsetDateTime>,
+    pub(super) decided_at: Option<OffsetDateTime>,
+    pub(super) revoked_from: Option<Date>,
+    pub(super) reconsider_from: Option<Date>,
+    pub(super) valid_until: Date,
+    pub(super) expires_at: OffsetDateTime,
+    pub(super) is_latest: bool,
+    pub(super) pledges: i64,
+    pub(super) email_outcome: Option<String>,
+    pub(super) email_error: Option<String>,
+    pub(super) email_due_at: Option<OffsetDateTime>,
+    pub(super) email_finished_at: Option<OffsetDateTime>,
+}
+
+impl Stand {
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery::of(
+            self.email_outcome.as_deref(),
+            self.email_error.as_deref(),
+            self.email_due_at,
+            self.email_finished_at,
+        )
+    }
+}
+
+/// A moment as the clock and the program's calendar have it, and the last day of "ends soon".
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moment {
+    pub(super) now: OffsetDateTime,
+    pub(super) soon: Date,
+}
+
+/// Every request that counts now, of people who take part: the newest of each person, and a yes
+/// that holds while another is asked. By section, then the longest asked first; at most `most`.
+pub(super) async fn list(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    section: Option<Section>,
+    (after, most): (Option<After>, i64),
+    moment: Moment,
+) -> Result<Vec<Stand>> {
+    let states: Vec<String> =
+        section.map_or(Section::SHOWN, Section::states).iter().map(|state| state.as_str().to_owned()).collect();
+    Ok(sqlx::query_as!(
+        Stand,
+        r#"with standing as (
+               select r.id, r.participation_id, t.person_id, t.state as part, r.supervisor_name, r.supervisor_email,
+                      r.state, r.asked_at, r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from,
+                      r.valid_until, r.expires_at, newer.id is null as is_latest,
+                      case when r.state = 'expired' or (r.state = 'pending' and r.expires_at < $2) then 1
+                           when r.state = 'pending' and r.talk_first_at is null then 0
+                           when r.state = 'cancelled' then 2
+                           when r.state = 'declined' then 3
+                           when r.state = 'pending' then 4
+                           when r.state = 'conditional' then 5
+                           when r.state = 'revoked' or (r.valid_until < g.ends_on and r.valid_until <= $3) then 6
+                           else 7 end as section
+               from approval_requests r join programs g on g.id = $1
+               join participations t on t.program_id = $1 and t.id = r.participation_id
+                    and t.state in ('joined', 'on_hold', 'completed')
+               left join lateral (select n.id from approval_requests n
+                                  where n.program_id = $1 and n.participation_id = r.participation_id
+                                    and n.purpose <> 'trip' and (n.asked_at, n.id) > (r.asked_at, r.id)
+                                  limit 1) newer on true
+               where r.program_id = $1 and r.state = any ($4) and r.purpose <> 'trip'
+                 and (newer.id is null or r.state = 'approved')),
+           page as (
+               select s.id, s.participation_id, s.person_id, s.part, s.supervisor_name, s.supervisor_email, s.state,
+                      s.asked_at, s.talk_first_at, s.decided_at, s.revoked_from, s.reconsider_from, s.valid_until,
+                      s.expires_at, s.is_latest, s.section
+               from standing s where ($5::int is null or s.section = $5) and ($6::int is null or (s.section, s.asked_at, s.id) > ($6, $7::timestamptz, $8::uuid))
+               order by s.section, s.asked_at, s.id limit $9)
+           select s.id as "id!: ApprovalRequestId", s.participation_id as "participation_id!: ParticipationId",
+                  s.part as "part!: ParticipationState", s.section as "section!", p.name as "peer_name!",
+                  s.supervisor_name as "supervisor_name!", s.supervisor_email as "supervisor_email!",
+                  s.state as "state!: RequestState", s.asked_at as "asked_at!", s.talk_first_at, s.decided_at,
+                  s.revoked_from, s.reconsider_from, s.valid_until as "valid_until!", s.expires_at as "expires_at!",
+                  s.is_latest as "is_latest!",
+                  (select count(*) from pledges k where k.program_id = $1 and k.request_id = s.id) as "pledges!",
+                  o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?",
+                  o.finished_at as email_finished_at
+           from page s join people p on p.id = s.person_id
+           left join lateral (select e.outcome, e.last_error, e.due_at, e.finished_at from outbox e
+                              where e.about_id = s.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
+           order by s.section, s.asked_at, s.id"#,
+        program_id as ProgramId,
+        moment.now,
+        moment.soon,
+        &states,
+        section.map(Section::number),
+        after.map(|after| after.section),
+        after.map(|after| after.asked_at),
+        after.map(|after| after.id),
+        most
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A request with all that a coordinator may read of it: not the peer's words, and not the note to the peer.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) id: ApprovalRequestId,
+    pub(super) purpose: Purpose,
+    pub(super) supervisor_name: String,
+    pub(super) supervisor_email: String,
+    pub(super) state: RequestState,
+    pub(super) asked_at: OffsetDateTime,
+    pub(super) talk_first_at: Option<OffsetDateTime>,
+    pub(super) decided_at: Option<OffsetDateTime>,
+    pub(super) accepted_at: Option<OffsetDateTime>,
+    pub(super) revoked_from: Option<Date>,
+    pub(super) reconsider_from: Option<Date>,
+    pub(super) valid_from: Date,
+    pub(super) valid_until: Date,
+    pub(super) expires_at: OffsetDateTime,
+    pub(super) reason: Option<ReasonCode>,
+    pub(super) conditions: String,
+    pub(super) agreed_hours_month: Option<i32>,
+    pub(super) agreed_work_time: Option<bool>,
+    pub(super) agreed_trip_days: Option<i32>,
+    pub(super) agreed_budget_cents: Option<i32>,
+    pub(super) email_outcome: Option<String>,
+    pub(super) email_error: Option<String>,
+    pub(super) email_due_at: Option<OffsetDateTime>,
+    pub(super) email_finished_at: Option<OffsetDateTime>,
+}
+
+impl Told {
+    pub(super) fn agreed(&self) -> Option<Terms> {
+        Some(Terms {
+            hours_month: self.agreed_hours_month?,
+            work_time: self.agreed_work_time?,
+            trip_days: self.agreed_trip_days?,
+            budget_cents: self.agreed_budget_cents?,
+        })
+    }
+
+    pub(super) fn delivery(&self) -> Delivery {
+        Delivery::of(
+            self.email_outcome.as_deref(),
+            self.email_error.as_deref(),
+            self.email_due_at,
+            self.email_finished_at,
+        )
+    }
+}
+
+/// The fifty newest requests of one person, the newest first.
+pub(super) async fn of_somebody(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    of: ParticipationId,
+) -> Result<Vec<Told>> {
+    Ok(sqlx::query_as!(
+        Told,
+        r#"select r.id as "id: ApprovalRequestId", r.purpose as "purpose: Purpose", r.supervisor_name, r.supervisor_email,
+                  r.state as "state: RequestState", r.asked_at, r.talk_first_at, r.decided_at, r.accepted_at,
+                  r.revoked_from, r.reconsider_from, r.valid_from, r.valid_until, r.expires_at,
+                  r.reason_code as "reason: ReasonCode", r.conditions, r.agreed_hours_month, r.agreed_work_time,
+                  r.agreed_trip_days, r.agreed_budget_cents, o.outcome as email_outcome, o.last_error as email_error,
+                  o.due_at as "email_due_at?", o.finished_at as email_finished_at
+           from approval_requests r
+           left join lateral (select e.outcome, e.last_error, e.due_at, e.finished_at from outbox e
+                              where e.about_id = r.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
+           where r.program_id = $1 and r.participation_id = $2
+           order by r.asked_at desc, r.id desc limit 50"#,
+        program_id as ProgramId,
+        of as ParticipationId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// A pledge, and what its supervisor says became of it.
+#[derive(Debug)]
+pub(super) struct Pledged {
+    pub(super) request_id: ApprovalRequestId,
+    pub(super) kind: PledgeKind,
+    pub(super) words: String,
+    pub(super) answer: Option<PledgeAnswer>,
+}
+
+/// Every pledge of these requests.
+pub(super) async fn pledged(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    of: &[ApprovalRequestId],
+) -> Result<Vec<Pledged>> {
+    Ok(sqlx::query_as!(
+        Pledged,
+        r#"select k.request_id as "request_id: ApprovalRequestId", k.kind as "kind: PledgeKind", k.words,
+                  a.answer as "answer?: PledgeAnswer"
+           from pledges k left join pledge_answers a on a.program_id = $1 and a.pledge_id = k.id
+           where k.program_id = $1 and k.request_id = any ($2)
+           order by k.request_id, k.pledged_at, k.kind"#,
+        program_id as ProgramId,
+        of as &[ApprovalRequestId]
+    )
+    .fetch_all(db)
+    .await?)
+}

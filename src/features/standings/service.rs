@@ -1,0 +1,127 @@
+//! Reading how requests stand, and asking a peer to correct an address.
+use super::{
+    email::CorrectAddress,
+    model::{After, ENDS_SOON, Section},
+    queries::{self, Moment, Pledged, Stand, Told},
+};
+use crate::access::{InProgram, ProgramCoordinator};
+use crate::base::{
+    error::{AppError, Result},
+    ids::{ApprovalRequestId, ParticipationId},
+    local_time,
+};
+use crate::features::{
+    approvals::{self, RequestState},
+    people::{self, Someone},
+};
+use crate::history::{self, Act, Actor};
+use crate::outbox::{self, Posting};
+use crate::web::state::App;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Requests shown on one page.
+const PAGE: usize = 50;
+
+/// A page of the list.
+#[derive(Debug)]
+pub(super) struct Standings {
+    pub(super) stands: Vec<Stand>,
+    /// Where the next page begins.
+    pub(super) next: Option<After>,
+}
+
+pub(super) async fn list(
+    app: &App,
+    by: &ProgramCoordinator,
+    section: Option<Section>,
+    after: Option<After>,
+) -> Result<Standings> {
+    let now = app.clock.now();
+    let today = local_time::day_in(&by.program().time_zone, now);
+    let moment = Moment { now, soon: today.saturating_add(ENDS_SOON) };
+    let one_more = i64::try_from(PAGE).unwrap_or(50) + 1;
+    let mut db = app.db.acquire().await?;
+    let mut stands = queries::list(&mut db, by.program_id(), section, (after, one_more), moment).await?;
+    let more = stands.len() > PAGE;
+    stands.truncate(PAGE);
+    let next = stands.last().filter(|_| more).map(|last| After {
+        section: last.section,
+        asked_at: last.asked_at,
+        id: last.id.0,
+    });
+    Ok(Standings { stands, next })
+}
+
+/// Every request of one person, with what was promised.
+#[derive(Debug)]
+pub(crate) struct History {
+    pub(super) who: Someone,
+    /// The newest first.
+    pub(super) requests: Vec<Told>,
+    pub(super) pledges: Vec<Pledged>,
+}
+
+impl History {
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.requests.is_empty()
+    }
+}
+
+/// One person's requests as coordinators may read them. The caller has checked that whoever reads
+/// is a coordinator, or the person.
+///
+/// # Errors
+/// `NotFound` when nobody of this program has this part.
+pub(crate) async fn history_of(db: &mut PgConnection, program: &InProgram, of: ParticipationId) -> Result<History> {
+    let who = people::find(db, program.id, of).await?.ok_or(AppError::NotFound)?;
+    let requests = queries::of_somebody(db, program.id, of).await?;
+    let ids: Vec<ApprovalRequestId> = requests.iter().map(|request| request.id).collect();
+    let pledges = queries::pledged(db, program.id, &ids).await?;
+    Ok(History { who, requests, pledges })
+}
+
+pub(super) async fn of_somebody(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<History> {
+    let mut db = app.db.acquire().await?;
+    history_of(&mut db, by.program(), of).await
+}
+
+/// What came of asking a peer to correct their supervisor's address.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum AskedToCorrect {
+    /// With the peer's name; also when the button was pressed twice.
+    Sent(String),
+    /// No request of theirs waits for an answer any more.
+    NotWaiting(String),
+}
+
+/// Asks a peer by email to correct the address of the supervisor whose answer is awaited. `press` is
+/// the id of the button that was pressed, so that pressing it twice sends one email.
+pub(super) async fn ask_to_correct(
+    app: &App,
+    by: &ProgramCoordinator,
+    of: ParticipationId,
+    press: Uuid,
+) -> Result<AskedToCorrect> {
+    let (program_id, now) = (by.program_id(), app.clock.now());
+    let mut tx = app.db.begin().await?;
+    let who = people::find(&mut tx, program_id, of).await?.ok_or(AppError::NotFound)?;
+    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, of).await? else {
+        return Ok(AskedToCorrect::NotWaiting(who.name));
+    };
+    let request = approvals::find(&mut tx, program_id, id).await?;
+    let waits = matches!(request.standing(now), RequestState::Pending | RequestState::Expired);
+    if !waits || !who.state.is_open() || !by.program().state.takes_people() {
+        return Ok(AskedToCorrect::NotWaiting(who.name));
+    }
+    let letter = CorrectAddress { program_id, request_id: id };
+    let posting =
+        Posting { program_id: Some(program_id), due_at: now, key: Some(format!("correct_address:{id}:{press}")) };
+    if outbox::enqueue(&mut tx, &letter, posting).await? {
+        let actor = Actor::Person(by.viewer().person_id());
+        let act = Act { actor, action: "address_correction_asked", object_id: id.0 };
+        history::record(&mut tx, program_id, act, now).await?;
+        tx.commit().await?;
+    }
+    Ok(AskedToCorrect::Sent(who.name))
+}
