@@ -119,6 +119,7 @@ const LETTERS: &[(&str, &str)] = &[
          from approval_requests r join coordinators c on c.program_id = r.program_id,
               (values ('first'), ('second'), ('third'), ('after_talk'), ('peer_waits'), ('coordinator_waits'), ('over')) s (step)",
     ),
+    ("correct_address", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     ("pledge_check", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     (
         "invitation",
