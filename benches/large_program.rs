@@ -92,6 +92,7 @@ async fn main() {
         let pages = [
             ("people, the first", world.imogen, format!("{program}/people")),
             ("people, later", world.imogen, format!("{program}/people?after={middle}")),
+            ("approvals", world.imogen, format!("{program}/approvals")),
             ("groups", world.imogen, format!("{program}/groups")),
             ("a group, its coordinator", world.imogen, world.group_path()),
             ("a group, its member", peer, world.group_path()),

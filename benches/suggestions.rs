@@ -4,6 +4,7 @@
 //! Plain `main`: one long run says more of twenty seconds than many short ones, and a harness would
 //! be one more thing to compile. Ends with a failure when a promise is not kept.
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a bench prints what it found and fails by panicking")]
+#![expect(clippy::cast_precision_loss, reason = "people are counted, and there are few of them")]
 use see_also::features::matching::{ALWAYS, Problem, Seat, Week, Weights, search};
 use std::{
     sync::atomic::AtomicU32,

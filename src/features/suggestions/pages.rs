@@ -114,7 +114,7 @@ impl DraftPage {
         shell: Shell,
         program: &InProgram,
         (view, cut_off): (&View, bool),
-        moving: Moving,
+        moving: &Moving,
         errors: Errors,
     ) -> Self {
         let path = program.path();

@@ -171,7 +171,7 @@ fn is_set(week: &Week, quarter: i32) -> bool {
 fn runs(week: &Week, ahead: i32, minutes: i32) -> Vec<Window> {
     let mut found = Vec::new();
     for first in (0..WEEK / 15).filter(|quarter| is_set(week, *quarter) && !is_set(week, quarter - 1)) {
-        let many = (0..).take_while(|more| is_set(week, first + more)).count();
+        let many = (0..WEEK / 15).take_while(|more| is_set(week, first + more)).count();
         let at = (first * 15 + ahead).rem_euclid(WEEK);
         let from = at % DAY;
         let last = i32::try_from(many.saturating_sub(1)).unwrap_or(0) * 15;

@@ -60,7 +60,7 @@ async fn show(
 ) -> Result<Response> {
     let view = service::view(app, by, id, moving.after).await?;
     let cut_off = service::cut_off(&view.draft, app.clock.now());
-    let page = DraftPage::new(by.shell(app), by.program(), (&view, cut_off), moving, errors);
+    let page = DraftPage::new(by.shell(app), by.program(), (&view, cut_off), &moving, errors);
     page::show_form(&page, &page.errors)
 }
 

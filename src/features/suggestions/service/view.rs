@@ -121,7 +121,9 @@ async fn suggested(
         }
         members.sort_by(|a, b| a.0.name.cmp(&b.0.name));
         let at = |place: usize| members.iter().position(|(_, known, _)| *known == place);
-        let pairs: Vec<Pair> = before.iter().filter_map(|(a, b)| Some((at(*a)?, at(*b)?))).collect();
+        let pairs = before.iter().filter_map(|(a, b)| Some((at(*a)?, at(*b)?)));
+        let mut pairs: Vec<Pair> = pairs.map(|(a, b)| (a.min(b), a.max(b))).collect();
+        pairs.sort_unstable();
         let hours: Vec<_> = members.iter().map(|(_, _, m)| (m.time_zone.as_str(), m.slots.as_slice())).collect();
         let meeting = zones.meeting(&hours, draft.meeting_minutes);
         let (people, about): (Vec<Person>, Vec<Somebody>) =
