@@ -6,8 +6,8 @@ use time::macros::time;
 fn typed(pairs: &[(usize, &str, &str)]) -> (Vec<String>, Vec<String>) {
     let (mut from, mut to) = (vec![String::new(); 14], vec![String::new(); 14]);
     for (at, starts, ends) in pairs {
-        from[*at] = (*starts).to_owned();
-        to[*at] = (*ends).to_owned();
+        (*starts).clone_into(&mut from[*at]);
+        (*ends).clone_into(&mut to[*at]);
     }
     (from, to)
 }

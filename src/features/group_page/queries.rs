@@ -37,6 +37,7 @@ pub(super) struct Words {
 
 /// One statement for all of it. The parts come as arrays of records, read by their place: the order
 /// of the columns in each `row(…)` is the order of the fields of its struct.
+#[expect(clippy::too_many_lines, reason = "one statement is read in one place")]
 pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDateTime) -> Result<Words> {
     Ok(sqlx::query_as!(
         Words,
