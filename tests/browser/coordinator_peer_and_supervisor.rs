@@ -127,7 +127,7 @@ async fn peer_joins(browser: &Chromium, site: &Site, invitation: &str) -> String
     browser.says("What it takes").await;
     browser.press("See the page your supervisor gets").await;
     browser.says("Nothing can be sent from here").await;
-    browser.press("Back to your place").await;
+    browser.press("your place").await;
     browser.fill("What do you want?", "To teach in smaller steps").await;
     assert_eq!(browser.value("Your supervisor’s name").await, "Omar Lind");
     browser.press("Join and ask my supervisor").await;

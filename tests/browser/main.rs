@@ -6,6 +6,7 @@ mod a_group_works_on_a_phone;
 mod a_scanner_with_scripts;
 mod coordinator_peer_and_supervisor;
 mod driver;
+mod every_page;
 mod looks;
 mod site;
 #[path = "../journeys/support/mod.rs"]

@@ -108,7 +108,7 @@ async fn leaving_needs_no_reason_and_leaves_nothing_open() {
     assert_eq!(count(&app, "select count(*) from link_secrets where kind = 'answer'").await, 0);
     // Nothing of hers is open any more, and the supervisor gets nothing.
     priya.get(&world.group_path()).await.is(404);
-    priya.post(&path, &[]).await.is(403);
+    priya.post_and_follow(&path, &[]).await.says("You do not take part in this program any more.");
     let sent = app.deliver_mail().await;
     assert!(sent.iter().all(|email| email.to.email != "beatrix@larkspur.example"), "{sent:?}");
     let imogen = app.browser_of(world.imogen).await;

@@ -62,14 +62,11 @@ async fn see(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDat
     let goal = queries::goal(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
     let members = groups::open_members(db, by.program_id(), by.group_id()).await?;
     let worded_on = day_in(&by.program().time_zone, goal.worded_at);
-    let reads = |member: &OpenMember| {
-        model::is_readable(worded_on, member.joined_on, goal.owner_id == Some(member.participation_id))
-    };
-    let readers: Vec<OpenMember> = members.into_iter().filter(reads).collect();
-    let is_own = goal.owner_id == Some(by.participation_id());
-    if !model::is_readable(worded_on, by.joined_on(), is_own) {
+    let reads = |id, joined_on| model::is_readable(worded_on, joined_on, goal.owner_id == Some(id));
+    if !reads(by.participation_id(), by.joined_on()) {
         return Err(AppError::NotFound);
     }
+    let readers = members.into_iter().filter(|member| reads(member.participation_id, member.joined_on)).collect();
     Ok(Seen { goal, readers, worded_on, today: today(by, now) })
 }
 

@@ -1,0 +1,93 @@
+//! Every page that a coordinator or a peer may open, on the smallest phone: axe finds nothing in light
+//! and in dark, and nothing sticks out sideways.
+use crate::{
+    driver::{Chromium, SMALLEST, there_is_a_browser},
+    site::Site,
+    support::letters,
+};
+use see_also::{routes, web::routing::Who};
+use sqlx::PgPool;
+
+/// A part of an address, and a statement that gives one thing of that kind in the program `$1`, for
+/// the group `$2`.
+const ONE: &[(&str, &str)] = &[
+    ("{participation_id}", "select t.id::text from participations t where t.program_id::text = $1 and t.state = 'joined' and $2 <> '' order by t.id limit 1"),
+    ("{meeting_id}", "select id::text from meetings where program_id::text = $1 and group_id::text = $2 and state = 'scheduled' order by id limit 1"),
+    ("{item_id}", "select i.id::text from agenda_items i join meetings m on m.program_id = i.program_id and m.id = i.meeting_id
+                   where m.program_id::text = $1 and m.group_id::text = $2 and m.state = 'scheduled' order by m.id, i.position limit 1"),
+    ("{goal_id}", "select id::text from goals where program_id::text = $1 and group_id::text = $2 order by owner_id is not null, id limit 1"),
+    ("{element_id}", "select id::text from elements where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
+    ("{product_id}", "select p.id::text from products p join participations t on t.program_id = p.program_id and t.id = p.owner_id
+                      join people o on o.id = t.person_id where p.program_id::text = $1 and p.group_id::text = $2 and o.name like 'Priya%' limit 1"),
+    ("{trip_id}", "select id::text from field_trips where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
+    ("{feedback_id}", "select f.id::text from feedback f join participations t on t.program_id = f.program_id and t.id = f.receiver_id
+                       join people o on o.id = t.person_id where f.program_id::text = $1 and f.group_id::text = $2 and o.name like 'Priya%' limit 1"),
+    ("{removal_id}", "select id::text from removals where program_id::text = $1 and state = 'proposed' and $2 <> '' limit 1"),
+    ("{suggestion_id}", "select id::text from suggestions where program_id::text = $1 and $2 <> '' order by made_at desc limit 1"),
+    ("{import_id}", "select id::text from imports where program_id::text = $1 and $2 <> '' limit 1"),
+];
+
+/// One address for each page that these may open; those that need what the scene has not are left out.
+async fn addresses(db: &PgPool, whose: &[Who]) -> Vec<String> {
+    let program: String = sqlx::query_scalar("select id::text from programs").fetch_one(db).await.unwrap();
+    let group: String =
+        sqlx::query_scalar("select id::text from groups where name = 'Reading Room'").fetch_one(db).await.unwrap();
+    let mut found = Vec::new();
+    for route in routes::all().listed.iter().filter(|route| route.methods.contains("GET") && whose.contains(&route.who))
+    {
+        let mut path = route.path.replace("{program_id}", &program).replace("{group_id}", &group);
+        for (part, sql) in ONE {
+            if path.contains(part) {
+                let one: Option<String> =
+                    sqlx::query_scalar(*sql).bind(&program).bind(&group).fetch_optional(db).await.unwrap();
+                path = one.map_or_else(String::new, |one| path.replace(part, &one));
+            }
+        }
+        let is_page = !path.is_empty() && !path.contains('{') && !path.contains(".csv") && !path.contains("/data.");
+        if is_page {
+            found.push(path);
+        }
+    }
+    found
+}
+
+async fn visits(who: &str, whose: &[Who], at_least: usize) {
+    if !there_is_a_browser() {
+        return;
+    }
+    let site = Site::open().await;
+    letters::stage(&site.app).await;
+    let db = &site.app.app.db;
+    let person =
+        sqlx::query_scalar("select id from people where name like $1 || '%'").bind(who).fetch_one(db).await.unwrap();
+    let clerk = site.app.browser_of(person).await;
+    let program: String = sqlx::query_scalar("select '/programs/' || id from programs").fetch_one(db).await.unwrap();
+    if whose.contains(&Who::Coordinator) {
+        clerk
+            .post(&format!("{program}/people/add"), &[("lines", "Nora Vale, nora@larkspur.example\nnobody, at all")])
+            .await
+            .is(303);
+        clerk.post(&format!("{program}/asks"), &[("allowed", "yes")]).await.is(303);
+    }
+    let session = site.app.sign_in(person).await;
+    let pages = addresses(db, whose).await;
+    assert!(pages.len() >= at_least, "{} pages: {pages:?}", pages.len());
+    let browser = Chromium::open(SMALLEST).await;
+    browser.hand_over(&site.url, Some(session.reveal())).await;
+    for path in pages {
+        browser.goto(&site.at(&path)).await;
+        assert!(!browser.text().await.contains("could not find that page"), "{path} as {who}");
+    }
+    browser.close().await;
+    site.close().await;
+}
+
+#[tokio::test]
+async fn every_page_of_a_coordinator_fits_the_smallest_phone() {
+    visits("Imogen", &[Who::Coordinator, Who::CoordinatorOrContact, Who::Program, Who::GroupOrCoordinator], 30).await;
+}
+
+#[tokio::test]
+async fn every_page_of_a_peer_fits_the_smallest_phone() {
+    visits("Priya", &[Who::Peer, Who::Member, Who::SignedIn, Who::Program, Who::GroupOrCoordinator], 40).await;
+}
