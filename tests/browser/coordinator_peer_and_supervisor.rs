@@ -6,6 +6,7 @@ use crate::{
     support::{email_to, world},
 };
 use see_also::mail::Email;
+use std::time::Duration;
 
 const PEOPLE: &str = "Dana Reyes, dana@larkspur.example, Omar Lind, omar@larkspur.example\n\
                       Ines Marchetti, ines@larkspur.example, Omar Lind, omar@larkspur.example\n\
@@ -183,12 +184,32 @@ async fn joins_and_is_backed(site: &Site, email: &str, invitation: &str) {
     email_to(&site.app.deliver_mail().await, email);
 }
 
+/// She reads what is suggested, and would rather form the group herself.
+async fn reads_a_suggestion(browser: &Chromium, site: &Site) {
+    browser.press("Suggest groups").await;
+    browser.says("Everybody who is ready and in no group is placed.").await;
+    browser.press("Suggest groups").await;
+    let here = browser.path().await;
+    for _ in 0..100 {
+        if browser.text().await.starts_with("Suggested groups") || browser.text().await.contains("Use them") {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        browser.goto(&site.at(&here)).await;
+    }
+    browser.says("Dana Reyes").await;
+    browser.press("Drop this suggestion").await;
+    let groups = format!("{}/groups", here.split("/suggestions").next().unwrap());
+    browser.goto(&site.at(&groups)).await;
+}
+
 async fn forms_a_group_and_launches(browser: &Chromium, site: &Site, program: &str) {
     browser.goto(&site.at(program)).await;
     browser.goto(&site.at(&format!("{program}/people"))).await;
     browser.says("Three people: three joined").await;
     browser.goto(&site.at(&format!("{program}/groups"))).await;
     browser.says("Three people are ready to be placed").await;
+    reads_a_suggestion(browser, site).await;
     browser.choose("Dana Reyes").await;
     browser.choose("Ines Marchetti").await;
     browser.choose("Rufus Achterberg").await;

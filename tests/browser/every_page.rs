@@ -84,10 +84,10 @@ async fn visits(who: &str, whose: &[Who], at_least: usize) {
 
 #[tokio::test]
 async fn every_page_of_a_coordinator_fits_the_smallest_phone() {
-    visits("Imogen", &[Who::Coordinator, Who::CoordinatorOrContact, Who::Program, Who::GroupOrCoordinator], 30).await;
+    visits("Imogen", &[Who::Coordinator, Who::CoordinatorOrContact, Who::Program, Who::GroupOrCoordinator], 25).await;
 }
 
 #[tokio::test]
 async fn every_page_of_a_peer_fits_the_smallest_phone() {
-    visits("Priya", &[Who::Peer, Who::Member, Who::SignedIn, Who::Program, Who::GroupOrCoordinator], 40).await;
+    visits("Priya", &[Who::Peer, Who::Member, Who::SignedIn, Who::Program, Who::GroupOrCoordinator], 30).await;
 }
