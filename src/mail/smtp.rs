@@ -59,6 +59,8 @@ impl Smtp {
         if let Some(behalf) = &email.on_behalf_of {
             message = message.reply_to(addressed(behalf)?);
         }
+        // So that out-of-office replies stay away (RFC 3834).
+        message = message.raw_header(raw("Auto-Submitted", "auto-generated")?);
         if let Some(way_out) = &email.unsubscribe {
             message = message
                 .raw_header(raw("List-Unsubscribe", &format!("<{way_out}>"))?)

@@ -181,6 +181,8 @@ async fn a_condition_counts_once_it_is_accepted() {
     browser.post_and_follow(&accept, &[("seen", &old)]).await.says("The answer has changed").says("Never on a Friday");
     let seen = browser.get(&join_path(&world)).await.field("seen");
     browser.post_and_follow(&accept, &[("seen", &seen)]).await.says("Your place is backed");
+    // Pressed twice: it is as it was.
+    browser.post_and_follow(&accept, &[("seen", &seen)]).await.says("Your place is backed.");
     assert_eq!(state(&app, dana).await, "approved");
     omar.open(&link).await.says("Dana accepted it");
     // A later change of the same yes does not lose what was accepted.

@@ -83,6 +83,33 @@ async fn a_meeting_is_set_with_agenda_roles_and_letters() {
     assert_eq!(reminders[0].subject, "Peer Mentoring, Spring 2026: Reminder: you meet on Monday 4 May, 12:00");
 }
 
+/// Whoever comes to a group after its meeting was set is reminded of it like the others.
+#[tokio::test]
+async fn who_comes_later_is_reminded_too() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let new = format!("{}/meetings/new", world.group_path());
+    let id = hana.get(&new).await.field("id");
+    hana.post_and_follow(&new, &noon(&id, "60")).await.is(200);
+    assert_eq!(app.deliver_mail().await.len(), 3);
+    sqlx::query("insert into memberships (program_id, id, group_id, participation_id, joined_on) values ($1, $2, $3, $4, '2026-04-25')")
+        .bind(world.program)
+        .bind(uuid::Uuid::now_v7())
+        .bind(world.reading_room)
+        .bind(world.nadia.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    app.advance(Duration::days(13) + Duration::hours(2));
+    let reminders = app.deliver_mail().await;
+    let to: std::collections::BTreeSet<&str> = reminders.iter().map(|email| email.to.email.as_str()).collect();
+    assert_eq!((reminders.len(), to.len()), (4, 4), "{to:?}");
+    assert!(to.contains("nadia@larkspur.example"));
+    app.advance(Duration::hours(3));
+    assert!(app.deliver_mail().await.is_empty(), "once");
+}
+
 #[tokio::test]
 async fn a_time_that_cannot_be_is_refused_at_its_field() {
     let app = TestApp::start().await;

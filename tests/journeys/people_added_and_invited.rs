@@ -41,7 +41,7 @@ async fn a_draft_collects_people_and_invites_them_when_it_opens() {
                  Priya;priya@larkspur.example;Somebody Else;else@larkspur.example\n";
     imogen.import(&add, lines).await.says("Two people added. One person was here already and stays as before.");
     let page = imogen.get(&format!("{}/people", world.program_path())).await;
-    page.says("Eight people: two invited and six joined.")
+    page.says("Eight people: two to be invited and six joined.")
         .says("Reyes; Dana")
         .says("Omar Lind")
         .says("Invited when you open")

@@ -159,7 +159,7 @@ async fn a_refused_email_is_shown_with_the_servers_words_and_the_peer_corrects_t
     browser.post(&format!("{}/ask-again", join_path(&world)), &form).await.is(303);
     email_to(&app.deliver_mail().await, right);
     let page = imogen.get(&person).await;
-    page.says("Email sent").says(right).says(OMAR).says("Called off");
+    page.says("Email sent").says(right).says(OMAR).says("Not asked any more");
     // Sent again from here, one comes back here.
     let again = format!("{}/people/{}/ask-again", world.program_path(), dana.participation);
     imogen

@@ -76,6 +76,7 @@ async fn an_email_with_a_way_out_says_so_in_its_head() {
     let (with, without) = tokio::task::spawn_blocking(move || (mail.next(), mail.next())).await.unwrap();
     let (head, _) = with.split_once("\r\n\r\n").unwrap();
     assert!(head.contains("List-Unsubscribe: <https://peers.example.org/no-reminders/0f>\r\n"), "{head}");
+    assert!(head.contains("Auto-Submitted: auto-generated\r\n"), "{head}");
     assert!(head.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{head}");
     assert!(!without.contains("List-Unsubscribe"), "{without}");
 }

@@ -148,6 +148,7 @@ pub(super) struct AcceptForm {
 pub(super) async fn accept(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
     let said = match service::accept(&app, &peer, &form.seen).await? {
         Accepted::Now => "Accepted. Your place is backed.",
+        Accepted::Before => "Your place is backed.",
         Accepted::Changed => "The answer has changed since you read it. Read it again.",
     };
     Ok(flash::go_and_say(&place_path(&peer), said))
@@ -156,6 +157,7 @@ pub(super) async fn accept(State(app): State<App>, peer: Peer, Form(form): Form<
 pub(super) async fn refuse(State(app): State<App>, peer: Peer, Form(form): Form<AcceptForm>) -> Result<Response> {
     let said = match service::refuse(&app, &peer, &form.seen).await? {
         Accepted::Now => "Noted. Your supervisor is told that you do not take the condition.",
+        Accepted::Before => "This request is over, and nothing changed.",
         Accepted::Changed => "The answer has changed since you read it. Read it again.",
     };
     Ok(flash::go_and_say(&place_path(&peer), said))

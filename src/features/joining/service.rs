@@ -216,6 +216,8 @@ pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: Participa
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Accepted {
     Now,
+    /// The button was pressed before, and did it.
+    Before,
     /// It is not the condition that the page showed, or there is none to accept.
     Changed,
 }
@@ -228,6 +230,9 @@ pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
     let Some(request) = approvals::latest(&mut tx, program_id, by.participation_id()).await? else {
         return Ok(Accepted::Changed);
     };
+    if request.state == RequestState::Approved {
+        return Ok(Accepted::Before);
+    }
     let (Some(decided_at), true) = (request.decided_at, request.seen() == seen) else {
         return Ok(Accepted::Changed);
     };
@@ -252,6 +257,9 @@ pub(super) async fn refuse(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
         return Ok(Accepted::Changed);
     };
     let request = approvals::find(&mut tx, program_id, id).await?;
+    if request.state == RequestState::Cancelled {
+        return Ok(Accepted::Before);
+    }
     if request.state != RequestState::Conditional || request.seen() != seen {
         return Ok(Accepted::Changed);
     }

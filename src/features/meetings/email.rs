@@ -101,11 +101,18 @@ pub async fn tell(db: &mut PgConnection, to: &Telling<'_>, news: News, now: Offs
         let due_at = starts_at - Duration::days(1);
         // Who hears of it within the last day needs no reminder.
         if !matches!(news, News::Cancelled) && due_at > now {
-            let key = format!("meeting-reminder:{meeting_id}:{participation_id}:{}", starts_at.unix_timestamp());
-            let posting = Posting { program_id: Some(program_id), due_at, key: Some(key) };
-            outbox::enqueue(db, &MeetingReminder(notice), posting).await?;
+            remind(db, notice, due_at).await?;
         }
     }
+    Ok(())
+}
+
+/// The reminder of the day before, once however often it is asked for.
+pub(super) async fn remind(db: &mut PgConnection, notice: Notice, due_at: OffsetDateTime) -> Result<()> {
+    let Notice { program_id, meeting_id, participation_id, starts_at, .. } = notice;
+    let key = format!("meeting-reminder:{meeting_id}:{participation_id}:{}", starts_at.unix_timestamp());
+    let posting = Posting { program_id: Some(program_id), due_at, key: Some(key) };
+    outbox::enqueue(db, &MeetingReminder(notice), posting).await?;
     Ok(())
 }
 

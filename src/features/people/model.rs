@@ -87,7 +87,7 @@ pub fn approval_words(approval: &Approval, now: OffsetDateTime, time_zone: &str)
             None => ("stop", format!("Not this term, {decided}")),
         },
         RequestState::Expired => ("stop", format!("No answer, asked {asked}")),
-        RequestState::Cancelled => ("stop", format!("Called off, asked {asked}")),
+        RequestState::Cancelled => ("stop", format!("Not asked any more, asked {asked}")),
         RequestState::Revoked => match approval.revoked_from {
             Some(from) => ("stop", format!("Taken back from {}", words::short_day(from))),
             None => ("stop", "Taken back".to_owned()),

@@ -91,7 +91,7 @@ impl ListPage {
             errors: Errors::default(),
             path: program.path(),
             program_name: program.name.clone(),
-            standfirst: tally_words(&people.counts.tallies).unwrap_or_else(|| "Nobody is here yet.".to_owned()),
+            standfirst: standfirst(program, people),
             is_draft: program.state == ProgramState::Draft,
             can_add: can_add(program),
             asks: some(people.counts.asks, "person asks to join", "people ask to join"),
@@ -107,6 +107,15 @@ impl ListPage {
             searchable: !find.is_empty() || later || people.more,
             next: last.map_or_else(String::new, |listed| listed.id.to_string()),
         }
+    }
+}
+
+/// In a draft nobody is invited yet.
+fn standfirst(program: &InProgram, people: &People) -> String {
+    match tally_words(&people.counts.tallies) {
+        None => "Nobody is here yet.".to_owned(),
+        Some(words) if program.state == ProgramState::Draft => words.replace(" invited", " to be invited"),
+        Some(words) => words,
     }
 }
 

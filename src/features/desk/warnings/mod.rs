@@ -88,8 +88,8 @@ fn draft(program: &ProgramFacts) -> Vec<Warning> {
             urgency: Urgency::Blocking,
             title: "The program is not open".to_owned(),
             text:
-                "Once it is, you can add people, and they can ask their supervisors. Nobody receives an email before \
-                   you add them."
+                "Once it is, the people you added are invited, and can ask their supervisors. Nobody receives an email \
+                 before."
                     .to_owned(),
             action: Action::post(format!("{path}/open"), "Open the program"),
         },

@@ -106,7 +106,13 @@ pub(in super::super) async fn leave(State(app): State<App>, peer: Result<Peer>) 
         peer => peer?,
     };
     service::leave(&app, &peer).await?;
-    Ok(flash::go_and_say("/", &format!("You have left {}. Others read only that you left.", peer.program().name)))
+    Ok(flash::go_and_say(
+        "/",
+        &format!(
+            "You have left {}. Others read only that you left; what is yours stays readable in your account.",
+            peer.program().name
+        ),
+    ))
 }
 
 #[derive(Deserialize, Default)]

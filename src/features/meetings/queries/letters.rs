@@ -55,3 +55,35 @@ pub(in super::super) async fn letter_facts(
     .fetch_optional(db)
     .await?)
 }
+
+/// Someone who joined a group after its next meeting was set.
+#[derive(Debug)]
+pub(in super::super) struct Latecomer {
+    pub(in super::super) meeting_id: MeetingId,
+    pub(in super::super) participation_id: ParticipationId,
+    pub(in super::super) by_id: ParticipationId,
+    pub(in super::super) starts_at: OffsetDateTime,
+}
+
+/// Those whose meeting begins within a day from now.
+pub(in super::super) async fn latecomers(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    now: OffsetDateTime,
+) -> Result<Vec<Latecomer>> {
+    Ok(sqlx::query_as!(
+        Latecomer,
+        r#"select x.id as "meeting_id: MeetingId", m.participation_id as "participation_id: ParticipationId",
+                  x.created_by as "by_id: ParticipationId", x.starts_at
+           from meetings x
+           join memberships m on m.program_id = $1 and m.group_id = x.group_id and m.left_on is null
+                and m.joined_on > (x.created_at at time zone x.time_zone)::date
+           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
+           where x.program_id = $1 and x.state = 'scheduled' and x.starts_at > $2 and x.starts_at <= $2 + interval '1 day'
+           order by x.id, m.participation_id"#,
+        program_id as ProgramId,
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}

@@ -1,6 +1,6 @@
 //! The list of people as a file.
 use super::super::{model::approval_words, service};
-use crate::access::ProgramCoordinator;
+use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{error::Result, local_time, words};
 use crate::web::{csv_file::CsvFile, state::App};
 use axum::{extract::State, response::Response};
@@ -20,6 +20,7 @@ pub(in super::super) async fn people(State(app): State<App>, by: ProgramCoordina
         "Group",
     ])?;
     let zone = &by.program().time_zone;
+    let draft = by.program().state == ProgramState::Draft;
     let now = app.clock.now();
     let day = |at| words::iso_day(local_time::day_in(zone, at));
     let mut after = None;
@@ -36,8 +37,8 @@ pub(in super::super) async fn people(State(app): State<App>, by: ProgramCoordina
                 listed.title.clone(),
                 listed.department.clone(),
                 listed.site.clone(),
-                listed.state.as_str().replace('_', " "),
-                day(listed.invited_at),
+                if draft { "added".to_owned() } else { listed.state.as_str().replace('_', " ") },
+                if draft { String::new() } else { day(listed.invited_at) },
                 listed.joined_at.map(day).unwrap_or_default(),
                 listed.supervisor_name.clone(),
                 answer,
