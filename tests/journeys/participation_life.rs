@@ -46,6 +46,11 @@ async fn a_pause_begins_and_ends_by_itself() {
     priya.get(&path).await.says("You are on hold until 29 April");
     let marcus = app.browser_of(world.marcus.person).await;
     marcus.get(&format!("{}/profiles", world.group_path())).await.says("On hold").does_not_say("29 April");
+    marcus.get(&world.group_path()).await.says("Priya is on hold.").does_not_say("29 April");
+    // She reads on, and takes part again when she is back.
+    priya.get("/").await.says("You are on hold in");
+    priya.get(&world.group_path()).await.is(200).says("You are on hold: you can read here");
+    priya.post(&format!("{}/goals/new", world.group_path()), &[("title", "x")]).await.is(403);
     assert_eq!(count(&app, "select count(*) from memberships where left_on is not null").await, 0);
     app.advance(Duration::days(7));
     app.deliver_mail().await;

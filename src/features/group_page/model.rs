@@ -49,6 +49,8 @@ pub(super) struct Belonging {
     pub(super) id: ParticipationId,
     pub(super) name: String,
     pub(super) joined_on: Date,
+    /// Keeps their place, and is away.
+    pub(super) on_hold: bool,
 }
 
 /// A meeting that is planned, or that waits for its log.

@@ -42,7 +42,8 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
     Ok(sqlx::query_as!(
         Words,
         r#"select
-               array(select row(m.participation_id, p.name, max(m.joined_on))
+               array(select row(m.participation_id, p.name, max(m.joined_on),
+                                bool_or(m.left_on is null and t.state = 'on_hold'))
                      from memberships m
                      join participations t on t.program_id = m.program_id and t.id = m.participation_id
                      join people p on p.id = t.person_id

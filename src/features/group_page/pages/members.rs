@@ -7,7 +7,7 @@ use crate::access::{GroupMember, InGroup};
 use crate::base::{
     ids::ParticipationId,
     local_time::{day_in, nearest_instant, to_local},
-    words,
+    text, words,
 };
 use crate::features::group_page::{
     both_ways::{Between, Observed, feedback_words, observation_words, turn_words},
@@ -29,6 +29,8 @@ pub(in crate::features::group_page) struct MembersPage {
     program_name: String,
     name: String,
     who: String,
+    /// Who keeps their place and is away; empty when nobody is.
+    on_hold: String,
     focus: String,
     met: String,
     has_next: bool,
@@ -108,6 +110,7 @@ impl MembersPage {
             program_name: by.program().name.clone(),
             name: group.name.clone(),
             who: who(&called, &members, me),
+            on_hold: on_hold(inside, me),
             focus: group.focus.trim_end_matches('.').to_owned(),
             met: met(inside.facts.held(today).count()),
             has_next: inside.next.is_some(),
@@ -145,6 +148,17 @@ fn agreement(inside: &Inside, today: Date) -> AgreementLine {
         None => format!("Proposed, a{counted}."),
     };
     AgreementLine { words, asks_me: !line.agreed_by_me, overdue }
+}
+
+/// "Ben is on hold." The reader, who knows, is not among them.
+fn on_hold(inside: &Inside, me: ParticipationId) -> String {
+    let away = inside.words.belonging.iter().filter(|one| one.on_hold && one.id != me);
+    let names: Vec<String> = away.map(|one| text::first_name(&one.name).to_owned()).collect();
+    match names.len() {
+        0 => String::new(),
+        1 => format!("{} is on hold.", names[0]),
+        _ => format!("{} are on hold.", words::list(&names)),
+    }
 }
 
 /// "Priya, Marcus and you"; the reader comes last.
