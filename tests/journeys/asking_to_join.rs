@@ -44,6 +44,12 @@ async fn who_asks_is_invited_or_not_now() {
     imogen.get(&people).await.says("One person asks to join");
     let page = imogen.get(&asks).await;
     page.says("Quinn Asker").says("I teach the same course");
+    let file = imogen.get(&format!("{asks}.csv")).await;
+    assert!(
+        file.is(200).html.contains("Quinn Asker,Quinn@elsewhere.example,I teach the same course,2026-04-20"),
+        "{}",
+        file.html
+    );
     let id: uuid::Uuid = sqlx::query_scalar("select id from join_asks").fetch_one(&app.app.db).await.unwrap();
     let decide = format!("{asks}/{id}");
     imogen.post(&decide, &[]).await.is(400);

@@ -243,6 +243,9 @@ async fn many_requests_come_fifty_at_a_time() {
         path = page.link("Next fifty");
     }
     assert_eq!((seen.len(), pages), (120, 3));
+    let file = imogen.get(&format!("{}.csv", list(&world))).await;
+    let lines = file.is(200).html.lines().filter(|line| line.contains(" Many,")).count();
+    assert_eq!(lines, 120, "{}", file.html);
 }
 
 #[test]

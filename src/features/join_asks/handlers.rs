@@ -7,9 +7,10 @@ use crate::access::ProgramCoordinator;
 use crate::base::{
     error::{AppError, Result},
     ids::{JoinAskId, ProgramId},
-    text,
+    local_time, text, words,
 };
 use crate::web::{
+    csv_file::CsvFile,
     flash,
     form::{Errors, Form},
     page::{self, Shell},
@@ -61,6 +62,16 @@ pub(super) async fn list(State(app): State<App>, by: ProgramCoordinator) -> Resu
     let waiting = service::waiting(&app, &by).await?;
     let public = format!("{}/p/{}", app.base_url, by.program_id());
     page::show(&ListPage::of(by.shell(&app), by.program(), public, waiting))
+}
+
+/// Who waits, as a file.
+pub(super) async fn export(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
+    let mut file = CsvFile::with(&["Name", "Email", "Why", "Asked"])?;
+    for ask in service::waiting(&app, &by).await?.asks {
+        let asked = words::iso_day(local_time::day_in(&by.program().time_zone, ask.asked_at));
+        file.row(&[ask.name, ask.email, ask.why, asked])?;
+    }
+    file.download(&format!("{} asks", by.program().name))
 }
 
 #[derive(Deserialize, Default)]

@@ -18,5 +18,6 @@ pub fn routes() -> Routes {
         .at("GET POST", "/p/{program_id}", Who::Anyone, get(handlers::public).post(handlers::ask))
         .at("GET", "/p/{program_id}/asked", Who::Anyone, get(handlers::asked))
         .at("GET POST", "/programs/{program_id}/asks", Who::Coordinator, get(handlers::list).post(handlers::allow))
+        .at("GET", "/programs/{program_id}/asks.csv", Who::Coordinator, get(handlers::export))
         .at("POST", "/programs/{program_id}/asks/{ask_id}", Who::Coordinator, post(handlers::decide))
 }

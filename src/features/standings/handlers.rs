@@ -1,7 +1,7 @@
 //! Reads the request, calls one service function, picks the page.
 use super::{
     model::{After, Section},
-    pages::{ListPage, PersonPage},
+    pages::{self, ListPage, PersonPage},
     service::{self, AskedToCorrect},
 };
 use crate::access::ProgramCoordinator;
@@ -9,7 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     ids::ParticipationId,
 };
-use crate::web::{flash, form::Form, page, state::App};
+use crate::web::{csv_file::CsvFile, flash, form::Form, page, state::App};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
@@ -35,6 +35,22 @@ pub(super) async fn list(
     let after = After::parse(&paging.after);
     let standings = service::list(&app, &by, section, after).await?;
     page::show(&ListPage::of(by.shell(&app), by.program(), &standings, (section, after.is_some()), app.clock.now()))
+}
+
+/// Every request, as a file.
+pub(super) async fn export(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
+    let mut file = CsvFile::with(&["Name", "Supervisor", "Their address", "State", "Since", "Email", "Backing"])?;
+    let mut after = None;
+    loop {
+        let standings = service::list_for_file(&app, &by, after).await?;
+        for stand in &standings.stands {
+            file.row(&pages::cells(by.program(), stand, app.clock.now()))?;
+        }
+        after = standings.next;
+        if after.is_none() {
+            return file.download(&format!("{} approvals", by.program().name));
+        }
+    }
 }
 
 #[derive(Deserialize)]

@@ -19,6 +19,7 @@ use axum::routing::{get, post};
 pub fn routes() -> Routes {
     Routes::default()
         .at("GET", "/programs/{program_id}/approvals", Who::Coordinator, get(handlers::list))
+        .at("GET", "/programs/{program_id}/approvals.csv", Who::Coordinator, get(handlers::export))
         .at(
             "GET",
             "/programs/{program_id}/people/{participation_id}/approvals",

@@ -108,6 +108,12 @@ impl ListPage {
     }
 }
 
+/// What a file says of a request: peer, supervisor, their address, how it stands, since when, the email, the backing.
+pub(super) fn cells(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> [String; 7] {
+    let row = row(program, stand, now);
+    [row.peer, row.supervisor, row.address, row.state.words, row.since, row.delivery.words, row.buy_in]
+}
+
 fn row(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> Row {
     let zone = &program.time_zone;
     let approval = Approval {

@@ -22,6 +22,8 @@ use uuid::Uuid;
 
 /// Requests shown on one page.
 const PAGE: usize = 50;
+/// Requests read at once for a file.
+const BATCH: usize = 1_000;
 
 /// A page of the list.
 #[derive(Debug)]
@@ -37,14 +39,29 @@ pub(super) async fn list(
     section: Option<Section>,
     after: Option<After>,
 ) -> Result<Standings> {
+    part(app, by, section, after, PAGE).await
+}
+
+/// The same list in larger parts, for a file.
+pub(super) async fn list_for_file(app: &App, by: &ProgramCoordinator, after: Option<After>) -> Result<Standings> {
+    part(app, by, None, after, BATCH).await
+}
+
+async fn part(
+    app: &App,
+    by: &ProgramCoordinator,
+    section: Option<Section>,
+    after: Option<After>,
+    most: usize,
+) -> Result<Standings> {
     let now = app.clock.now();
     let today = local_time::day_in(&by.program().time_zone, now);
     let moment = Moment { now, soon: today.saturating_add(ENDS_SOON) };
-    let one_more = i64::try_from(PAGE).unwrap_or(50) + 1;
+    let one_more = i64::try_from(most).unwrap_or(50) + 1;
     let mut db = app.db.acquire().await?;
     let mut stands = queries::list(&mut db, by.program_id(), section, (after, one_more), moment).await?;
-    let more = stands.len() > PAGE;
-    stands.truncate(PAGE);
+    let more = stands.len() > most;
+    stands.truncate(most);
     let next = stands.last().filter(|_| more).map(|last| After {
         section: last.section,
         asked_at: last.asked_at,
