@@ -83,6 +83,17 @@ pub async fn forget(db: &mut PgConnection, kind: LinkKind, object_id: Uuid) -> R
     Ok(())
 }
 
+/// The same for many objects.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn forget_all(db: &mut PgConnection, kind: LinkKind, object_ids: &[Uuid]) -> Result<()> {
+    sqlx::query!("delete from link_secrets where object_id = any($1) and kind = $2", object_ids, kind as LinkKind)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
 /// Uses a link up: of several who try at once, one gets it.
 ///
 /// # Errors

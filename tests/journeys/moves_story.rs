@@ -266,6 +266,11 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
     hana.get(&theirs[0]).await.is(404);
     hana.get(&theirs[1]).await.is(404);
     hana.get(&theirs[2]).await.is(200);
+    // The group's page leads nowhere that she may not go.
+    let page = hana.get(&format!("/programs/{}/groups/{}", world.program, world.card_catalog)).await;
+    assert!(
+        page.is(200).html.contains(&theirs[2]) && !page.html.contains(&theirs[0]) && !page.html.contains(&theirs[1])
+    );
     // Her own goal, and the way she came, stand in what is held about her.
     let (own, _) = world::goal_with_elements(&app.app.db, &world, world.hana, &["Pace"]).await;
     hana.get(&format!("{}/goals/{own}", world.group_path())).await.is(404);

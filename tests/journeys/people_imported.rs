@@ -89,9 +89,12 @@ async fn a_file_is_previewed_confirmed_once_and_undone() {
     refused.says("a later list stands on this one");
     let another = imogen.import(&add(&world), "Name,Email\nKai,kai@larkspur.example").await;
     another.says("One person added.");
+    let invitation = link_in(email_to(&app.deliver_mail().await, "kai@larkspur.example"));
+    app.browser().open(&invitation).await.is(200);
     let gone = imogen.post_and_follow(&another.link("Undo this list"), &[]).await;
     gone.says("Everything is as it was before this list.");
     assert!(app.deliver_mail().await.is_empty(), "nobody is invited by a list that is undone");
+    app.browser().open(&invitation).await.is(404).says("This link does not work any more");
     assert_eq!(parts(&app).await, before + 2);
     imogen.post_and_follow(&another.link("Undo this list"), &[]).await.says("There is nothing to undo here.");
 }

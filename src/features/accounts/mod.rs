@@ -14,7 +14,7 @@ pub use erase::{Account, account, erase, is_former};
 pub use model::{Piece, device_name, password_problem, pieces, safe_next};
 pub use queries::{
     Found, Named, correct_all, correct_name, find_or_add, find_or_add_all, has_account, password_link, renamed,
-    set_email, sorted,
+    set_email, sorted, unrelated,
 };
 pub use service::setup_link;
 

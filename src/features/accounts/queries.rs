@@ -1,7 +1,7 @@
 //! Every statement that writes `people` and `sign_in_sessions`.
 mod several;
 
-pub use several::{Found, Named, correct_all, find_or_add_all};
+pub use several::{Found, Named, correct_all, find_or_add_all, unrelated};
 
 use crate::base::{
     error::Result,

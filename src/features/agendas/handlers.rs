@@ -172,6 +172,8 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
     };
     let add = typed.add.unwrap_or_else(|| ItemForm { id: AgendaItemId::generate().to_string(), ..Default::default() });
+    // Who came later reads nothing of it.
+    let those_who_read: Vec<_> = members.iter().filter(|one| one.joined_on <= meeting.day()).cloned().collect();
     AgendaPage {
         shell: by.shell(app).with(&typed.errors),
         group_path: by.group().path(),
@@ -190,7 +192,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows: rows(&meeting, &items, me, typed.change.as_ref()),
-        readers: readers(&members, me),
+        readers: readers(&those_who_read, me),
         kinds: pages::kinds(),
         goals: material.goals.iter().map(|goal| pages::goal_choice(goal, me)).collect(),
         trips: material

@@ -70,10 +70,16 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      where o.program_id = $1 and o.group_id = $2 and o.state <> 'dropped'
                        and (o.state <> 'draft' or o.owner_id is null or o.owner_id = $3)
                        and (o.closed_on is null or o.closed_on >= me.since)
+                       and (o.owner_id = $3
+                            or (coalesce(case when o.owner_id is null then
+                                    (select min(a.agreed_at) from goal_agreements a
+                                     where a.program_id = $1 and a.goal_id = o.id) end,
+                                    o.created_at) at time zone me.zone)::date >= me.since)
                      order by o.owner_id is not null, o.closed_on is not null, o.created_at, o.id) as "goals!: Vec<Goal>",
                array(select row(e.about_id, e.title, e.state = 'agreed')
                      from elements e
                      where e.program_id = $1 and e.group_id = $2 and e.state in ('proposed', 'agreed')
+                       and (e.about_id = $3 or (e.proposed_at at time zone me.zone)::date >= me.since)
                      order by e.proposed_at, e.id) as "elements!: Vec<Element>",
                (select row((count(*) filter (where exists (
                                select from feedback_texts x
@@ -92,7 +98,9 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      order by f.on_date desc, f.id) as "trips!: Vec<Trip>",
                array(select row(r.goal_id, r.owner_id, r.title)
                      from products r
-                     where r.program_id = $1 and r.group_id = $2 and (r.owner_id = $3 or r.state in ('shared', 'in_use'))
+                     where r.program_id = $1 and r.group_id = $2 
+                       and (r.owner_id = $3
+                            or (r.state in ('shared', 'in_use') and (r.created_at at time zone me.zone)::date >= me.since))
                      order by r.created_at, r.id) as "products!: Vec<Product>",
                array(select row(b.participation_id,
                                 (count(*) filter (where m.facilitator_id = b.participation_id))::int,
@@ -104,7 +112,8 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      where b.program_id = $1 and b.group_id = $2 and b.joined_on is not null and b.left_on is null
                      group by b.participation_id, p.name
                      order by p.name, b.participation_id) as "turns!: Vec<Turns>"
-           from (select max(s.joined_on) as since from memberships s
+           from (select max(s.joined_on) as since, max(p.time_zone) as zone
+                 from memberships s join programs p on p.id = s.program_id
                  where s.program_id = $1 and s.group_id = $2 and s.participation_id = $3) me"#,
         by.program_id() as ProgramId,
         by.group_id() as GroupId,

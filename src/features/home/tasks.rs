@@ -56,8 +56,8 @@ const AHEAD_DAYS: i64 = 21;
 /// Everything that waits in the groups that are running, the most urgent first.
 pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task> {
     let mut tasks = Vec::new();
+    tasks.extend(mine.iter().filter(|program| !program.has_ended()).filter_map(on_hold));
     for program in mine.iter().filter(|program| program.state.is_running()) {
-        tasks.extend(on_hold(program));
         let Some(group) = program.group() else { continue };
         let at = Place {
             path: format!("{}/groups/{}", program.path(), group.id),

@@ -16,6 +16,7 @@ use crate::features::{
     programs,
 };
 use crate::history;
+use crate::links::{self, LinkKind};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use std::collections::HashMap;
@@ -296,6 +297,9 @@ async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result
         return Ok(Undone::TooLate);
     }
     programs::forget_all_unrelated(&mut tx, &gone, program_id).await?;
+    // An invitation that has left leads nowhere any more, unless another program waits for its reader.
+    let strangers: Vec<Uuid> = accounts::unrelated(&mut tx, &gone).await?.into_iter().map(|id| id.0).collect();
+    links::forget_all(&mut tx, LinkKind::Password, &strangers).await?;
     let restoring: Vec<(ParticipationId, Entered)> =
         changed.iter().filter_map(|step| step.before.clone().map(|before| (step.id, before))).collect();
     enter(&mut tx, by, &restoring, now).await?;

@@ -150,7 +150,7 @@ fn row(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> Row {
         since: so_long(now - began),
         delivery: delivery_mark(&delivery, zone),
         buy_in: buy_in_words(BuyIn::of(answer, stand.pledges), stand.pledges),
-        can_send: waits && stand.state == RequestState::Pending,
+        can_send: waits,
         can_correct: waits,
         press: Uuid::now_v7().to_string(),
     }

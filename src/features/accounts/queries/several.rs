@@ -63,6 +63,21 @@ pub async fn find_or_add_all(db: &mut PgConnection, people: &[Named], now: Offse
     .await?)
 }
 
+/// Of these people, those without an account who have to do with no program any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unrelated(db: &mut PgConnection, people: &[PersonId]) -> Result<Vec<PersonId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select p.id as "id: PersonId" from people p
+           where p.id = any($1) and p.password_hash is null
+             and not exists (select from person_programs n where n.person_id = p.id)"#,
+        people as &[PersonId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// Names and zones of people who have no account, and have to do with this program alone;
 /// everybody else stays as they are.
 ///

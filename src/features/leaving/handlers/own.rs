@@ -141,9 +141,14 @@ async fn show_finish(app: &App, peer: &Peer, line: String, errors: Errors) -> Re
 
 pub(in super::super) async fn finish(
     State(app): State<App>,
-    peer: Peer,
+    peer: Result<Peer>,
     Form(form): Form<FinishForm>,
 ) -> Result<Response> {
+    let peer = match peer {
+        // The button was pressed twice.
+        Err(AppError::NotAllowed(PART_ENDED)) => return Ok(flash::go_and_say("/", "Your part in it is over.")),
+        peer => peer?,
+    };
     let mut errors = Errors::default();
     let line = errors.line("line", &form.line, LONGEST_LINE);
     if errors.is_empty() {
