@@ -39,32 +39,6 @@ impl Section {
     pub fn number(self) -> i32 {
         Self::ALL.iter().position(|section| *section == self).and_then(|at| i32::try_from(at).ok()).unwrap_or(0)
     }
-
-    /// The states that can stand in it; each is looked up by index.
-    #[must_use]
-    pub const fn states(self) -> &'static [RequestState] {
-        use RequestState as S;
-        match self {
-            Self::Waiting | Self::TalkFirst => &[S::Pending],
-            Self::NoAnswer => &[S::Pending, S::Expired],
-            Self::CalledOff => &[S::Cancelled],
-            Self::Declined => &[S::Declined],
-            Self::Condition => &[S::Conditional],
-            Self::Ending => &[S::Approved, S::Revoked],
-            Self::InEffect => &[S::Approved],
-        }
-    }
-
-    /// Everything the list shows; a yes that another replaced is history.
-    pub(super) const SHOWN: &'static [RequestState] = &[
-        RequestState::Pending,
-        RequestState::Expired,
-        RequestState::Cancelled,
-        RequestState::Declined,
-        RequestState::Conditional,
-        RequestState::Revoked,
-        RequestState::Approved,
-    ];
 }
 
 /// A yes that ends within so many days, before the program does, is to be asked for again.

@@ -56,6 +56,7 @@ pub(super) struct Moment {
 
 /// Every request that counts now, of people who take part: the newest of each person, and a yes
 /// that holds while another is asked. By section, then the longest asked first; at most `most`.
+#[expect(clippy::too_many_lines, reason = "one statement is read in one place")]
 pub(super) async fn list(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -63,37 +64,59 @@ pub(super) async fn list(
     (after, most): (Option<After>, i64),
     moment: Moment,
 ) -> Result<Vec<Stand>> {
-    let states: Vec<String> =
-        section.map_or(Section::SHOWN, Section::states).iter().map(|state| state.as_str().to_owned()).collect();
     Ok(sqlx::query_as!(
         Stand,
+        // Each section is read by itself, in its order and no further than a page, so that most of a large
+        // program is never looked at; a state stands in as many sections as it may belong to.
         r#"with standing as (
-               select r.id, r.participation_id, t.person_id, t.state as part, r.supervisor_name, r.supervisor_email,
-                      r.state, r.asked_at, r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from,
-                      r.valid_until, r.expires_at, newer.id is null as is_latest,
-                      case when r.state = 'expired' or (r.state = 'pending' and r.expires_at < $2) then 1
-                           when r.state = 'pending' and r.talk_first_at is null then 0
-                           when r.state = 'cancelled' then 2
-                           when r.state = 'declined' then 3
-                           when r.state = 'pending' then 4
-                           when r.state = 'conditional' then 5
-                           when r.state = 'revoked' or (r.valid_until < g.ends_on and r.valid_until <= $3) then 6
-                           else 7 end as section
-               from approval_requests r join programs g on g.id = $1
-               join participations t on t.program_id = $1 and t.id = r.participation_id
-                    and t.state in ('joined', 'on_hold', 'completed')
-               left join lateral (select n.id from approval_requests n
-                                  where n.program_id = $1 and n.participation_id = r.participation_id
-                                    and n.purpose <> 'trip' and (n.asked_at, n.id) > (r.asked_at, r.id)
-                                  limit 1) newer on true
-               where r.program_id = $1 and r.state = any ($4) and r.purpose <> 'trip'
-                 and (newer.id is null or r.state = 'approved')),
+               select x.id, x.participation_id, x.person_id, x.part, x.supervisor_name, x.supervisor_email, x.state,
+                      x.asked_at, x.talk_first_at, x.decided_at, x.revoked_from, x.reconsider_from, x.valid_until,
+                      x.expires_at, x.is_latest, v.number as section
+               from programs g
+               join (values (0, 'pending'), (1, 'pending'), (1, 'expired'), (2, 'cancelled'), (3, 'declined'), (4, 'pending'),
+                            (5, 'conditional'), (6, 'revoked'), (7, 'approved')) v (number, state)
+                    on ($4::int is null or v.number = $4) and ($5::int is null or v.number >= $5)
+               cross join lateral (
+                   select r.id, r.participation_id, t.person_id, t.state as part, r.supervisor_name, r.supervisor_email,
+                          r.state, r.asked_at, r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from,
+                          r.valid_until, r.expires_at, newer.id is null as is_latest
+                   from approval_requests r
+                   join participations t on t.program_id = $1 and t.id = r.participation_id
+                        and t.state in ('joined', 'on_hold', 'completed')
+                   left join lateral (select n.id from approval_requests n
+                                      where n.program_id = $1 and n.participation_id = r.participation_id
+                                        and n.purpose <> 'trip' and (n.asked_at, n.id) > (r.asked_at, r.id)
+                                      limit 1) newer on true
+                   where r.program_id = $1 and r.state = v.state and r.purpose <> 'trip'
+                     and case v.number when 0 then r.expires_at >= $2 and r.talk_first_at is null
+                                       when 1 then r.state = 'expired' or r.expires_at < $2
+                                       when 4 then r.expires_at >= $2 and r.talk_first_at is not null
+                                       when 7 then not (r.valid_until < g.ends_on and r.valid_until <= $3)
+                                       else true end
+                     and (newer.id is null or r.state = 'approved')
+                     and ($5::int is null or v.number > $5 or (r.asked_at, r.id) > ($6::timestamptz, $7::uuid))
+                   order by r.asked_at, r.id limit $8) x
+               where g.id = $1
+               union all
+               (select r.id, r.participation_id, t.person_id, t.state, r.supervisor_name, r.supervisor_email, r.state,
+                       r.asked_at, r.talk_first_at, r.decided_at, r.revoked_from, r.reconsider_from, r.valid_until,
+                       r.expires_at,
+                       not exists (select from approval_requests n
+                                   where n.program_id = $1 and n.participation_id = r.participation_id
+                                     and n.purpose <> 'trip' and (n.asked_at, n.id) > (r.asked_at, r.id)), 6
+                from programs g
+                join approval_requests r on r.program_id = $1 and r.state = 'approved' and r.purpose <> 'trip'
+                     and r.valid_until < g.ends_on and r.valid_until <= $3
+                join participations t on t.program_id = $1 and t.id = r.participation_id
+                     and t.state in ('joined', 'on_hold', 'completed')
+                where g.id = $1 and ($4::int is null or $4 = 6)
+                  and ($5::int is null or $5 < 6 or ($5 = 6 and (r.asked_at, r.id) > ($6::timestamptz, $7::uuid)))
+                order by r.asked_at, r.id limit $8)),
            page as (
                select s.id, s.participation_id, s.person_id, s.part, s.supervisor_name, s.supervisor_email, s.state,
                       s.asked_at, s.talk_first_at, s.decided_at, s.revoked_from, s.reconsider_from, s.valid_until,
                       s.expires_at, s.is_latest, s.section
-               from standing s where ($5::int is null or s.section = $5) and ($6::int is null or (s.section, s.asked_at, s.id) > ($6, $7::timestamptz, $8::uuid))
-               order by s.section, s.asked_at, s.id limit $9)
+               from standing s order by s.section, s.asked_at, s.id limit $8)
            select s.id as "id!: ApprovalRequestId", s.participation_id as "participation_id!: ParticipationId",
                   s.part as "part!: ParticipationState", s.section as "section!", p.name as "peer_name!",
                   s.supervisor_name as "supervisor_name!", s.supervisor_email as "supervisor_email!",
@@ -110,7 +133,6 @@ pub(super) async fn list(
         program_id as ProgramId,
         moment.now,
         moment.soon,
-        &states,
         section.map(Section::number),
         after.map(|after| after.section),
         after.map(|after| after.asked_at),
