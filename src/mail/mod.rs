@@ -1,8 +1,10 @@
 //! An email, and the ways it leaves. Only the worker holds a [`Mailer`]; a request cannot send.
 mod folder;
+mod note;
 mod smtp;
 
 pub use folder::{Folder, Kept};
+pub use note::Note;
 pub use smtp::Smtp;
 
 use crate::base::{error::AppError, ids::EmailId};

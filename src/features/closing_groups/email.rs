@@ -5,10 +5,9 @@ use crate::base::{
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
     text, words,
 };
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
-use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -26,30 +25,6 @@ pub(super) struct GroupClosed {
 
 impl Letter for GroupClosed {
     const KIND: &'static str = "group_closed";
-}
-
-/// The words of the letter, said once for both forms.
-struct Words {
-    subject: String,
-    institution: String,
-    preview: String,
-    greeting: String,
-    sentences: Vec<String>,
-    href: String,
-    label: String,
-    foot: String,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.html")]
-struct Html<'a> {
-    w: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.txt", escape = "none")]
-struct Text<'a> {
-    w: &'a Words,
 }
 
 /// Writes the letter of this slice. `None`: not its kind; `Some(Ok(None))`: no longer needed.
@@ -71,7 +46,7 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
         n => format!(" The {} meetings that were planned do not take place.", words::number(n)),
     };
     let closed_on = words::day(facts.closed_on);
-    let words = Words {
+    let words = Note {
         subject: format!("{} is closed", facts.group),
         preview: "You still take part, and can be placed in another group.".to_owned(),
         greeting: format!("Dear {},", text::first_name(&facts.name)),
@@ -88,8 +63,7 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
         foot: format!("{} coordinates {}, and reads what you reply to this email.", facts.by_name, facts.program),
         institution: facts.institution,
     };
-    let (text, html) = (Text { w: &words }, Html { w: &words });
     let to = Mailbox::new(&facts.name, &facts.email);
-    let email = Email::render(leased.id, to, words.subject.as_str(), &text, &html)?;
+    let email = words.email(leased.id, to)?;
     Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email))))
 }

@@ -8,10 +8,9 @@ use crate::base::{
     ids::{PersonId, ProgramId, RemovalId},
     text,
 };
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
-use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -38,30 +37,6 @@ impl Letter for Removed {
     const KIND: &'static str = "removed";
 }
 
-/// The words of a letter, said once for both forms.
-struct Words {
-    subject: String,
-    institution: String,
-    preview: String,
-    greeting: String,
-    sentences: Vec<String>,
-    href: String,
-    label: String,
-    foot: String,
-}
-
-#[derive(Template)]
-#[template(path = "emails/part_ends.html")]
-struct Html<'a> {
-    w: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "emails/part_ends.txt", escape = "none")]
-struct Text<'a> {
-    w: &'a Words,
-}
-
 /// Writes a letter of this slice. `None`: not one of its kinds; `Some(Ok(None))`: no longer needed.
 pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
     let written = match letter.kind.as_str() {
@@ -84,7 +59,7 @@ async fn proposed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<O
     };
     let program = queries::program_facts(db, letter.program_id).await?;
     let Removal { name, proposed_by_name, .. } = &removal;
-    let words = Words {
+    let words = Note {
         subject: format!("{proposed_by_name} proposes that {name} no longer takes part in {}", program.name),
         preview: "It takes a second person, and you can be that person.".to_owned(),
         greeting: format!("Dear {},", text::first_name(&to.name)),
@@ -99,7 +74,7 @@ async fn proposed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<O
         foot: format!("You get this because you look after {} at {}.", program.name, program.institution),
         institution: program.institution,
     };
-    seal(leased, Mailbox::new(&to.name, &to.email), &words)
+    Ok(Some(words.email(leased.id, Mailbox::new(&to.name, &to.email))?))
 }
 
 async fn removed(db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
@@ -110,7 +85,7 @@ async fn removed(db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>
     };
     let program = queries::program_facts(db, letter.program_id).await?;
     let ProgramFacts { name, contact_name, contact_email, institution } = &program;
-    let words = Words {
+    let words = Note {
         subject: format!("Your part in {name} has ended"),
         institution: institution.clone(),
         preview: "Two people who look after the program decided so.".to_owned(),
@@ -128,11 +103,5 @@ async fn removed(db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>
         label: format!("Write to {contact_name}"),
         foot: format!("Sent by {name} at {institution}."),
     };
-    seal(leased, Mailbox::new(&removal.name, &removal.email), &words)
-}
-
-fn seal(leased: &Leased, to: Mailbox, words: &Words) -> Result<Option<Email>> {
-    let (text, html) = (Text { w: words }, Html { w: words });
-    let email = Email::render(leased.id, to, words.subject.as_str(), &text, &html)?;
-    Ok(Some(email))
+    Ok(Some(words.email(leased.id, Mailbox::new(&removal.name, &removal.email))?))
 }

@@ -9,10 +9,9 @@ use crate::base::{
     text, words,
 };
 use crate::features::groups::{self, OpenMember};
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
-use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 
@@ -40,30 +39,6 @@ impl Letter for GroupNews {
     const KIND: &'static str = "group_news";
 }
 
-/// The words of a letter, said once for both forms.
-struct Words {
-    subject: String,
-    institution: String,
-    preview: String,
-    greeting: String,
-    sentences: Vec<String>,
-    href: String,
-    label: String,
-    foot: String,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.html")]
-struct Html<'a> {
-    w: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.txt", escape = "none")]
-struct Text<'a> {
-    w: &'a Words,
-}
-
 /// Writes a letter of this slice. `None`: not one of its kinds; `Some(Ok(None))`: no longer needed.
 pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
     let written = match letter.kind.as_str() {
@@ -86,7 +61,7 @@ async fn offered(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Op
         |(offer, facts): &(Offer, LetterFacts)| facts.is_running && offer.standing(app.clock.now()) == Standing::Open;
     let Some((offer, facts)) = found.filter(is_open) else { return Ok(None) };
     let Offer { from_name, to_name, by_name, .. } = &offer;
-    let words = Words {
+    let words = Note {
         subject: format!("A place in {to_name} is offered to you"),
         preview: "You decide, and you need give no reason.".to_owned(),
         greeting: format!("Dear {},", offer.first_name()),
@@ -103,7 +78,7 @@ async fn offered(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Op
         foot: format!("{by_name} coordinates {}, and reads what you reply to this email.", facts.program),
         institution: facts.institution,
     };
-    let email = seal(leased, Mailbox::new(&offer.name, facts.email), &words)?;
+    let email = words.email(leased.id, Mailbox::new(&offer.name, facts.email))?;
     Ok(Some(email.on_behalf_of(Mailbox::new(by_name, facts.by_email))))
 }
 
@@ -129,7 +104,7 @@ async fn news(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Optio
                 vec![went, "What you wrote together stays with you.".to_owned()],
             )
         };
-        let words = Words {
+        let words = Note {
             preview: format!("News of {group}."),
             greeting: format!("Dear {},", text::first_name(&to.name)),
             href: format!("{}/programs/{}/groups/{group_id}", app.base_url, letter.program_id),
@@ -139,12 +114,7 @@ async fn news(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Optio
             subject,
             sentences,
         };
-        return Ok(Some(seal(leased, Mailbox::new(&to.name, &to.email), &words)?));
+        return Ok(Some(words.email(leased.id, Mailbox::new(&to.name, &to.email))?));
     }
     Ok(None)
-}
-
-fn seal(leased: &Leased, to: Mailbox, words: &Words) -> Result<Email> {
-    let (text, html) = (Text { w: words }, Html { w: words });
-    Email::render(leased.id, to, words.subject.as_str(), &text, &html)
 }

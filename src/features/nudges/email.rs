@@ -6,7 +6,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
     text, words,
 };
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use askama::Template;
@@ -41,30 +41,6 @@ pub(super) struct Nudge {
 
 impl Letter for Nudge {
     const KIND: &'static str = "nudge";
-}
-
-/// The words of a letter, said once for both forms.
-struct Words {
-    subject: String,
-    institution: String,
-    preview: String,
-    greeting: String,
-    sentences: Vec<String>,
-    href: String,
-    label: String,
-    foot: String,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.html")]
-struct NewsHtml<'a> {
-    w: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "emails/group_news.txt", escape = "none")]
-struct NewsText<'a> {
-    w: &'a Words,
 }
 
 /// One thing that waits, with its address.
@@ -116,7 +92,7 @@ async fn no_meeting_yet(app: &App, db: &mut PgConnection, leased: &Leased) -> Re
     let of: NoMeetingYet = leased.read()?;
     let found = queries::still_without_a_date(db, of.program_id, of.group_id, of.to).await?;
     let Some(facts) = found else { return Ok(None) };
-    let words = Words {
+    let words = Note {
         subject: format!("{} has no date yet", facts.group),
         preview: "A first date is often all that is missing.".to_owned(),
         greeting: format!("Dear {},", text::first_name(&facts.name)),
@@ -129,9 +105,8 @@ async fn no_meeting_yet(app: &App, db: &mut PgConnection, leased: &Leased) -> Re
         foot: format!("You get this once, because you belong to {} in {}.", facts.group, facts.program),
         institution: facts.institution,
     };
-    let (text, html) = (NewsText { w: &words }, NewsHtml { w: &words });
     let to = Mailbox::new(&facts.name, &facts.email);
-    Ok(Some(Email::render(leased.id, to, words.subject.as_str(), &text, &html)?))
+    Ok(Some(words.email(leased.id, to)?))
 }
 
 async fn nudge(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
