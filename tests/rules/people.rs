@@ -12,6 +12,11 @@ fn counts_are_said_in_words() {
         "Seven people: one invited and six joined."
     );
     assert_eq!(tally_words(&[]), None);
+    assert_eq!(
+        tally_words(&[tally(ParticipationState::Joined, Tally::MOST + 1), tally(ParticipationState::Invited, 40)])
+            .unwrap(),
+        "More than 1,000 people: 40 invited and more than 1,000 joined."
+    );
 }
 
 #[test]

@@ -21,6 +21,11 @@ pub struct Tally {
     pub people: usize,
 }
 
+impl Tally {
+    /// Nobody counts further than this to draw a page: it would read every row of a large program.
+    pub const MOST: usize = 1_000;
+}
+
 /// "Twelve people: five invited, six joined, and one has left." Without people: nothing to say.
 #[must_use]
 pub fn tally_words(tallies: &[Tally]) -> Option<String> {
@@ -31,9 +36,19 @@ pub fn tally_words(tallies: &[Tally]) -> Option<String> {
     let parts: Vec<String> = ParticipationState::ALL
         .iter()
         .filter_map(|state| tallies.iter().find(|tally| tally.state == *state && tally.people > 0))
-        .map(|tally| format!("{} {}", words::number(tally.people), state_after_number(*tally)))
+        .map(|tally| format!("{} {}", at_most(tally.people), state_after_number(*tally)))
         .collect();
-    Some(format!("{}: {}.", words::capital(&words::count(all, "person", "people")), words::list(&parts)))
+    let uncounted = tallies.iter().any(|tally| tally.people > Tally::MOST);
+    let all = if uncounted {
+        "More than 1,000 people".to_owned()
+    } else {
+        words::capital(&words::count(all, "person", "people"))
+    };
+    Some(format!("{all}: {}.", words::list(&parts)))
+}
+
+fn at_most(people: usize) -> String {
+    if people > Tally::MOST { "more than 1,000".to_owned() } else { words::number(people) }
 }
 
 const fn state_after_number(tally: Tally) -> &'static str {

@@ -67,7 +67,8 @@ pub(super) async fn list(
     Ok(sqlx::query_as!(
         Stand,
         // Each section is read by itself, in its order and no further than a page, so that most of a large
-        // program is never looked at; a state stands in as many sections as it may belong to.
+        // program is never looked at; a state stands in as many sections as it may belong to. Names are
+        // fetched one by one: joined, everybody's are read where there are few thousands of people.
         r#"with standing as (
                select x.id, x.participation_id, x.person_id, x.part, x.supervisor_name, x.supervisor_email, x.state,
                       x.asked_at, x.talk_first_at, x.decided_at, x.revoked_from, x.reconsider_from, x.valid_until,
@@ -118,7 +119,8 @@ pub(super) async fn list(
                       s.expires_at, s.is_latest, s.section
                from standing s order by s.section, s.asked_at, s.id limit $8)
            select s.id as "id!: ApprovalRequestId", s.participation_id as "participation_id!: ParticipationId",
-                  s.part as "part!: ParticipationState", s.section as "section!", p.name as "peer_name!",
+                  s.part as "part!: ParticipationState", s.section as "section!",
+                  (select p.name from people p where p.id = s.person_id) as "peer_name!",
                   s.supervisor_name as "supervisor_name!", s.supervisor_email as "supervisor_email!",
                   s.state as "state!: RequestState", s.asked_at as "asked_at!", s.talk_first_at, s.decided_at,
                   s.revoked_from, s.reconsider_from, s.valid_until as "valid_until!", s.expires_at as "expires_at!",
@@ -126,7 +128,7 @@ pub(super) async fn list(
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = s.id) as "pledges!",
                   o.outcome as email_outcome, o.last_error as email_error, o.due_at as "email_due_at?",
                   o.finished_at as email_finished_at
-           from page s join people p on p.id = s.person_id
+           from page s
            left join lateral (select e.outcome, e.last_error, e.due_at, e.finished_at from outbox e
                               where e.about_id = s.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            order by s.section, s.asked_at, s.id"#,

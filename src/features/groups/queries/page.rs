@@ -128,31 +128,27 @@ pub(crate) async fn unplaced(
     which: Unplaced<'_>,
 ) -> Result<Vec<WithRequests>> {
     let rows = sqlx::query!(
-        r#"with ready as (
-               select t.id, t.sort_name from participations t
-               where t.program_id = $1 and t.state = 'joined'
+        // Who has no group is found first: in a large program they are few once groups are formed.
+        r#"with unplaced as (
+               select t.id, t.sort_name, t.state from participations t
+               where t.program_id = $1 and t.state in ('joined', 'invited', 'on_hold')
                  and not exists (select from memberships m
-                                 where m.program_id = $1 and m.participation_id = t.id and m.left_on is null)
-                 and ($2::date is null
-                      or exists (select from approval_requests r
-                                 where r.program_id = $1 and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
-                                   and (r.state = 'approved' or (r.state = 'revoked' and $2 < r.revoked_from))
-                                   and r.valid_from <= $2 and $2 <= r.valid_until))
-                 and ($3 = '' or strpos(t.sort_name, $3) > 0 or t.id = any($4))
-               order by t.id <> all($4), t.sort_name, t.id limit $5),
+                                 where m.program_id = $1 and m.participation_id = t.id and m.left_on is null)),
+           backed as materialized (
+               select u.id, u.sort_name,
+                      u.state = 'joined'
+                      and ($2::date is null
+                           or exists (select from approval_requests r
+                                      where r.program_id = $1 and r.participation_id = u.id and r.purpose in ('join', 'reconfirm')
+                                        and (r.state = 'approved' or (r.state = 'revoked' and $2 < r.revoked_from))
+                                        and r.valid_from <= $2 and $2 <= r.valid_until)) as is_ready
+               from unplaced u),
+           ready as (
+               select b.id from backed b
+               where b.is_ready and ($3 = '' or strpos(b.sort_name, $3) > 0 or b.id = any($4))
+               order by b.id <> all($4), b.sort_name, b.id limit $5),
            waiting as (
-               select t.id, t.sort_name from participations t
-               where t.program_id = $1
-                 and (t.state in ('invited', 'on_hold')
-                      or (t.state = 'joined' and $2::date is not null
-                          and not exists (select from approval_requests r
-                                          where r.program_id = $1 and r.participation_id = t.id
-                                            and r.purpose in ('join', 'reconfirm')
-                                            and (r.state = 'approved' or (r.state = 'revoked' and $2 < r.revoked_from))
-                                            and r.valid_from <= $2 and $2 <= r.valid_until)))
-                 and not exists (select from memberships m
-                                 where m.program_id = $1 and m.participation_id = t.id and m.left_on is null)
-               order by t.sort_name, t.id limit $5)
+               select b.id from backed b where not b.is_ready order by b.sort_name, b.id limit $5)
            select t.id as "id: ParticipationId", p.id as "person_id: PersonId", p.name, p.email_folded,
                   t.state as "state: ParticipationState", t.site, t.department, t.wants, t.offers, t.supervisor_email,
                   array(select row(r.participation_id, r.state, r.talk_first_at is not null, r.valid_from,

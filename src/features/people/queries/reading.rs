@@ -105,7 +105,7 @@ impl Listed {
 /// What is said over the list.
 pub(crate) struct Counts {
     pub(crate) approval_required: bool,
-    /// How many people are in each state.
+    /// How many people are in each state, at most [`Tally::MOST`] and one.
     pub(crate) tallies: Vec<Tally>,
     /// People who ask to join.
     pub(crate) asks: i64,
@@ -118,15 +118,18 @@ pub(crate) struct Counts {
 /// # Errors
 /// When the database does not answer.
 pub(crate) async fn counts(db: &mut PgConnection, program_id: ProgramId) -> Result<Counts> {
+    let states = ParticipationState::ALL;
     let row = sqlx::query!(
         r#"select p.approval_required,
-                  array(select row(t.state, count(*)) from participations t
-                        where t.program_id = $1 group by t.state order by t.state)
-                      as "tallies!: Vec<(ParticipationState, i64)>",
+                  array(select row(s.state, (select count(*) from (select from participations t
+                                                                   where t.program_id = $1 and t.state = s.state limit $3) c))
+                        from unnest($2::text[]) s (state)) as "tallies!: Vec<(ParticipationState, i64)>",
                   (select count(*) from join_asks a where a.program_id = $1 and a.state = 'pending') as "asks!",
                   (select count(*) from removals r where r.program_id = $1 and r.state = 'proposed') as "removals!"
            from programs p where p.id = $1"#,
-        program_id as ProgramId
+        program_id as ProgramId,
+        &states as &[ParticipationState],
+        i64::try_from(Tally::MOST).unwrap_or(i64::MAX).saturating_add(1)
     )
     .fetch_one(db)
     .await?;
