@@ -62,10 +62,10 @@ const STAGE: &[&str] = &[
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
     "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
-         host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, learned)
+         host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, worded_at, learned)
      select m.program_id, gen_random_uuid(), m.group_id, 'observation', false, false, 'x', ($now + interval '10 days')::date,
             'x', '', '', '', '', 0, min(m.participation_id::text)::uuid, max(m.participation_id::text)::uuid, 'planned',
-            min(m.participation_id::text)::uuid, $now, ''
+            min(m.participation_id::text)::uuid, $now, $now, ''
      from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
      where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
      having count(*) > 1 order by m.group_id limit 1",

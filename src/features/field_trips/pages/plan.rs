@@ -186,7 +186,9 @@ fn goals(choices: &Choices, typed: &Typed) -> Vec<Line> {
         .map(|goal| Line {
             value: goal.id.to_string(),
             label: match &goal.owner {
+                Some(owner) if goal.title.is_empty() => format!("{}: from before you came", text::first_name(owner)),
                 Some(owner) => format!("{}: {}", text::first_name(owner), goal.title),
+                None if goal.title.is_empty() => "The group’s, from before you came".to_owned(),
                 None => goal.title.clone(),
             },
             note: String::new(),
