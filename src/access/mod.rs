@@ -5,6 +5,7 @@
 //! coordinators on the pages that show facts. A wrong role inside a program gets "not allowed";
 //! nobody signed in is sent to sign in.
 pub mod held_link;
+mod hold;
 mod in_group;
 mod model;
 mod scope;
@@ -25,6 +26,7 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
     http::{HeaderMap, request::Parts},
 };
+use hold::Hold;
 use scope::Scope;
 use serde::Deserialize;
 use sqlx::PgConnection;
@@ -261,7 +263,7 @@ pub struct GroupMember {
     participation_id: ParticipationId,
     group: InGroup,
     joined_on: Date,
-    on_hold: bool,
+    hold: Option<Hold>,
 }
 
 impl GroupMember {

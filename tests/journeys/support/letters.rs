@@ -120,6 +120,7 @@ const LETTERS: &[(&str, &str)] = &[
               (values ('first'), ('second'), ('third'), ('after_talk'), ('peer_waits'), ('coordinator_waits'), ('over')) s (step)",
     ),
     ("correct_address", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    ("ask_again", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     ("pledge_check", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     (
         "invitation",
