@@ -9,9 +9,9 @@ use crate::base::{
     ids::{AgendaItemId, FieldTripId, GoalId, ParticipationId},
     words,
 };
-use crate::features::groups::OpenMember;
+use crate::features::groups::{OpenMember, readers};
 use crate::features::meetings::{
-    AtMeeting, Item, ItemKind, LONGEST_ITEM, Meeting, MeetingState, hours, item_times, readers, roles_sentence,
+    AtMeeting, Item, ItemKind, LONGEST_ITEM, Meeting, MeetingState, hours, item_times, roles_sentence,
 };
 use crate::web::{
     flash,
@@ -177,8 +177,6 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
     };
     let add = typed.add.unwrap_or_else(|| ItemForm { id: AgendaItemId::generate().to_string(), ..Default::default() });
-    // Who came later reads nothing of it.
-    let those_who_read: Vec<_> = members.iter().filter(|one| one.joined_on <= meeting.day()).cloned().collect();
     AgendaPage {
         shell: by.shell(app).with(&typed.errors),
         group_path: by.group().path(),
@@ -197,7 +195,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows: rows(&meeting, &items, me, typed.change.as_ref()),
-        readers: if was_before_me { others(&those_who_read) } else { readers(&those_who_read, me) },
+        readers: readers(by, &members, Some(meeting.day())),
         kinds: pages::kinds(),
         goals: material.goals.iter().map(|goal| pages::goal_choice(goal, me)).collect(),
         trips: material
@@ -214,12 +212,6 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         errors: typed.errors,
         note: meeting.note,
     }
-}
-
-/// Who reads what the reader does not: nobody, where all of them have left.
-fn others(those_who_read: &[OpenMember]) -> String {
-    let names: Vec<String> = those_who_read.iter().map(|member| member.first_name().to_owned()).collect();
-    if names.is_empty() { "Nobody in your group now".to_owned() } else { words::capital(&words::list(&names)) }
 }
 
 /// "All three of you can change it until 12:00 on the day".

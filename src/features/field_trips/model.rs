@@ -221,15 +221,11 @@ impl Trip {
         }
         self.was_before_me = self.worded_on < joined_on && !self.is_one_of_the_two(me);
         if self.was_before_me {
-            for words in [
-                &mut self.purpose,
-                &mut self.questions,
-                &mut self.host_institution,
-                &mut self.host_person,
-                &mut self.host_email,
-            ] {
-                words.clear();
-            }
+            self.purpose.clear();
+            self.questions.clear();
+            self.host_institution.clear();
+            self.host_person.clear();
+            self.host_email.clear();
             if self.on_date < joined_on {
                 self.place.clear();
             }

@@ -1,8 +1,6 @@
 //! Every statement that writes `field_trips`, `trip_goers` and `trip_elements`.
-mod choices;
 mod steps;
 
-pub(super) use choices::{agreed_elements, agreed_goals};
 pub(super) use steps::{
     Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
     set_date,
@@ -237,26 +235,5 @@ pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>>
         key.id as FieldTripId
     )
     .fetch_all(db)
-    .await?)
-}
-
-/// What an email says of where its reader is.
-#[derive(Debug)]
-pub(super) struct Names {
-    pub(super) group: String,
-    pub(super) institution: String,
-}
-
-/// The group and the institution by name.
-pub(super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
-    Ok(sqlx::query_as!(
-        Names,
-        r#"select g.name as "group", p.institution
-           from groups g join programs p on p.id = g.program_id
-           where g.program_id = $1 and g.id = $2"#,
-        key.program as ProgramId,
-        key.group as GroupId
-    )
-    .fetch_one(db)
     .await?)
 }

@@ -18,7 +18,10 @@ use crate::base::{
     ids::FieldTripId,
     local_time,
 };
-use crate::features::groups::{self, OpenMember};
+use crate::features::{
+    choices,
+    groups::{self, OpenMember},
+};
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
@@ -54,8 +57,8 @@ pub(super) async fn choices(app: &App, member: &GroupMember) -> Result<Choices> 
 async fn read_choices(db: &mut PgConnection, member: &GroupMember) -> Result<Choices> {
     Ok(Choices {
         members: groups::open_members(db, member.program_id(), member.group_id()).await?,
-        goals: queries::agreed_goals(db, member).await?,
-        elements: queries::agreed_elements(db, member).await?,
+        goals: choices::agreed_goals(db, member).await?,
+        elements: choices::agreed_elements(db, member).await?,
     })
 }
 

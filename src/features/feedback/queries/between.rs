@@ -94,28 +94,3 @@ pub(in super::super) async fn occasions(
         })
         .collect())
 }
-
-/// An agreed element of somebody in the group.
-#[derive(Debug)]
-pub(in super::super) struct AgreedElement {
-    pub(in super::super) id: ElementId,
-    pub(in super::super) about_id: ParticipationId,
-    pub(in super::super) title: String,
-}
-
-/// The agreed elements of a group that the reader may read, in the order they were proposed.
-pub(in super::super) async fn agreed_elements(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<AgreedElement>> {
-    Ok(sqlx::query_as!(
-        AgreedElement,
-        r#"select e.id as "id: ElementId", e.about_id as "about_id: ParticipationId", e.title
-           from elements e join programs z on z.id = e.program_id
-           where e.program_id = $1 and e.group_id = $2 and e.state = 'agreed'
-             and (e.proposed_at at time zone z.time_zone)::date >= $3
-           order by e.proposed_at, e.id"#,
-        by.program_id() as ProgramId,
-        by.group_id() as GroupId,
-        by.joined_on()
-    )
-    .fetch_all(db)
-    .await?)
-}

@@ -5,9 +5,9 @@ use super::super::{
     model::{Misfit, NextStep, Reach, TooMuchFor, Trip, TripState, next_step},
     service::{self, Whole},
 };
-use super::{everyone, those_since};
 use crate::access::GroupMember;
 use crate::base::{text, words};
+use crate::features::groups::readers;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -93,7 +93,6 @@ impl TripPage {
             Some(id) if id == me => observed.clone(),
             _ => called(trip.observer_name.as_deref()),
         };
-        let readers = those_since(member, &whole.members, Some(trip.worded_on));
         let may_read = trip.may_read_notes(me);
         Self {
             shell: member.shell(app).with(&errors),
@@ -133,14 +132,10 @@ impl TripPage {
             offers_pre_met: offers_pre_met(trip, member, step),
             can_change: trip.state == TripState::Planned && whole.can_be_rewritten(),
             can_move: trip.state.is_ahead() && step != NextStep::NewDate,
-            note_readers: match trip.reported_on {
-                _ if trip.is_observation() => format!("{other} and you"),
-                None => everyone(member, &whole.members),
-                written => those_since(member, &whole.members, written),
-            },
+            note_readers: note_readers(member, whole, &other),
             was_before_me: trip.was_before_me,
             hides_focus: whole.hides_focus,
-            readers,
+            readers: readers(member, &whole.members, Some(trip.worded_on)),
             group_path,
             step,
             errors,
@@ -175,6 +170,15 @@ fn own_misfit(why: Misfit, currency: &str) -> String {
             let left = words::money(i32::try_from(left_cents).unwrap_or(i32::MAX), currency);
             format!("You have {left} left of the budget your supervisor approved")
         }
+    }
+}
+
+/// Who reads what is written up, or will be.
+fn note_readers(member: &GroupMember, whole: &Whole, other: &str) -> String {
+    if whole.trip.is_observation() {
+        format!("{other} and you")
+    } else {
+        readers(member, &whole.members, whole.trip.reported_on)
     }
 }
 

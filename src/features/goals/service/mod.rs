@@ -90,13 +90,8 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whol
     let seen = see(&mut db, by, id, app.clock.now()).await?;
     let mut elements = queries::elements(&mut db, by.program_id(), id).await?;
     let mut products = of_goal(&mut db, by.program_id(), id).await?;
-    // What hangs on a goal that was worded anew may be from before the reader came.
-    let reads = |at, whose| {
-        let day = day_in(&by.program().time_zone, at);
-        model::is_readable(day, by.joined_on(), whose == by.participation_id())
-    };
-    elements.retain(|element| reads(element.proposed_at, element.about_id));
-    products.retain(|product| reads(product.created_at, product.owner_id));
+    elements.retain(|one| one.about_id == by.participation_id() || by.belonged_at(one.proposed_at));
+    products.retain(|one| one.owner_id == by.participation_id() || by.belonged_at(one.created_at));
     Ok(Whole { agreements: queries::agreements(&mut db, by.program_id(), id).await?, seen, elements, products })
 }
 

@@ -109,8 +109,8 @@ impl FactsSheet {
             members: facts
                 .members
                 .iter()
-                .map(|member| MemberLine::of(member, String::new(), today))
-                .chain(facts.resting.iter().map(|one| MemberLine::of(&one.member, on_hold(one, today), today)))
+                .map(|member| MemberLine::of(member, "", today))
+                .chain(facts.resting.iter().map(|one| MemberLine::of(&one.member, &on_hold(one, today), today)))
                 .collect(),
             parts: parts(facts, today),
             meetings: facts.meetings.iter().rev().map(|meeting| meeting_line(meeting, today)).collect(),
@@ -133,7 +133,7 @@ impl FactsSheet {
 }
 
 impl MemberLine {
-    fn of(member: &progress::MemberFacts, on_hold: String, today: Date) -> Self {
+    fn of(member: &progress::MemberFacts, on_hold: &str, today: Date) -> Self {
         let backing = backing(member, today);
         Self {
             name: member.name.clone(),

@@ -1,5 +1,5 @@
-//! What a group has to choose from when it plans a trip.
-use super::super::model::plan::{ElementChoice, GoalChoice};
+//! Goals and elements, read for one member.
+use super::model::{ElementChoice, GoalChoice};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 
 /// The goals of a group that are agreed and not closed, in the order they were made. A trip may serve
 /// one that was worded before the reader came; its title stays closed to them, and is empty.
-pub(in super::super) async fn agreed_goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<GoalChoice>> {
+pub(crate) async fn agreed_goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<GoalChoice>> {
     Ok(sqlx::query_as!(
         GoalChoice,
         r#"select g.id as "id: GoalId", p.name as "owner?",
@@ -34,7 +34,7 @@ pub(in super::super) async fn agreed_goals(db: &mut PgConnection, by: &GroupMemb
 }
 
 /// The agreed elements of a group that the reader may read, in the order they were proposed.
-pub(in super::super) async fn agreed_elements(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<ElementChoice>> {
+pub(crate) async fn agreed_elements(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<ElementChoice>> {
     Ok(sqlx::query_as!(
         ElementChoice,
         r#"select e.id as "id: ElementId", e.about_id as "about_id: ParticipationId", e.title
