@@ -27,6 +27,13 @@ const STAGE: &[&str] = &[
      select p.id, gen_random_uuid(), new.id, 'invited', $now from programs p, new",
     "update approval_requests set expires_at = $now + interval '10 days', state = 'pending', talk_first_at = null
      where state = 'expired' and id in (select distinct on (participation_id) id from approval_requests order by participation_id, asked_at desc)",
+    // A yes that is taken back in three days, and no other is asked for.
+    "update approval_requests set state = 'revoked', revoked_from = $now::date + 3
+     where id = (select r.id from approval_requests r
+                 join participations t on t.program_id = r.program_id and t.id = r.participation_id and t.state = 'joined'
+                 where r.state = 'approved' and r.purpose <> 'trip'
+                   and not exists (select from approval_requests n where n.participation_id = r.participation_id and n.id <> r.id)
+                 order by r.id desc limit 1)",
     // One removal that waits, and one that is confirmed.
     "insert into removals (program_id, id, participation_id, reason, proposed_by, proposed_at, state)
      select t.program_id, gen_random_uuid(), t.id, 'x', c.person_id, $now, 'proposed' from participations t
