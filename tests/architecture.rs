@@ -37,6 +37,7 @@ const FEATURES: &[&str] = &[
     "products",
     "matching",
     "suggestions",
+    "choices",
     "goals",
     "agreements",
     "meetings",

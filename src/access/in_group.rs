@@ -1,5 +1,5 @@
 //! Who stands before a page of a group.
-use super::{GroupMember, GroupReader, OfGroup, ParticipationState, ProgramCoordinator, Scope, Viewer};
+use super::{GroupMember, GroupReader, OfGroup, ParticipationState, ProgramCoordinator, Scope, Viewer, hold::Hold};
 use crate::base::error::{AppError, Result};
 use crate::web::state::App;
 use axum::{
@@ -21,10 +21,16 @@ impl FromRequestParts<App> for GroupReader {
             && let Some(joined_on) = scope.belongs_since
             && scope.program.state.was_launched()
         {
-            let on_hold = state == ParticipationState::OnHold;
+            let hold = match state {
+                ParticipationState::OnHold => {
+                    let place = (of.program_id, scope.program.time_zone.as_str());
+                    Some(Hold::read(&mut db, place, participation_id, app.clock.now()).await?)
+                }
+                _ => None,
+            };
             // Whoever is on hold keeps their place, and reads; taking part waits until they are back.
-            if parts.method != Method::GET && on_hold {
-                return Err(AppError::NotAllowed("on hold"));
+            if let Some(hold) = hold.as_ref().filter(|_| parts.method != Method::GET) {
+                return Err(hold.refusal(&scope.program.path()));
             }
             // What an ended program holds can be read by its members, and changed by nobody.
             if parts.method != Method::GET && !scope.program.state.is_running() {
@@ -36,7 +42,7 @@ impl FromRequestParts<App> for GroupReader {
                 participation_id,
                 group,
                 joined_on,
-                on_hold,
+                hold,
             }));
         }
         if scope.coordinates {

@@ -5,6 +5,7 @@
 //! coordinators on the pages that show facts. A wrong role inside a program gets "not allowed";
 //! nobody signed in is sent to sign in.
 pub mod held_link;
+mod hold;
 mod in_group;
 mod model;
 mod scope;
@@ -17,6 +18,7 @@ pub use shell::{SESSION_COOKIE, SESSION_COOKIE_HTTPS};
 use crate::base::{
     error::{AppError, Result},
     ids::{GroupId, ParticipationId, PersonId, ProgramId, SignInId},
+    local_time::day_in,
     secret::Secret,
 };
 use crate::web::{cookies, flash, state::App};
@@ -25,10 +27,11 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts, Path},
     http::{HeaderMap, request::Parts},
 };
+use hold::Hold;
 use scope::Scope;
 use serde::Deserialize;
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// Someone who is signed in.
 #[derive(Debug, Clone)]
@@ -261,7 +264,7 @@ pub struct GroupMember {
     participation_id: ParticipationId,
     group: InGroup,
     joined_on: Date,
-    on_hold: bool,
+    hold: Option<Hold>,
 }
 
 impl GroupMember {
@@ -286,6 +289,10 @@ impl GroupMember {
     /// Since when they belong to it.
     pub const fn joined_on(&self) -> Date {
         self.joined_on
+    }
+    /// Whether they belonged to it then: what was written before is not theirs to read.
+    pub fn belonged_at(&self, at: OffsetDateTime) -> bool {
+        day_in(&self.program.time_zone, at) >= self.joined_on
     }
 }
 

@@ -1,7 +1,7 @@
 //! The frame of a page, as far as it depends on who looks at it.
 use super::{
     CoordinatorOrContact, GroupMember, GroupReader, Peer, ProgramContact, ProgramCoordinator, ProgramCreator,
-    SiteAdmin, Viewer,
+    SiteAdmin, Viewer, hold::Hold,
 };
 use crate::web::{
     page::{Link, Shell},
@@ -82,9 +82,9 @@ impl GroupMember {
         let mut shell = self.viewer.shell(app);
         shell.nav.push(Link::to(self.group.path(), &self.group.name).here());
         shell.nav.push(Link::to(self.program.path(), "The program"));
-        if self.on_hold {
-            shell.notice = Some("You are on hold: you can read here, and take part again when you are back.");
-        }
+        // Every form of these pages would be refused.
+        shell.notice = self.hold.as_ref().map(Hold::notice);
+        shell.only_to_read = self.hold.is_some();
         shell
     }
 }

@@ -5,6 +5,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use std::sync::Arc;
+
 pub type Result<T, E = AppError> = std::result::Result<T, E>;
 
 /// Why a request ends without the page it asked for; drawn by `web::error_page`.
@@ -20,6 +22,9 @@ pub enum AppError {
     SignInFirst,
     #[error("not allowed: {0}")]
     NotAllowed(&'static str),
+    /// Not now, for a reason that is told to whoever asks.
+    #[error("not now: {}", .0.heading)]
+    NotNow(Arc<NotNow>),
     /// A request that no page of ours sends.
     #[error("unreadable request: {0}")]
     Unreadable(&'static str),
@@ -43,7 +48,7 @@ impl AppError {
         match self {
             Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
-            Self::NotAllowed(_) => StatusCode::FORBIDDEN,
+            Self::NotAllowed(_) | Self::NotNow(_) => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
@@ -70,14 +75,24 @@ impl From<sqlx::Error> for AppError {
     }
 }
 
+/// Why something cannot be done now, in words for whoever wanted to, and where they can do something about it.
+#[derive(Debug)]
+pub struct NotNow {
+    pub heading: String,
+    pub text: String,
+    pub href: String,
+    pub label: &'static str,
+}
+
 /// Left in the response for `web::error_page`, which draws the page.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Failed {
     pub status: StatusCode,
     /// Seconds until another try makes sense, if that is known.
     pub retry_after: Option<u32>,
     /// An email's link led here.
     pub dead_link: bool,
+    pub not_now: Option<Arc<NotNow>>,
 }
 
 impl IntoResponse for AppError {
@@ -97,6 +112,10 @@ impl IntoResponse for AppError {
                 _ => None,
             },
             dead_link: matches!(self, Self::DeadLink),
+            not_now: match &self {
+                Self::NotNow(words) => Some(Arc::clone(words)),
+                _ => None,
+            },
         };
         (failed.status, axum::Extension(failed)).into_response()
     }

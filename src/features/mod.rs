@@ -22,6 +22,7 @@
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`products`]: what comes out of goals: the table.
+//! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
@@ -48,6 +49,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod choices;
 pub mod closing_groups;
 pub mod desk;
 pub mod digests;

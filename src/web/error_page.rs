@@ -15,6 +15,8 @@ struct FailedPage {
     shell: Shell,
     heading: String,
     text: String,
+    /// What can be done about it: where, and what the button says.
+    way_on: Option<(String, &'static str)>,
     request_id: String,
 }
 
@@ -23,16 +25,25 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
     let back = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
     let response = next.run(request).await;
-    let failed = response.extensions().get::<Failed>().copied().or_else(|| bare(&response));
+    let failed = response.extensions().get::<Failed>().cloned().or_else(|| bare(&response));
     let Some(failed) = failed else {
         return response;
     };
     if failed.status == StatusCode::UNAUTHORIZED {
         return Redirect::to(&sign_in(back.as_deref())).into_response();
     }
-    let (heading, text) = if failed.dead_link { DEAD_LINK } else { words(failed.status) };
-    let page =
-        FailedPage { shell: Shell::for_anyone(&app), heading: heading.into(), text: text.into(), request_id: id };
+    let (heading, text) = match &failed.not_now {
+        Some(words) => (words.heading.as_str(), words.text.as_str()),
+        None if failed.dead_link => DEAD_LINK,
+        None => words(failed.status),
+    };
+    let page = FailedPage {
+        shell: Shell::for_anyone(&app),
+        heading: heading.into(),
+        text: text.into(),
+        way_on: failed.not_now.as_ref().map(|words| (words.href.clone(), words.label)),
+        request_id: id,
+    };
     let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
     if let Some(value) = failed.retry_after.and_then(|seconds| HeaderValue::from_str(&seconds.to_string()).ok()) {
         drawn.headers_mut().insert(header::RETRY_AFTER, value);
@@ -50,6 +61,7 @@ fn bare(response: &Response) -> Option<Failed> {
         status,
         retry_after: None,
         dead_link: false,
+        not_now: None,
     })
 }
 

@@ -38,7 +38,9 @@ pub struct Shell {
     /// What just happened, said once.
     pub flash: Option<String>,
     /// What is so for as long as it is so.
-    pub notice: Option<&'static str>,
+    pub notice: Option<String>,
+    /// Nothing on the page can be sent by this reader: its forms are not shown.
+    pub only_to_read: bool,
     /// The page is shown again because something typed needs another look.
     pub problem: bool,
     pub institution: Option<String>,
@@ -54,6 +56,7 @@ impl Shell {
             menu: Vec::new(),
             flash: None,
             notice: None,
+            only_to_read: false,
             problem: false,
             institution: None,
         }

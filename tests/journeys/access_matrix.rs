@@ -221,12 +221,12 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     let sql = [
         "insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, state, created_by, created_at)
          values ($1, $4, $2, '2026-05-04T17:00Z', '2026-05-04T18:00Z', '2026-05-04T12:00', 'America/Chicago', 'in_person', 'scheduled', $3, '2026-04-01T12:00Z')",
-        "insert into agenda_items (program_id, id, group_id, meeting_id, position, kind, title, planned_minutes, state)
-         select program_id, $4, $2, id, 1, 'check_in', 'Check-in', 5, 'planned' from meetings where program_id = $1 and created_by = $3",
+        "insert into agenda_items (program_id, id, group_id, meeting_id, position, kind, title, planned_minutes, state, worded_at)
+         select program_id, $4, $2, id, 1, 'check_in', 'Check-in', 5, 'planned', created_at from meetings where program_id = $1 and created_by = $3",
         "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)
          select program_id, $4, $2, id, $3, 'A plan', 'intended', '2026-04-01T12:00Z' from goals where program_id = $1 and owner_id = $3",
-        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, state, created_by, created_at)
-         values ($1, $4, $2, 'site_visit', false, false, 'See the desk', '2026-05-10', 'planned', $3, '2026-04-01T12:00Z')",
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, state, created_by, created_at, worded_at)
+         values ($1, $4, $2, 'site_visit', false, false, 'See the desk', '2026-05-10', 'planned', $3, '2026-04-01T12:00Z', '2026-04-01T12:00Z')",
     ];
     for (statement, new) in sql.into_iter().zip([meeting, item, product, trip]) {
         sqlx::query(statement).bind(program).bind(group).bind(priya).bind(new).execute(db).await.unwrap();

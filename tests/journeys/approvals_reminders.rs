@@ -187,15 +187,56 @@ async fn a_yes_taken_back_holds_until_its_day_and_a_new_one_resumes() {
     app.advance(Duration::days(7));
     app.deliver_mail().await;
     assert_eq!(place(&app, dana).await, "on_hold");
-    // The same supervisor is asked to go on, by a page that says so.
+    // In her group she reads why; what she sends all the same says what she can do about it.
     let browser = app.browser_of(dana.person).await;
+    sqlx::query("insert into memberships (program_id, id, group_id, participation_id, joined_on) values ($1, $2, $3, $4, '2026-04-20')")
+        .bind(world.program)
+        .bind(uuid::Uuid::now_v7())
+        .bind(world.reading_room)
+        .bind(dana.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    let why = "You are on hold: since 27 April no supervisor’s yes is in effect for you.";
+    browser.get(&world.group_path()).await.is(200).says(why).says("It ends once there is one again");
+    let refused = browser.post(&format!("{}/goals/new", world.group_path()), &[("title", "x")]).await;
+    refused.is(403).says(why).says("You can ask your supervisor again, or another one.");
+    assert_eq!(refused.link("See where your place stands"), join_path(&world));
+    // The coordinator sees that she is, and what is known of her backing; she reminds her to ask.
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.get(&world.group_path()).await.says("Dana Whitlock On hold. Backed until 26 April, not since");
+    let approvals = format!("{}/approvals?show=ending", world.program_path());
+    let list = imogen.get(&approvals).await;
+    list.says("Taken back from 27 Apr").says("Remind Dana Whitlock to ask again");
+    let person = format!("{}/people/{}/approvals", world.program_path(), dana.participation);
+    let press = imogen.get(&person).await.field("id");
+    let remind = format!("{person}/remind");
+    for _ in 0..2 {
+        imogen.post_and_follow(&remind, &[("id", &press)]).await.says("Dana Whitlock is reminded to ask again");
+    }
+    imogen.post(&remind, &[("id", "nonsense")]).await.is(400);
+    browser.post(&remind, &[("id", &press)]).await.is(403);
+    let sent = app.deliver_mail().await;
+    assert_eq!(sent.iter().filter(|email| email.subject.starts_with("Please ask a supervisor again")).count(), 1);
+    let told = email_to(&sent, "dana@larkspur.example");
+    assert!(
+        told.text.contains("Asked last: Omar Tennyson") && link_in(told).starts_with(&join_path(&world)),
+        "{}",
+        told.text
+    );
+    // The same supervisor is asked to go on, by a page that says so.
     let page = browser.get(&join_path(&world)).await;
     page.says("Ask to go on");
     ask(&browser, &world, OMAR, &[]).await.is(303);
+    let late = imogen.post_and_follow(&remind, &[("id", &uuid::Uuid::now_v7().to_string())]).await;
+    late.says("Nothing was sent: Dana Whitlock need not ask again now").does_not_say("Remind Dana");
     let again = link_in(email_to(&app.deliver_mail().await, OMAR));
     app.browser().open(&again).await.says("Will you go on backing Dana’s place");
     answer(&app.browser(), &again, &[("answer", "yes")]).await.is(303);
+    // It resumes by itself, and she takes part at once.
     assert_eq!(place(&app, dana).await, "joined");
+    let group = browser.get(&world.group_path()).await;
+    assert!(!group.is(200).html.contains("only-to-read"), "{}", group.text());
 }
 
 #[tokio::test]

@@ -105,9 +105,9 @@ pub async fn fill(db: &PgPool, world: &World) -> Things {
         "insert into attendances (program_id, meeting_id, participation_id) select program_id, id, who
          from meetings, (values ($3::uuid), ($4::uuid)) as present (who) where program_id = $1 and group_id = $2",
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, observer_id, observed_id,
-            consented_at, state, created_by, created_at, questions)
+            consented_at, state, created_by, created_at, worded_at, questions)
          values ($1, gen_random_uuid(), $2, 'observation', false, false, 'ownmarker purpose', '2026-05-04', $4, $3, '2026-04-01T12:00Z',
-            'confirmed', $3, '2026-04-01T12:00Z', 'ownmarker questions')",
+            'confirmed', $3, '2026-04-01T12:00Z', '2026-04-01T12:00Z', 'ownmarker questions')",
         "insert into moves (program_id, id, participation_id, from_group_id, to_group_id, line, offered_by, offered_at, state)
          select $1, gen_random_uuid(), $3, $2, g.id, 'ownmarker line', c.person_id, '2026-04-13T12:00Z', 'offered'
          from groups g join coordinators c on c.program_id = $1 where g.program_id = $1 and g.id <> $2 and $3::uuid <> $4 limit 1",

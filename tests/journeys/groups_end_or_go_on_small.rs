@@ -44,9 +44,22 @@ async fn a_small_group_goes_on_by_decision_until_it_loses_another_member() {
     app.browser_of(world.marcus.person).await.post(&format!("{}/pause", world.program_path()), &pause).await.is(303);
     app.advance(Duration::days(1));
     app.deliver_mail().await;
-    imogen.get(&world.program_path()).await.says("Reading Room has one member");
+    imogen
+        .get(&world.program_path())
+        .await
+        .says("Reading Room has one member")
+        .says("One more is on hold, and counts again once back.");
+    imogen
+        .get(&world.group_path())
+        .await
+        .says("Marcus Delacroix-Boone On hold until 20 May")
+        .says("One more is on hold");
     imogen.get(&small).await.says("Marcus is on hold, and counted again once back.").says("Let it go on small");
-    imogen.get(&format!("{}/groups", world.program_path())).await.says("One person, below the three");
+    imogen
+        .get(&format!("{}/groups", world.program_path()))
+        .await
+        .says("One person, below the three")
+        .says("One more is on hold");
     assert_eq!(texts(&app, "select action from history where action like 'group_%'").await, ["group_kept_small"]);
 }
 

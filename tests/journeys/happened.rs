@@ -73,8 +73,8 @@ pub async fn meeting(db: &PgPool, world: &World, meeting: Meeting<'_>) -> Uuid {
         let goal = meeting.goal.filter(|_| *kind == "goal_work");
         sqlx::query(
             "insert into agenda_items (program_id, id, group_id, meeting_id, position, kind, title, planned_minutes, goal_id,
-                state, actual_minutes)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                state, actual_minutes, worded_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '2026-01-20T12:00Z')",
         )
         .bind(world.program)
         .bind(Uuid::now_v7())
@@ -99,9 +99,9 @@ pub async fn observation(db: &PgPool, world: &World, by: Peer, whom: Peer, day: 
     let id = Uuid::now_v7();
     sqlx::query(
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, questions, learned,
-            observer_id, observed_id, consented_at, state, created_by, created_at, confirmed_on, completed_on, reported_on)
+            observer_id, observed_id, consented_at, state, created_by, created_at, worded_at, confirmed_on, completed_on, reported_on)
          values ($1, $2, $3, 'observation', false, false, $4, $5, $4, $4, $4, $6, $7,
-            case when $8 <> 'planned' then timestamptz '2026-02-01T12:00Z' end, $8, $6, '2026-01-20T12:00Z',
+            case when $8 <> 'planned' then timestamptz '2026-02-01T12:00Z' end, $8, $6, '2026-01-20T12:00Z', '2026-01-20T12:00Z',
             case when $8 <> 'planned' then date '2026-02-01' end, case when $8 in ('completed', 'reported') then $5 end,
             case when $8 = 'reported' then $5 end)",
     )

@@ -36,6 +36,7 @@ mod meetings_logged;
 mod meetings_planned_and_changed;
 mod mirror_story;
 mod moves_story;
+mod newcomers_read_from_their_day_on;
 mod nothing_leaks;
 mod nudges_story;
 mod own_data;

@@ -5,10 +5,10 @@ use see_also::{base::ids::PersonId, features::archive, routes, web::routing::Who
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 
-const MARKER: &str = "quillwort";
+pub const MARKER: &str = "quillwort";
 
 /// Fills every CONTENT, PRIVATE and SHARED text of the database with the marker, whatever tables come.
-async fn mark(app: &TestApp) -> Vec<String> {
+pub async fn mark(app: &TestApp) -> Vec<String> {
     let db = &app.app.db;
     let columns = sqlx::query(
         "select c.relname::text, a.attname::text, format_type(a.atttypid, null) from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -56,7 +56,7 @@ async fn person(app: &TestApp, name: &str) -> PersonId {
 }
 
 /// Every address of the route table, with every id there is.
-async fn addresses(app: &TestApp) -> Vec<String> {
+pub async fn addresses(app: &TestApp) -> Vec<String> {
     let groups = ids(app, "select program_id || '/groups/' || id from groups order by id").await;
     let program = ids(app, "select id::text from programs").await.remove(0);
     let inside = BTreeMap::from([
@@ -95,7 +95,7 @@ async fn addresses(app: &TestApp) -> Vec<String> {
     found
 }
 
-async fn look(browser: &Browser<'_>, who: &str, addresses: &[String], allowed: &[&str]) -> Vec<String> {
+pub async fn look(browser: &Browser<'_>, who: &str, addresses: &[String], allowed: &[&str]) -> Vec<String> {
     let mut seen = Vec::new();
     for address in addresses {
         let answer = browser.get(address).await;

@@ -45,8 +45,8 @@ async fn grow(app: &TestApp) {
          select g.program_id, gen_random_uuid(), g.id, t, t + interval '1 hour', t::timestamp, 'UTC', 'online', 'not_held', 'other', m.participation_id, t
          from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
               generate_series(timestamptz '2026-02-01', '2026-03-20', interval '1 day') t",
-        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, state, created_by, created_at)
-         select g.program_id, gen_random_uuid(), g.id, 'event', true, false, 'A talk', t::date, 'planned', m.participation_id, t
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, state, created_by, created_at, worded_at)
+         select g.program_id, gen_random_uuid(), g.id, 'event', true, false, 'A talk', t::date, 'planned', m.participation_id, t, t
          from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
               generate_series(timestamptz '2026-05-01', '2026-05-20', interval '1 day') t",
         "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)

@@ -49,13 +49,28 @@ async fn a_pause_begins_and_ends_by_itself() {
     marcus.get(&world.group_path()).await.says("Priya is on hold.").does_not_say("29 April");
     // She reads on, and takes part again when she is back.
     priya.get("/").await.says("You are on hold in");
-    priya.get(&world.group_path()).await.is(200).says("You are on hold: you can read here");
-    priya.post(&format!("{}/goals/new", world.group_path()), &[("title", "x")]).await.is(403);
+    let told = "You are on hold: you pause since 22 April and are back on 29 April.";
+    let page = priya.get(&world.group_path()).await;
+    page.is(200).says(told).says("You can read here");
+    // Nothing on such a page can be sent: its fields are switched off. Her own part she goes on deciding.
+    assert!(page.html.contains("<fieldset class=\"only-to-read\" disabled"), "{}", page.html);
+    let new_goal = format!("{}/goals/new", world.group_path());
+    let form = priya.get(&new_goal).await;
+    let (_, main) = form.html.split_once("<fieldset class=\"only-to-read\" disabled").unwrap();
+    assert!(main.contains("<form") && !priya.get(&path).await.html.contains("only-to-read"));
+    // From a page that was open before: told why, since when, until when, and what she can do.
+    let refused = priya.post(&new_goal, &[("title", "x")]).await;
+    refused.is(403).says(told).says("what you sent just now was not saved").does_not_say("You do not have access");
+    assert_eq!(refused.link("Change or end your pause"), path);
+    // Coordinators see until when, and count her apart.
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.get(&world.group_path()).await.says("Priya Whitlock On hold until 29 April");
     assert_eq!(count(&app, "select count(*) from memberships where left_on is not null").await, 0);
     app.advance(Duration::days(7));
     app.deliver_mail().await;
     assert_eq!(state(&app, world.priya).await, "joined");
-    priya.get(&world.group_path()).await.is(200);
+    assert!(!priya.get(&world.group_path()).await.is(200).html.contains("only-to-read"));
+    imogen.get(&world.group_path()).await.says("Priya Whitlock Backed until").does_not_say("On hold");
 }
 
 #[tokio::test]

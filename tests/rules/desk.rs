@@ -65,6 +65,7 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
                 needs_none: false,
             })
             .collect(),
+        resting: Vec::new(),
         began_on: Some(START),
         last_left_on: None,
         least: 2,

@@ -23,6 +23,8 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         purpose: "See how it begins".to_owned(),
         goal_id: None,
         goal_title: None,
+        goal_owner_id: None,
+        goal_worded_on: None,
         on_date: DAY,
         starts_time: None,
         place: String::new(),
@@ -40,7 +42,10 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         debriefed_on: None,
         confirmed_on: None,
         completed_on: None,
+        reported_on: None,
         learned: String::new(),
+        worded_on: date!(2026 - 01 - 20),
+        was_before_me: false,
     };
     (trip, observer, observed)
 }

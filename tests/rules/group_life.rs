@@ -120,6 +120,7 @@ fn group() -> GroupFacts {
         program_id: ProgramId::generate(),
         name: "Reading Room".into(),
         members: Vec::new(),
+        resting: Vec::new(),
         began_on: Some(date!(2026 - 01 - 12)),
         last_left_on: None,
         least: 2,

@@ -78,8 +78,17 @@ fn material(length: i32, goals: usize) -> Material {
         owner_id: None,
         owner_name: None,
         is_agreed: true,
+        worded_at: datetime!(2026-03-02 18:00 UTC),
+        was_before_me: false,
     };
-    Material { goals: (0..goals).map(|_| goal()).collect(), trips: Vec::new(), theme: None, length, informal: 10 }
+    Material {
+        goals: (0..goals).map(|_| goal()).collect(),
+        trips: Vec::new(),
+        theme: None,
+        length,
+        informal: 10,
+        now: datetime!(2026-03-02 18:00 UTC),
+    }
 }
 
 #[test]

@@ -9,8 +9,9 @@ use crate::base::{
     ids::{AgendaItemId, FieldTripId, GoalId, ParticipationId},
     words,
 };
+use crate::features::groups::{OpenMember, readers};
 use crate::features::meetings::{
-    AtMeeting, Item, ItemKind, LONGEST_ITEM, Meeting, MeetingState, hours, item_times, readers, roles_sentence,
+    AtMeeting, Item, ItemKind, LONGEST_ITEM, Meeting, MeetingState, hours, item_times, roles_sentence,
 };
 use crate::web::{
     flash,
@@ -138,6 +139,10 @@ fn refuse(outcome: &AgendaOutcome, suffix: &str, errors: &mut Errors) -> Option<
             errors.add("replace", "Somebody changed this agenda. Say that a template may replace it");
             return None;
         }
+        AgendaOutcome::WrittenBefore => (
+            "title",
+            "This was written before you came. You can move it or take it off; the others can change its words",
+        ),
         AgendaOutcome::NoSuchGoal => ("goal", "Choose a goal of your group that is not closed"),
         AgendaOutcome::NoSuchTrip => ("trip", "Choose a field trip of your group"),
         AgendaOutcome::NoSuchMember => ("lead", "Choose somebody from your group"),
@@ -167,13 +172,11 @@ async fn answer(app: &App, at: &AtMeeting, typed: Typed) -> Result<Response> {
 fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
     let View { meeting, items, members, material, was_before_me } = view;
-    let person = |member: &crate::features::groups::OpenMember| Choice {
+    let person = |member: &OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
     };
     let add = typed.add.unwrap_or_else(|| ItemForm { id: AgendaItemId::generate().to_string(), ..Default::default() });
-    // Who came later reads nothing of it.
-    let those_who_read: Vec<_> = members.iter().filter(|one| one.joined_on <= meeting.day()).cloned().collect();
     AgendaPage {
         shell: by.shell(app).with(&typed.errors),
         group_path: by.group().path(),
@@ -192,16 +195,13 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows: rows(&meeting, &items, me, typed.change.as_ref()),
-        readers: readers(&those_who_read, me),
+        readers: readers(by, &members, Some(meeting.day())),
         kinds: pages::kinds(),
         goals: material.goals.iter().map(|goal| pages::goal_choice(goal, me)).collect(),
         trips: material
             .trips
             .iter()
-            .map(|trip| Choice {
-                value: trip.id.to_string(),
-                label: format!("{}: {}", words::day(trip.on_date), trip.purpose),
-            })
+            .map(|trip| Choice { value: trip.id.to_string(), label: pages::trip_label(trip) })
             .collect(),
         people: members.iter().map(person).collect(),
         places: pages::places(&items),
@@ -258,6 +258,7 @@ fn rows(meeting: &Meeting, items: &[Item], me: ParticipationId, typed: Option<&(
             id: item.id.to_string(),
             time,
             title: item.title.clone(),
+            was_before_me: item.was_before_me,
             length: pages::length_of(item),
             note: pages::note_of(item, me),
             kept: item.kind == ItemKind::Informal,

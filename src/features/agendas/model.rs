@@ -1,7 +1,7 @@
 //! Agendas: what a new one starts with, and how their minutes add up.
 use crate::base::ids::{FieldTripId, GoalId, ParticipationId, ThemeId};
 use crate::features::meetings::{Draft, Item, ItemKind, LONGEST_ITEM};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 crate::text_enum! {
     /// What an agenda may start from.
@@ -32,12 +32,16 @@ pub struct GoalChoice {
     pub owner_name: Option<String>,
     /// Else it is a draft, the group's or the reader's own.
     pub is_agreed: bool,
+    pub worded_at: OffsetDateTime,
+    /// Worded before the reader came: its title is not theirs to read, and is empty.
+    pub was_before_me: bool,
 }
 
 /// A field trip that an item may name.
 #[derive(Debug, Clone)]
 pub struct TripChoice {
     pub id: FieldTripId,
+    /// Empty where it was planned before the reader came.
     pub purpose: String,
     pub on_date: Date,
 }
@@ -55,11 +59,12 @@ pub struct Material {
     pub length: i32,
     /// Minutes the program keeps for catching up.
     pub informal: i32,
+    pub now: OffsetDateTime,
 }
 
 const LONGEST_TITLE: usize = 120;
 
-fn draft(kind: ItemKind, title: &str, minutes: i32) -> Draft {
+fn draft(kind: ItemKind, title: &str, minutes: i32, worded_at: OffsetDateTime) -> Draft {
     Draft {
         kind,
         title: cut(title),
@@ -69,6 +74,7 @@ fn draft(kind: ItemKind, title: &str, minutes: i32) -> Draft {
         theme_id: None,
         lead_id: None,
         carried_from: None,
+        worded_at,
     }
 }
 
@@ -89,6 +95,7 @@ pub fn drafts(template: Template, with: &Material) -> Option<Vec<Draft>> {
     let rest = with.length - 2 * edge;
     let informal = with.informal.clamp(0, rest / 2);
     let mut on_purpose = rest - informal;
+    let draft = |kind, title, minutes| draft(kind, title, minutes, with.now);
     let mut items = vec![draft(ItemKind::CheckIn, "Check-in", edge)];
     let half = (on_purpose / 2).min(LONGEST_ITEM);
     match template {
@@ -118,9 +125,17 @@ fn main_items(minutes: i32, with: &Material) -> Vec<Draft> {
     // A template does not tell the others of one's own draft.
     let goal = with.goals.iter().find(|goal| goal.is_agreed || goal.owner_id.is_none());
     let item = match (goal, &with.theme) {
-        (Some(goal), _) => Draft { goal_id: Some(goal.id), ..draft(ItemKind::GoalWork, &goal.title, minutes) },
-        (None, Some((id, title))) => Draft { theme_id: Some(*id), ..draft(ItemKind::Theme, title, minutes) },
-        (None, None) => draft(ItemKind::Logistics, "Find a goal to work on", minutes),
+        // The words are the goal's, and as old: who came after it reads them here no more than there.
+        (Some(goal), _) => {
+            let (title, worded_at) = if goal.was_before_me {
+                (ItemKind::GoalWork.label(), with.now)
+            } else {
+                (goal.title.as_str(), goal.worded_at)
+            };
+            Draft { goal_id: Some(goal.id), ..draft(ItemKind::GoalWork, title, minutes, worded_at) }
+        }
+        (None, Some((id, title))) => Draft { theme_id: Some(*id), ..draft(ItemKind::Theme, title, minutes, with.now) },
+        (None, None) => draft(ItemKind::Logistics, "Find a goal to work on", minutes, with.now),
     };
     if minutes <= LONGEST_ITEM {
         return vec![item];

@@ -1,5 +1,5 @@
 //! What the agenda page needs: words, clock times and the bar of minutes.
-use super::model::{GoalChoice, Material, Template as Start, drafts, is_untouched, lacks_goal_time};
+use super::model::{GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched, lacks_goal_time};
 use crate::base::{ids::ParticipationId, text, words};
 use crate::features::meetings::{Item, ItemKind, ItemState, Meeting};
 use crate::web::{form::Errors, page::Shell};
@@ -44,6 +44,8 @@ pub(super) struct Row {
     pub(super) id: String,
     pub(super) time: String,
     pub(super) title: String,
+    /// Its words are from before the reader came; it can be moved.
+    pub(super) was_before_me: bool,
     /// "20 minutes", and once logged what became of it.
     pub(super) length: String,
     pub(super) note: String,
@@ -137,11 +139,20 @@ fn whose(owner: Option<(ParticipationId, &str)>, me: ParticipationId) -> String 
 pub(super) fn goal_choice(goal: &GoalChoice, me: ParticipationId) -> Choice {
     let whose = whose(goal.owner_id.zip(goal.owner_name.as_deref()), me);
     let whose = if whose == "your" { "yours".to_owned() } else { whose };
-    Choice { value: goal.id.to_string(), label: format!("{}: {}", words::capital(&whose), goal.title) }
+    let title = if goal.was_before_me { "from before you came" } else { &goal.title };
+    Choice { value: goal.id.to_string(), label: format!("{}: {title}", words::capital(&whose)) }
+}
+
+pub(super) fn trip_label(trip: &TripChoice) -> String {
+    let purpose = if trip.purpose.is_empty() { "planned before you came" } else { &trip.purpose };
+    format!("{}: {purpose}", words::day(trip.on_date))
 }
 
 /// What stands after the minutes: what it is for, and who leads.
 pub(super) fn note_of(item: &Item, me: ParticipationId) -> String {
+    if item.was_before_me {
+        return "Written before you came".to_owned();
+    }
     let is_over = item.state != ItemState::Planned;
     let mut parts = Vec::new();
     match item.kind {

@@ -92,7 +92,7 @@ pub async fn schedule(
         return Ok(if meetings::is_there(db, of, new.id).await? { Planned::Already } else { Planned::Overlap });
     }
     if to_come {
-        agendas::begin(db, by, new.id, (new.when.minutes, new.when.local.date())).await?;
+        agendas::begin(db, by, new.id, (new.when.minutes, new.when.local.date()), now).await?;
         let (by_id, starts_at) = (by.participation_id(), new.when.starts_at);
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
         meetings::tell(db, &telling, News::Set, now).await?;

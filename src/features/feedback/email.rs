@@ -105,7 +105,7 @@ async fn tell(
         return Ok(None);
     };
     let giver = members.iter().find(|member| member.participation_id == item.giver_id);
-    let place = queries::names(db, key).await?;
+    let place = groups::names(db, key.program, key.group).await?;
     let first = text::first_name(&item.giver_name);
     let words = Words {
         subject: if reminds {

@@ -3,8 +3,8 @@ mod between;
 mod reads;
 mod receiver;
 
-pub(super) use between::{agreed_elements, elements_of, memberships_of, occasions};
-pub(super) use reads::{Listed, find, lock, mine, names, texts};
+pub(super) use between::{elements_of, memberships_of, occasions};
+pub(super) use reads::{Listed, find, lock, mine, texts};
 pub(super) use receiver::{answer, open, save_answers, save_views, still_unopened};
 
 use super::model::{Format, Occasion, Words, draft::Draft};

@@ -16,7 +16,10 @@ use crate::base::{
     ids::{ElementId, FeedbackId, ParticipationId},
     local_time, text,
 };
-use crate::features::groups::{self, OpenMember};
+use crate::features::{
+    choices,
+    groups::{self, OpenMember},
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::Date;
@@ -79,7 +82,7 @@ pub(super) struct Someone {
 pub(super) async fn others(app: &App, member: &GroupMember) -> Result<Vec<Someone>> {
     let mut db = app.db.acquire().await?;
     let members = groups::open_members(&mut db, member.program_id(), member.group_id()).await?;
-    let elements = queries::agreed_elements(&mut db, member.program_id(), member.group_id()).await?;
+    let elements = choices::agreed_elements(&mut db, member).await?;
     Ok(members
         .iter()
         .filter(|other| other.participation_id != member.participation_id())
@@ -118,7 +121,7 @@ async fn read_between(
         receiver_first: text::first_name(&receiver.name).to_owned(),
         receiver_zone: receiver.time_zone.clone(),
         memberships: queries::memberships_of(db, program_id, group_id, [giver, to]).await?,
-        elements: queries::elements_of(db, program_id, group_id, to, today).await?,
+        elements: queries::elements_of(db, member, to, today).await?,
         occasions: queries::occasions(db, program_id, group_id).await?,
         today,
     }))

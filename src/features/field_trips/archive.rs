@@ -87,9 +87,9 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
             place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
             consented_at, pre_met_on, debriefed_on, state, created_by, created_at, confirmed_on, completed_on,
-            reported_on, learned)
+            reported_on, learned, worded_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28)",
+            $23, $24, $25, $26, $27, $28, $24)",
         frame.program_id as ProgramId,
         frame.id(&trip.key) as FieldTripId,
         frame.id(&trip.group) as GroupId,

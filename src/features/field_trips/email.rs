@@ -74,7 +74,7 @@ async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter:
     let members = groups::open_members(db, key.program, key.group).await?;
     let person = |id: ParticipationId| members.iter().find(|member| member.participation_id == id);
     let (Some(observer), Some(reader)) = (person(who), person(whom)) else { return Ok(None) };
-    let place = queries::names(db, key).await?;
+    let place = groups::names(db, key.program, key.group).await?;
     let words = Words {
         subject: format!("{} would like to observe you", text::first_name(&observer.name)),
         greeting: format!("Dear {},", text::first_name(&reader.name)),

@@ -164,7 +164,11 @@ pub struct Trip {
     pub away: bool,
     pub purpose: String,
     pub goal_id: Option<GoalId>,
+    /// Empty where the reader may not read it.
     pub goal_title: Option<String>,
+    pub goal_owner_id: Option<ParticipationId>,
+    /// When the goal was put to those who read it, in the program's zone.
+    pub goal_worded_on: Option<Date>,
     pub on_date: Date,
     pub starts_time: Option<Time>,
     pub place: String,
@@ -183,7 +187,12 @@ pub struct Trip {
     pub debriefed_on: Option<Date>,
     pub confirmed_on: Option<Date>,
     pub completed_on: Option<Date>,
+    pub reported_on: Option<Date>,
     pub learned: String,
+    /// When the plan was last put down, in the program's zone.
+    pub worded_on: Date,
+    /// The plan is from before the reader came: see [`Trip::keep_to`].
+    pub was_before_me: bool,
 }
 
 impl Trip {
@@ -198,6 +207,28 @@ impl Trip {
             (true, _) => Reach::Video,
             (false, true) => Reach::Away,
             (false, false) => Reach::Here,
+        }
+    }
+
+    /// Rule 8: whoever came after the plan was written reads what kind of trip it is, when, with whom,
+    /// and while it is ahead where, for they may come along; not what it is about, and with which host.
+    pub fn keep_to(&mut self, me: ParticipationId, joined_on: Date) {
+        if self.goal_owner_id != Some(me) && self.goal_worded_on.is_some_and(|worded| worded < joined_on) {
+            self.goal_title = self.goal_id.map(|_| String::new());
+        }
+        if self.reported_on.is_some_and(|reported| reported < joined_on) {
+            self.learned.clear();
+        }
+        self.was_before_me = self.worded_on < joined_on && !self.is_one_of_the_two(me);
+        if self.was_before_me {
+            self.purpose.clear();
+            self.questions.clear();
+            self.host_institution.clear();
+            self.host_person.clear();
+            self.host_email.clear();
+            if self.on_date < joined_on {
+                self.place.clear();
+            }
         }
     }
 

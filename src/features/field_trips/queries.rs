@@ -1,8 +1,6 @@
 //! Every statement that writes `field_trips`, `trip_goers` and `trip_elements`.
-mod choices;
 mod steps;
 
-pub(super) use choices::{agreed_elements, agreed_goals};
 pub(super) use steps::{
     Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
     set_date,
@@ -14,7 +12,7 @@ use crate::base::{
     ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId, ProgramId},
 };
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Where a trip is to be found.
 #[derive(Debug, Clone, Copy)]
@@ -38,8 +36,8 @@ pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
     let done = sqlx::query!(
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
                 place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
-                consented_at, state, created_by, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21)
+                consented_at, state, created_by, created_at, worded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21, $21)
          on conflict (program_id, id) do nothing",
         key.program as ProgramId,
         key.id as FieldTripId,
@@ -72,12 +70,13 @@ pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
     Ok(true)
 }
 
-/// Writes a changed plan over one that is still planned. The kind and the observed person stay.
+/// Writes a changed plan over one that is still planned. The kind and the observed person stay; its
+/// words are said anew, to all who belong to the group by now.
 pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Planner) -> Result<bool> {
     let done = sqlx::query!(
         "update field_trips set by_video = $4, away = $5, purpose = $6, goal_id = $7, on_date = $8, starts_time = $9,
                 place = $10, host_institution = $11, host_person = $12, host_email = $13, questions = $14,
-                cost_cents = $15, observer_id = $16, consented_at = $17,
+                cost_cents = $15, observer_id = $16, consented_at = $17, worded_at = $18,
                 pre_met_on = case when pre_met_on <= $8 then pre_met_on end
          where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'",
         key.program as ProgramId,
@@ -96,7 +95,8 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
         plan.questions,
         plan.cost_cents,
         plan.pair.as_ref().map(|pair| pair.observer) as Option<ParticipationId>,
-        by.consented_at
+        by.consented_at,
+        by.now
     )
     .execute(&mut *db)
     .await?;
@@ -148,12 +148,17 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
     Ok(sqlx::query_as!(
         Trip,
         r#"select f.id as "id: FieldTripId", f.kind as "kind: TripKind", f.state as "state: TripState", f.by_video, f.away,
-                  f.purpose, f.goal_id as "goal_id: GoalId", g.title as "goal_title?", f.on_date, f.starts_time, f.place,
+                  f.purpose, f.goal_id as "goal_id: GoalId", g.title as "goal_title?", g.owner_id as "goal_owner_id?: ParticipationId",
+                  (coalesce(case when g.owner_id is null then
+                       (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
+                       g.created_at) at time zone z.time_zone)::date as goal_worded_on, f.on_date, f.starts_time, f.place,
                   f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents,
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
-                  f.consented_at, f.pre_met_on, f.debriefed_on, f.confirmed_on, f.completed_on, f.learned
+                  f.consented_at, f.pre_met_on, f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
+                  f.learned, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!"
            from field_trips f
+           join programs z on z.id = f.program_id
            left join goals g on g.program_id = f.program_id and g.id = f.goal_id
            left join participations ot on ot.program_id = f.program_id and ot.id = f.observer_id
            left join people o on o.id = ot.person_id
@@ -210,14 +215,19 @@ pub(super) async fn goers(db: &mut PgConnection, key: Key) -> Result<Vec<Goer>> 
 pub(super) struct Focus {
     pub(super) id: ElementId,
     pub(super) title: String,
+    pub(super) about_id: ParticipationId,
+    /// In the program's zone.
+    pub(super) worded_on: Date,
 }
 
 /// The elements an observation is about, in the order they were proposed.
 pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>> {
     Ok(sqlx::query_as!(
         Focus,
-        r#"select e.id as "id: ElementId", e.title
+        r#"select e.id as "id: ElementId", e.title, e.about_id as "about_id: ParticipationId",
+                  (e.proposed_at at time zone z.time_zone)::date as "worded_on!"
            from trip_elements te
+           join programs z on z.id = te.program_id
            join elements e on e.program_id = te.program_id and e.id = te.element_id
            where te.program_id = $1 and te.trip_id = $2
            order by e.proposed_at, e.id"#,
@@ -225,26 +235,5 @@ pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>>
         key.id as FieldTripId
     )
     .fetch_all(db)
-    .await?)
-}
-
-/// What an email says of where its reader is.
-#[derive(Debug)]
-pub(super) struct Names {
-    pub(super) group: String,
-    pub(super) institution: String,
-}
-
-/// The group and the institution by name.
-pub(super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
-    Ok(sqlx::query_as!(
-        Names,
-        r#"select g.name as "group", p.institution
-           from groups g join programs p on p.id = g.program_id
-           where g.program_id = $1 and g.id = $2"#,
-        key.program as ProgramId,
-        key.group as GroupId
-    )
-    .fetch_one(db)
     .await?)
 }

@@ -18,7 +18,10 @@ use crate::base::{
     ids::FieldTripId,
     local_time,
 };
-use crate::features::groups::{self, OpenMember};
+use crate::features::{
+    choices,
+    groups::{self, OpenMember},
+};
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
@@ -30,6 +33,8 @@ pub(super) enum Planned {
     Done,
     /// It was there already, from the same form.
     Before,
+    /// Some of its words are from before this member came: the others change it.
+    WrittenBefore,
     Refused(Errors, Choices),
 }
 
@@ -50,11 +55,10 @@ pub(super) async fn choices(app: &App, member: &GroupMember) -> Result<Choices> 
 }
 
 async fn read_choices(db: &mut PgConnection, member: &GroupMember) -> Result<Choices> {
-    let (program_id, group_id) = (member.program_id(), member.group_id());
     Ok(Choices {
-        members: groups::open_members(db, program_id, group_id).await?,
-        goals: queries::agreed_goals(db, program_id, group_id).await?,
-        elements: queries::agreed_elements(db, program_id, group_id).await?,
+        members: groups::open_members(db, member.program_id(), member.group_id()).await?,
+        goals: choices::agreed_goals(db, member).await?,
+        elements: choices::agreed_elements(db, member).await?,
     })
 }
 
@@ -65,21 +69,40 @@ pub(super) struct Whole {
     pub(super) goers: Vec<Goer>,
     pub(super) focus: Vec<Focus>,
     pub(super) members: Vec<OpenMember>,
+    /// What it looks at was agreed before the reader came, some of it or all.
+    pub(super) hides_focus: bool,
 }
 
-/// A trip of the member's group.
+impl Whole {
+    /// Whoever changes a plan writes all of it, so they have to read all of it.
+    pub(super) const fn can_be_rewritten(&self) -> bool {
+        !self.trip.was_before_me && !self.hides_focus
+    }
+}
+
+/// A trip of the member's group, as far as its words are this member's to read.
 ///
 /// # Errors
 /// `NotFound` when the group has no such trip.
 pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) -> Result<Whole> {
     let mut db = app.db.acquire().await?;
     let key = key(member, trip_id);
-    let trip = queries::find(&mut db, key).await?.ok_or(AppError::NotFound)?;
+    read_in(&mut db, member, key).await
+}
+
+async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Result<Whole> {
+    let mut trip = queries::find(db, key).await?.ok_or(AppError::NotFound)?;
+    let (me, joined_on) = (member.participation_id(), member.joined_on());
+    trip.keep_to(me, joined_on);
+    let mut focus = queries::focus(db, key).await?;
+    let all = focus.len();
+    focus.retain(|element| element.about_id == me || element.worded_on >= joined_on);
     Ok(Whole {
         trip,
-        goers: queries::goers(&mut db, key).await?,
-        focus: queries::focus(&mut db, key).await?,
-        members: groups::open_members(&mut db, key.program, key.group).await?,
+        goers: queries::goers(db, key).await?,
+        hides_focus: focus.len() < all,
+        focus,
+        members: groups::open_members(db, key.program, key.group).await?,
     })
 }
 
@@ -114,7 +137,11 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     let mut tx = app.db.begin().await?;
     let key = key(member, id);
     queries::lock(&mut tx, key).await?.ok_or(AppError::NotFound)?;
-    let trip = queries::find(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+    let whole = read_in(&mut tx, member, key).await?;
+    if !whole.can_be_rewritten() {
+        return Ok(Planned::WrittenBefore);
+    }
+    let trip = whole.trip;
     let choices = read_choices(&mut tx, member).await?;
     // What kind it is and who is observed were settled when it was planned.
     let typed = Typed {
@@ -129,7 +156,7 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     let same = trip.on_date == plan.on_date
         && trip.starts_time == plan.starts_time
         && trip.observer_id == plan.pair.as_ref().map(|pair| pair.observer)
-        && has_focus(&queries::focus(&mut tx, key).await?, &plan);
+        && has_focus(&whole.focus, &plan);
     // A yes holds for the day, the observer and the elements it was given for, unless whoever
     // gave it changes them.
     let keeps = same || trip.observed_id == Some(member.participation_id());

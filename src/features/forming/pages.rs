@@ -58,13 +58,14 @@ pub(super) struct GroupLine {
 impl GroupLine {
     pub(super) fn of(group: &GroupRow, members: &[&Candidate], sizes: Sizes, program: &str) -> Self {
         let open = members.iter().filter(|member| member.is_open_member()).count();
+        let resting = members.iter().filter(|member| member.readiness == Readiness::OnHold).count();
         let kept = group.kept_small().filter(|kept| kept.holds(open, group.last_left_on));
         Self {
             name: group.name.clone(),
             focus: group.focus.clone(),
             href: format!("{program}/groups/{}", group.id),
             members: members.iter().copied().map(MemberRow::of).collect(),
-            size: size_words(open, sizes),
+            size: size_words(open, resting, sizes),
             below: open < sizes.min,
             closed: group.closed_on.is_some(),
             kept_small: kept.map(|kept| words::day(kept.on)),
@@ -72,13 +73,18 @@ impl GroupLine {
     }
 }
 
-/// "Three people", "One person, below the two that this program asks for".
-pub(super) fn size_words(members: usize, sizes: Sizes) -> String {
+/// "Three people", "One person, below the two that this program asks for. One more is on hold".
+pub(super) fn size_words(members: usize, resting: usize, sizes: Sizes) -> String {
     let people = words::capital(&words::count(members, "person", "people"));
-    if members < sizes.min {
+    let size = if members < sizes.min {
         format!("{people}, below the {} that this program asks for", words::number(sizes.min))
     } else {
         people
+    };
+    match resting {
+        0 => size,
+        1 => format!("{size}. One more is on hold"),
+        many => format!("{size}. {} more are on hold", words::capital(&words::number(many))),
     }
 }
 

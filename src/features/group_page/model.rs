@@ -3,10 +3,10 @@ use crate::base::{
     ids::{FieldTripId, GoalId, MeetingId, ParticipationId},
     text::first_name,
 };
-use crate::features::progress::ItemKind;
 use crate::features::{
     field_trips::{TripKind, TripState},
     goals::GoalState,
+    meetings::ItemKind,
 };
 use time::{Date, PrimitiveDateTime, Time};
 
@@ -75,6 +75,8 @@ pub(super) struct Item {
     pub(super) kind: ItemKind,
     pub(super) title: String,
     pub(super) minutes: i32,
+    /// Written before the reader came.
+    pub(super) was_before_me: bool,
 }
 
 #[derive(Debug, sqlx::Type)]

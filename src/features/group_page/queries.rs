@@ -1,5 +1,5 @@
 //! Reads what the members of one group may read of it. Words from before somebody joined stay
-//! away from them: trips that were over, and goals that were closed.
+//! away from them; of what is still to come they read what it is for, when and where.
 use super::{
     both_ways::Turns,
     model::{Belonging, Element, Goal, Item, Meeting, Product, Trip},
@@ -55,7 +55,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      from meetings m
                      where m.program_id = $1 and m.group_id = $2 and m.state = 'scheduled'
                      order by m.starts_at, m.id) as "scheduled!: Vec<Meeting>",
-               array(select row(i.kind, i.title, i.planned_minutes)
+               array(select row(i.kind, i.title, i.planned_minutes, (i.worded_at at time zone me.zone)::date < me.since)
                      from agenda_items i
                      where i.program_id = $1
                        and i.meeting_id = (select m.id from meetings m
@@ -91,9 +91,12 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                 join memberships m on m.program_id = e.program_id and m.group_id = e.group_id
                      and m.participation_id = e.about_id and m.joined_on is not null and m.left_on is null
                 where e.program_id = $1 and e.group_id = $2 and e.state = 'agreed') as "coverage!: Share",
-               array(select row(f.id, f.kind, f.state, f.on_date, f.starts_time, f.purpose, f.place, f.host_institution,
+               array(select row(f.id, f.kind, f.state, f.on_date, f.starts_time,
+                                case when w.is_mine then f.purpose else '' end, f.place,
+                                case when w.is_mine then f.host_institution else '' end,
                                 f.observer_id, f.observed_id, f.debriefed_on)
                      from field_trips f
+                     cross join lateral (select (f.worded_at at time zone me.zone)::date >= me.since as is_mine) w
                      where f.program_id = $1 and f.group_id = $2 and f.state <> 'cancelled' and f.on_date >= me.since
                      order by f.on_date desc, f.id) as "trips!: Vec<Trip>",
                array(select row(r.goal_id, r.owner_id, r.title)

@@ -15,7 +15,7 @@ pub use model::{
 };
 pub(crate) use queries::{
     About, GroupRow, RosterRow, Settings, Unplaced, WithRequests, begin_all, close_group, delete_planned, groups, hold,
-    insert_group, insert_groups, keep_small, page_of_groups, place, place_all, requests, roster, settings, sums,
-    take_out, unplaced, update_group,
+    insert_group, insert_groups, keep_small, names, page_of_groups, place, place_all, readers, requests, roster,
+    settings, sums, take_out, unplaced, update_group,
 };
 pub use queries::{OpenMember, leave_group, open_members};

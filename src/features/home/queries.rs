@@ -144,7 +144,7 @@ pub(super) async fn drafts(db: &mut PgConnection, at: &Places) -> Result<Vec<Dra
     .await?)
 }
 
-/// The person's own goals and their group's, as far as they are open.
+/// The person's own goals and their group's, as far as they are open and were worded since they came.
 pub(super) async fn goals(db: &mut PgConnection, at: &Places) -> Result<Vec<Goal>> {
     Ok(sqlx::query_as!(
         Goal,
@@ -158,8 +158,15 @@ pub(super) async fn goals(db: &mut PgConnection, at: &Places) -> Result<Vec<Goal
                           and e.state = 'agreed'
                         order by e.proposed_at, e.id) as "elements!"
            from goals o
-           where o.program_id = any($1) and o.group_id = any($2) and (o.owner_id is null or o.owner_id = any($3))
-             and o.state in ('draft', 'agreed')
+           where o.program_id = any($1) and o.group_id = any($2) and o.state in ('draft', 'agreed')
+             and (o.owner_id = any($3)
+                  or (o.owner_id is null and exists (
+                      select from memberships m join programs z on z.id = m.program_id
+                      where m.program_id = o.program_id and m.group_id = o.group_id and m.participation_id = any($3)
+                        and m.left_on is null
+                        and m.joined_on <= (coalesce((select min(a.agreed_at) from goal_agreements a
+                                                      where a.program_id = o.program_id and a.goal_id = o.id),
+                                                     o.created_at) at time zone z.time_zone)::date)))
            order by o.created_at, o.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],

@@ -59,9 +59,13 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
     let meeting = meetings::meetings_of(&mut db, of, Which::One(id)).await?.pop().ok_or(AppError::NotFound)?;
     let next =
         meetings::meetings_of(&mut db, of, Which::ScheduledAfter(now)).await?.into_iter().find(|next| next.id != id);
+    let mut items = meetings::items_of(&mut db, of, id).await?;
+    for item in &mut items {
+        item.keep_to(by.joined_on());
+    }
     let suggested = next_after(&meeting, by.program().rhythm_days, now).filter(|_| next.is_none());
     Ok(LogView {
-        items: meetings::items_of(&mut db, of, id).await?,
+        items,
         eligible: queries::eligible(&mut db, of, id, meeting.day()).await?,
         coordinators: queries::coordinators(&mut db, of.program_id).await?,
         meeting,

@@ -185,8 +185,8 @@ async fn insert_item(
 ) -> Result<()> {
     sqlx::query!(
         "insert into agenda_items (program_id, id, group_id, meeting_id, position, kind, title, planned_minutes, goal_id,
-            trip_id, theme_id, lead_id, state, actual_minutes)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+            trip_id, theme_id, lead_id, state, actual_minutes, worded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
         frame.program_id as ProgramId,
         frame.id(&item.key) as AgendaItemId,
         frame.id(&meeting.group) as GroupId,
@@ -200,7 +200,8 @@ async fn insert_item(
         frame.id_of(item.theme.as_ref()) as Option<ThemeId>,
         frame.id_of(item.lead.as_ref()) as Option<ParticipationId>,
         item.state as ItemState,
-        item.actual_minutes
+        item.actual_minutes,
+        frame.moment(meeting.created_at)
     )
     .execute(db)
     .await?;

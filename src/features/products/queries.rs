@@ -15,6 +15,7 @@ pub(crate) struct ProductRow {
     pub(crate) title: String,
     pub(crate) link: String,
     pub(crate) state: ProductState,
+    pub(crate) created_at: OffsetDateTime,
 }
 
 /// The products of a goal, in the order in which they were named.
@@ -22,7 +23,7 @@ pub(crate) async fn of_goal(db: &mut PgConnection, program_id: ProgramId, goal_i
     Ok(sqlx::query_as!(
         ProductRow,
         r#"select r.id as "id: ProductId", r.owner_id as "owner_id: ParticipationId", p.name as owner_name, r.title,
-                  r.link, r.state as "state: ProductState"
+                  r.link, r.state as "state: ProductState", r.created_at
            from products r
            join participations t on t.program_id = r.program_id and t.id = r.owner_id
            join people p on p.id = t.person_id

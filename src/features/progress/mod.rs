@@ -9,7 +9,7 @@ pub mod thresholds;
 
 pub use model::{
     Asked, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts, PersonFacts,
-    ProgramFacts, TripFacts,
+    ProgramFacts, Resting, TripFacts,
 };
 pub use queries::{Which, groups, programs};
 pub use slip::{Month, Slip, Week, Weeks, frame, slip};

@@ -1,8 +1,8 @@
 //! Reads the request, calls one service function, picks the page.
 use super::{
-    model::{After, Section},
+    model::{After, Section, Wish},
     pages::{self, ListPage, PersonPage},
-    service::{self, AskedToCorrect},
+    service::{self, Asked},
 };
 use crate::access::ProgramCoordinator;
 use crate::base::{
@@ -74,19 +74,38 @@ pub(super) struct Press {
     id: String,
 }
 
+impl Press {
+    fn press(&self) -> Result<Uuid> {
+        Uuid::try_parse(&self.id).map_err(|_| AppError::Unreadable("not a form of ours"))
+    }
+}
+
 pub(super) async fn ask_to_correct(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfPerson>,
     Form(form): Form<Press>,
 ) -> Result<Response> {
-    let press = Uuid::try_parse(&form.id).map_err(|_| AppError::Unreadable("not a form of ours"))?;
-    let said = match service::ask_to_correct(&app, &by, of.participation_id, press).await? {
-        AskedToCorrect::Sent(name) => format!("{name} is asked to correct the address."),
-        AskedToCorrect::NotWaiting(name) => {
-            format!("Nothing was sent: no request of {name} waits for an answer.")
-        }
+    let said = match service::ask_peer(&app, &by, of.participation_id, (Wish::CorrectAddress, form.press()?)).await? {
+        Asked::Sent(name) => format!("{name} is asked to correct the address."),
+        Asked::NotNow(name) => format!("Nothing was sent: no request of {name} waits for an answer."),
     };
-    let back = format!("{}/people/{}/approvals", by.program().path(), of.participation_id);
-    Ok(flash::go_and_say(&back, &said))
+    Ok(back(&by, of.participation_id, &said))
+}
+
+pub(super) async fn remind_to_ask(
+    State(app): State<App>,
+    by: ProgramCoordinator,
+    Path(of): Path<OfPerson>,
+    Form(form): Form<Press>,
+) -> Result<Response> {
+    let said = match service::ask_peer(&app, &by, of.participation_id, (Wish::AskAgain, form.press()?)).await? {
+        Asked::Sent(name) => format!("{name} is reminded to ask again."),
+        Asked::NotNow(name) => format!("Nothing was sent: {name} need not ask again now."),
+    };
+    Ok(back(&by, of.participation_id, &said))
+}
+
+fn back(by: &ProgramCoordinator, of: ParticipationId, said: &str) -> Response {
+    flash::go_and_say(&format!("{}/people/{of}/approvals", by.program().path()), said)
 }

@@ -1,6 +1,6 @@
 //! How every request to a supervisor stands, for coordinators: the list by what needs attention,
 //! one person's history of requests with what became of pledges, whether emails arrived, and
-//! asking a peer to correct a supervisor's address. Reads, and writes no table of its own.
+//! asking a peer to correct a supervisor's address or to ask again. Reads, and writes no table of its own.
 mod email;
 mod handlers;
 mod model;
@@ -31,5 +31,11 @@ pub fn routes() -> Routes {
             "/programs/{program_id}/people/{participation_id}/approvals/correct",
             Who::Coordinator,
             post(handlers::ask_to_correct),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/people/{participation_id}/approvals/remind",
+            Who::Coordinator,
+            post(handlers::remind_to_ask),
         )
 }

@@ -1,5 +1,6 @@
 //! What needs a coordinator's attention among requests, in which order, and what became of emails.
-use crate::features::approvals::{RequestState, standing};
+use crate::base::local_time::day_in;
+use crate::features::approvals::{Request, RequestState, standing};
 use time::{Date, Duration, OffsetDateTime};
 use uuid::Uuid;
 
@@ -63,6 +64,37 @@ pub fn section_of(
             Section::Ending
         }
         RequestState::Approved => Section::InEffect,
+    }
+}
+
+/// What a coordinator asks a peer to do about their newest request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Nobody answers: is it the right address?
+    CorrectAddress,
+    /// It was called off, taken back, or ends before the program does: only the peer can ask anew.
+    AskAgain,
+}
+
+impl Wish {
+    /// Whether it makes sense for a request in this section of the list, if it is the newest.
+    pub(super) const fn fits(self, section: Section) -> bool {
+        match self {
+            Self::CorrectAddress => matches!(section, Section::Waiting | Section::TalkFirst | Section::NoAnswer),
+            Self::AskAgain => matches!(section, Section::CalledOff | Section::Ending),
+        }
+    }
+
+    /// Whether it still makes sense for this request, when it is pressed and when its email goes out.
+    pub(super) fn still_fits(self, request: &Request, now: OffsetDateTime) -> bool {
+        let program = &request.program;
+        let section = section_of(
+            (request.state, request.expires_at, request.talk_first_at.is_some()),
+            (request.valid_until, program.ends_on),
+            (day_in(&program.time_zone, now), now),
+        );
+        let open = request.participation_state.is_open() && program.state.takes_people();
+        request.is_latest && open && self.fits(section)
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the pages about standings need, in words.
 use super::{
-    model::{After, Delivery, Section},
+    model::{After, Delivery, Section, Wish, section_of},
     queries::{Pledged, Stand, Told},
     service::{History, Standings},
 };
@@ -51,6 +51,8 @@ struct Row {
     buy_in: String,
     can_send: bool,
     can_correct: bool,
+    /// The peer can be reminded to ask again.
+    can_remind: bool,
     press: String,
 }
 
@@ -139,8 +141,13 @@ fn row(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> Row {
         _ => stand.decided_at.unwrap_or(stand.asked_at),
     };
     let delivery = stand.delivery();
-    let waits = stand.is_latest && stand.part.is_open() && program.state.takes_people();
-    let waits = waits && matches!(answer, RequestState::Pending | RequestState::Expired);
+    let open = stand.is_latest && stand.part.is_open() && program.state.takes_people();
+    let section = section_of(
+        (stand.state, stand.expires_at, stand.talk_first_at.is_some()),
+        (stand.valid_until, program.ends_on),
+        (local_time::day_in(zone, now), now),
+    );
+    let waits = open && Wish::CorrectAddress.fits(section);
     Row {
         person: stand.participation_id.to_string(),
         peer: stand.peer_name.clone(),
@@ -152,6 +159,7 @@ fn row(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> Row {
         buy_in: buy_in_words(BuyIn::of(answer, stand.pledges), stand.pledges),
         can_send: waits,
         can_correct: waits,
+        can_remind: open && Wish::AskAgain.fits(section),
         press: Uuid::now_v7().to_string(),
     }
 }
@@ -296,6 +304,8 @@ pub(super) struct PersonPage {
     can_send: bool,
     /// The peer can be asked to correct its address.
     can_correct: bool,
+    /// The peer can be reminded to ask again.
+    can_remind: bool,
     press: String,
 }
 
@@ -309,8 +319,14 @@ impl PersonPage {
     ) -> Self {
         let newest = history.requests.iter().find(|told| told.purpose != Purpose::Trip);
         let open = history.who.state.is_open() && program.state.takes_people();
-        let answer = newest.filter(|_| open).map(|told| standing(told.state, told.expires_at, now));
-        let waits = matches!(answer, Some(RequestState::Pending | RequestState::Expired));
+        let section = newest.filter(|_| open).map(|told| {
+            section_of(
+                (told.state, told.expires_at, told.talk_first_at.is_some()),
+                (told.valid_until, program.ends_on),
+                (local_time::day_in(&program.time_zone, now), now),
+            )
+        });
+        let waits = section.is_some_and(|section| Wish::CorrectAddress.fits(section));
         Self {
             shell,
             path: program.path(),
@@ -321,6 +337,7 @@ impl PersonPage {
             nothing: history.requests.is_empty(),
             can_send: waits && newest.is_some_and(|told| told.state == RequestState::Pending),
             can_correct: waits,
+            can_remind: section.is_some_and(|section| Wish::AskAgain.fits(section)),
             press: Uuid::now_v7().to_string(),
         }
     }

@@ -1,7 +1,7 @@
-//! Reading how requests stand, and asking a peer to correct an address.
+//! Reading how requests stand, and asking a peer to do something about theirs.
 use super::{
-    email::CorrectAddress,
-    model::{After, ENDS_SOON, Section},
+    email::{AskAgain, CorrectAddress},
+    model::{After, ENDS_SOON, Section, Wish},
     queries::{self, Moment, Pledged, Stand, Told},
 };
 use crate::access::{InProgram, ProgramCoordinator};
@@ -11,7 +11,7 @@ use crate::base::{
     local_time,
 };
 use crate::features::{
-    approvals::{self, RequestState},
+    approvals,
     people::{self, Someone},
 };
 use crate::history::{self, Act, Actor};
@@ -103,42 +103,49 @@ pub(super) async fn of_somebody(app: &App, by: &ProgramCoordinator, of: Particip
     history_of(&mut db, by.program(), of).await
 }
 
-/// What came of asking a peer to correct their supervisor's address.
+/// What came of asking a peer to do something about their newest request.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum AskedToCorrect {
+pub(super) enum Asked {
     /// With the peer's name; also when the button was pressed twice.
     Sent(String),
-    /// No request of theirs waits for an answer any more.
-    NotWaiting(String),
+    /// It makes no sense any more for any request of theirs.
+    NotNow(String),
 }
 
-/// Asks a peer by email to correct the address of the supervisor whose answer is awaited. `press` is
-/// the id of the button that was pressed, so that pressing it twice sends one email.
-pub(super) async fn ask_to_correct(
+/// Asks a peer by email to do something about their newest request. `press` is the id of the button that
+/// was pressed, so that pressing it twice sends one email.
+pub(super) async fn ask_peer(
     app: &App,
     by: &ProgramCoordinator,
     of: ParticipationId,
-    press: Uuid,
-) -> Result<AskedToCorrect> {
+    (wish, press): (Wish, Uuid),
+) -> Result<Asked> {
     let (program_id, now) = (by.program_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
     let who = people::find(&mut tx, program_id, of).await?.ok_or(AppError::NotFound)?;
-    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, of).await? else {
-        return Ok(AskedToCorrect::NotWaiting(who.name));
+    let Some(request_id) = approvals::lock_latest_id(&mut tx, program_id, of).await? else {
+        return Ok(Asked::NotNow(who.name));
     };
-    let request = approvals::find(&mut tx, program_id, id).await?;
-    let waits = matches!(request.standing(now), RequestState::Pending | RequestState::Expired);
-    if !waits || !who.state.is_open() || !by.program().state.takes_people() {
-        return Ok(AskedToCorrect::NotWaiting(who.name));
+    let request = approvals::find(&mut tx, program_id, request_id).await?;
+    if !wish.still_fits(&request, now) {
+        return Ok(Asked::NotNow(who.name));
     }
-    let letter = CorrectAddress { program_id, request_id: id };
     let posting =
-        Posting { program_id: Some(program_id), due_at: now, key: Some(format!("correct_address:{id}:{press}")) };
-    if outbox::enqueue(&mut tx, &letter, posting).await? {
+        |kind| Posting { program_id: Some(program_id), due_at: now, key: Some(format!("{kind}:{request_id}:{press}")) };
+    let (is_new, action) = match wish {
+        Wish::CorrectAddress => {
+            let letter = CorrectAddress { program_id, request_id };
+            (outbox::enqueue(&mut tx, &letter, posting("correct_address")).await?, "address_correction_asked")
+        }
+        Wish::AskAgain => {
+            let letter = AskAgain { program_id, request_id };
+            (outbox::enqueue(&mut tx, &letter, posting("ask_again")).await?, "asking_again_reminded")
+        }
+    };
+    if is_new {
         let actor = Actor::Person(by.viewer().person_id());
-        let act = Act { actor, action: "address_correction_asked", object_id: id.0 };
-        history::record(&mut tx, program_id, act, now).await?;
+        history::record(&mut tx, program_id, Act { actor, action, object_id: request_id.0 }, now).await?;
         tx.commit().await?;
     }
-    Ok(AskedToCorrect::Sent(who.name))
+    Ok(Asked::Sent(who.name))
 }

@@ -27,6 +27,13 @@ const STAGE: &[&str] = &[
      select p.id, gen_random_uuid(), new.id, 'invited', $now from programs p, new",
     "update approval_requests set expires_at = $now + interval '10 days', state = 'pending', talk_first_at = null
      where state = 'expired' and id in (select distinct on (participation_id) id from approval_requests order by participation_id, asked_at desc)",
+    // A yes that is taken back in three days, and no other is asked for.
+    "update approval_requests set state = 'revoked', revoked_from = $now::date + 3
+     where id = (select r.id from approval_requests r
+                 join participations t on t.program_id = r.program_id and t.id = r.participation_id and t.state = 'joined'
+                 where r.state = 'approved' and r.purpose <> 'trip'
+                   and not exists (select from approval_requests n where n.participation_id = r.participation_id and n.id <> r.id)
+                 order by r.id desc limit 1)",
     // One removal that waits, and one that is confirmed.
     "insert into removals (program_id, id, participation_id, reason, proposed_by, proposed_at, state)
      select t.program_id, gen_random_uuid(), t.id, 'x', c.person_id, $now, 'proposed' from participations t
@@ -62,10 +69,10 @@ const STAGE: &[&str] = &[
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
     "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
-         host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, learned)
+         host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, worded_at, learned)
      select m.program_id, gen_random_uuid(), m.group_id, 'observation', false, false, 'x', ($now + interval '10 days')::date,
             'x', '', '', '', '', 0, min(m.participation_id::text)::uuid, max(m.participation_id::text)::uuid, 'planned',
-            min(m.participation_id::text)::uuid, $now, ''
+            min(m.participation_id::text)::uuid, $now, $now, ''
      from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
      where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
      having count(*) > 1 order by m.group_id limit 1",
@@ -120,6 +127,7 @@ const LETTERS: &[(&str, &str)] = &[
               (values ('first'), ('second'), ('third'), ('after_talk'), ('peer_waits'), ('coordinator_waits'), ('over')) s (step)",
     ),
     ("correct_address", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    ("ask_again", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     ("pledge_check", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     (
         "invitation",

@@ -22,14 +22,16 @@ pub async fn begin(
     by: &GroupMember,
     meeting_id: MeetingId,
     (length, day): (i32, Date),
+    now: OffsetDateTime,
 ) -> Result<()> {
     let of = GroupKey::from(by);
     let material = Material {
-        goals: queries::goals(db, of, by.participation_id()).await?,
+        goals: queries::goals(db, by).await?,
         trips: Vec::new(),
         theme: queries::theme_on(db, of.program_id, day).await?,
         length,
         informal: by.program().informal_minutes,
+        now,
     };
     let mut own = model::drafts(Template::Regular, &material).unwrap_or_default();
     let mut minutes: Vec<_> = own.iter().map(|draft| (draft.kind, draft.minutes)).collect();

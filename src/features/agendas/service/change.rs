@@ -17,6 +17,7 @@ use crate::features::{
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// An item as a form says it.
 #[derive(Debug)]
@@ -47,6 +48,8 @@ pub(in super::super) enum AgendaOutcome {
     Frozen,
     /// The agenda would be this many minutes longer than the meeting.
     RunsOver(i32),
+    /// Its words are from before this member came.
+    WrittenBefore,
     NoSuchGoal,
     NoSuchTrip,
     NoSuchMember,
@@ -83,7 +86,7 @@ pub(in super::super) async fn add_item(
     if items.iter().any(|item| item.id == new.id) {
         return Ok(AgendaOutcome::Done);
     }
-    let draft = match checked(&mut tx, by, &meeting, &new.item).await? {
+    let draft = match checked(&mut tx, by, &meeting, &new.item, app.clock.now()).await? {
         Ok(draft) => draft,
         Err(refused) => return Ok(refused),
     };
@@ -115,10 +118,15 @@ pub(in super::super) async fn change_item(
     if !meeting.can_change(app.clock.now()) {
         return Ok(AgendaOutcome::Frozen);
     }
+    let mut seen = item.clone();
+    seen.keep_to(by.joined_on());
+    if seen.was_before_me {
+        return Ok(AgendaOutcome::WrittenBefore);
+    }
     if fingerprint(item) != was {
         return Ok(AgendaOutcome::Stale);
     }
-    let draft = match checked(&mut tx, by, &meeting, to).await? {
+    let draft = match checked(&mut tx, by, &meeting, to, app.clock.now()).await? {
         Ok(draft) => draft,
         Err(refused) => return Ok(refused),
     };
@@ -183,8 +191,7 @@ pub(in super::super) async fn use_template(
         return Ok(AgendaOutcome::Frozen);
     }
     let items = meetings::items_of(&mut tx, of, meeting_id).await?;
-    let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
-    let material = reading::material(&mut tx, by, &meeting, (&items, &members)).await?;
+    let material = reading::material(&mut tx, by, (&meeting, &items), app.clock.now()).await?;
     if !confirmed && !model::is_untouched(&items, &material) {
         return Ok(AgendaOutcome::AskFirst);
     }
@@ -208,16 +215,17 @@ async fn checked(
     by: &GroupMember,
     meeting: &Meeting,
     to: &ItemChange,
+    now: OffsetDateTime,
 ) -> Result<Result<Draft, AgendaOutcome>> {
     let of = GroupKey::from(by);
     let goal_id = to.goal_id.filter(|_| to.kind == ItemKind::GoalWork);
     let trip_id = to.trip_id.filter(|_| to.kind == ItemKind::Trip);
     let members = groups::open_members(db, of.program_id, of.group_id).await?;
-    let goals = queries::goals(db, of, by.participation_id()).await?;
+    let goals = queries::goals(db, by).await?;
     if to.kind == ItemKind::GoalWork && !goals.iter().any(|goal| Some(goal.id) == goal_id) {
         return Ok(Err(AgendaOutcome::NoSuchGoal));
     }
-    let trips = queries::trips(db, of, reading::since(&members, by)).await?;
+    let trips = queries::trips(db, by).await?;
     if to.kind == ItemKind::Trip && !trips.iter().any(|trip| Some(trip.id) == trip_id) {
         return Ok(Err(AgendaOutcome::NoSuchTrip));
     }
@@ -237,6 +245,7 @@ async fn checked(
         theme_id: theme.map(|(id, _)| id),
         lead_id: to.lead_id,
         carried_from: None,
+        worded_at: now,
     }))
 }
 

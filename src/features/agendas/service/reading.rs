@@ -11,7 +11,7 @@ use crate::features::{
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
-use time::Date;
+use time::OffsetDateTime;
 
 /// One meeting with all its page may need.
 #[derive(Debug)]
@@ -25,12 +25,6 @@ pub(in super::super) struct View {
     pub(in super::super) was_before_me: bool,
 }
 
-/// The day from which on the group's words are this member's to read.
-pub(super) fn since(members: &[OpenMember], by: &GroupMember) -> Date {
-    let me = members.iter().find(|member| member.participation_id == by.participation_id());
-    me.map_or(Date::MAX, |me| me.joined_on)
-}
-
 /// Reads a meeting of the member's group.
 ///
 /// # Errors
@@ -41,8 +35,12 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
     let mut meeting = meetings::meetings_of(&mut db, of, Which::One(id)).await?.pop().ok_or(AppError::NotFound)?;
     let mut items = meetings::items_of(&mut db, of, id).await?;
     let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
-    let material = material(&mut db, by, &meeting, (&items, &members)).await?;
-    let was_before_me = meeting.day() < since(&members, by);
+    let material = material(&mut db, by, (&meeting, &items), app.clock.now()).await?;
+    let was_before_me = meeting.day() < by.joined_on();
+    for item in &mut items {
+        item.keep_to(by.joined_on());
+    }
+    // Where one that is still to come takes place is said to everyone who is to come there.
     if was_before_me {
         meeting.place.clear();
         meeting.note.clear();
@@ -57,16 +55,16 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
 pub(super) async fn material(
     db: &mut PgConnection,
     by: &GroupMember,
-    meeting: &Meeting,
-    (items, members): (&[Item], &[OpenMember]),
+    (meeting, items): (&Meeting, &[Item]),
+    now: OffsetDateTime,
 ) -> Result<Material> {
-    let of = GroupKey::from(by);
     Ok(Material {
-        goals: queries::goals(db, of, by.participation_id()).await?,
-        trips: queries::trips(db, of, since(members, by)).await?,
-        theme: queries::theme_on(db, of.program_id, meeting.day()).await?,
+        goals: queries::goals(db, by).await?,
+        trips: queries::trips(db, by).await?,
+        theme: queries::theme_on(db, by.program_id(), meeting.day()).await?,
         length: (meeting.minutes() - carried_minutes(items)).max(0),
         informal: by.program().informal_minutes,
+        now,
     })
 }
 

@@ -140,7 +140,7 @@ fn too_small(group: &GroupFacts) -> Option<Finding> {
             group.name,
             if members == 0 { "nobody left".to_owned() } else { words::count(members, "member", "members") }
         ),
-        detail: format!("Groups here have at least {}.", words::number(group.least)),
+        detail: format!("Groups here have at least {}.{}", words::number(group.least), group.resting_words()),
         behind: format!("It has {}.", words::count(members, "member", "members")),
         action: Some(Action::open(format!("{}/small", group.path()), "See what can be done")),
     })

@@ -1,5 +1,6 @@
 //! What has to be known of two people and their group before one writes to the other.
 use super::super::model::{Element, Membership, Occasion, RETIRED_FOR, draft::Happened};
+use crate::access::GroupMember;
 use crate::base::{
     error::Result,
     ids::{ElementId, GroupId, ParticipationId, ProgramId},
@@ -30,25 +31,27 @@ pub(in super::super) async fn memberships_of(
     .await?)
 }
 
-/// What somebody agreed to hear about in this group, now or until a few weeks ago.
+/// What somebody agreed to hear about in this group, now or until a few weeks ago, as far as the
+/// writer may read it.
 pub(in super::super) async fn elements_of(
     db: &mut PgConnection,
-    program_id: ProgramId,
-    group_id: GroupId,
+    by: &GroupMember,
     about: ParticipationId,
     today: Date,
 ) -> Result<Vec<Element>> {
     Ok(sqlx::query_as!(
         Element,
-        r#"select id as "id: ElementId", title, agreed_on as "agreed_on!", retired_on
-           from elements
-           where program_id = $1 and group_id = $2 and about_id = $3 and agreed_on is not null
-             and (state = 'agreed' or (state = 'retired' and retired_on >= $4))
-           order by proposed_at, id"#,
-        program_id as ProgramId,
-        group_id as GroupId,
+        r#"select e.id as "id: ElementId", e.title, e.agreed_on as "agreed_on!", e.retired_on
+           from elements e join programs z on z.id = e.program_id
+           where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.agreed_on is not null
+             and (e.state = 'agreed' or (e.state = 'retired' and e.retired_on >= $4))
+             and (e.proposed_at at time zone z.time_zone)::date >= $5
+           order by e.proposed_at, e.id"#,
+        by.program_id() as ProgramId,
+        by.group_id() as GroupId,
         about as ParticipationId,
-        today - RETIRED_FOR
+        today - RETIRED_FOR,
+        by.joined_on()
     )
     .fetch_all(db)
     .await?)
@@ -90,31 +93,4 @@ pub(in super::super) async fn occasions(
             }
         })
         .collect())
-}
-
-/// An agreed element of somebody in the group.
-#[derive(Debug)]
-pub(in super::super) struct AgreedElement {
-    pub(in super::super) id: ElementId,
-    pub(in super::super) about_id: ParticipationId,
-    pub(in super::super) title: String,
-}
-
-/// The agreed elements of a group, in the order they were proposed.
-pub(in super::super) async fn agreed_elements(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    group_id: GroupId,
-) -> Result<Vec<AgreedElement>> {
-    Ok(sqlx::query_as!(
-        AgreedElement,
-        r#"select id as "id: ElementId", about_id as "about_id: ParticipationId", title
-           from elements
-           where program_id = $1 and group_id = $2 and state = 'agreed'
-           order by proposed_at, id"#,
-        program_id as ProgramId,
-        group_id as GroupId
-    )
-    .fetch_all(db)
-    .await?)
 }

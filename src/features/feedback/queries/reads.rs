@@ -151,24 +151,3 @@ pub(in super::super) async fn mine(
         })
         .collect())
 }
-
-/// What an email says of where its reader is.
-#[derive(Debug)]
-pub(in super::super) struct Names {
-    pub(in super::super) group: String,
-    pub(in super::super) institution: String,
-}
-
-/// The group and the institution by name.
-pub(in super::super) async fn names(db: &mut PgConnection, key: Key) -> Result<Names> {
-    Ok(sqlx::query_as!(
-        Names,
-        r#"select g.name as "group", p.institution
-           from groups g join programs p on p.id = g.program_id
-           where g.program_id = $1 and g.id = $2"#,
-        key.program as ProgramId,
-        key.group as GroupId
-    )
-    .fetch_one(db)
-    .await?)
-}

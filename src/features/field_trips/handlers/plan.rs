@@ -25,6 +25,9 @@ use axum::{
 };
 use serde::Deserialize;
 
+/// Changing a plan writes all its words anew.
+const WRITTEN_BEFORE: &str = "This was planned before you came. Ask one of the others to change the plan.";
+
 /// What the links of the first pages settle.
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -58,7 +61,9 @@ pub(in super::super) async fn create(
     let id = FieldTripId::parse(&typed.id).unwrap_or_else(FieldTripId::generate);
     let to = path(&member, id);
     Ok(match service::plan(&app, &member, id, &typed).await? {
-        Planned::Done | Planned::Before => flash::go_and_say(&to, "Planned. The next step stands on top."),
+        Planned::Done | Planned::Before | Planned::WrittenBefore => {
+            flash::go_and_say(&to, "Planned. The next step stands on top.")
+        }
         Planned::Refused(errors, choices) => show(&app, &member, &choices, typed, &errors)?,
     })
 }
@@ -86,6 +91,9 @@ pub(in super::super) async fn edit(
             "Only a plan can be changed. Choose a new day first.",
         ));
     }
+    if !whole.can_be_rewritten() {
+        return Ok(flash::go_and_say(&path(&member, of.trip_id), WRITTEN_BEFORE));
+    }
     let choices = service::choices(&app, &member).await?;
     let typed = PlanPage::typed_of(&whole);
     page::show(&PlanPage::new(&app, &member, &choices, typed, Errors::default()).changing(&whole.trip))
@@ -100,6 +108,7 @@ pub(in super::super) async fn change(
     let to = path(&member, of.trip_id);
     Ok(match service::change(&app, &member, of.trip_id, &typed).await? {
         Planned::Done => flash::go_and_say(&to, "Changed."),
+        Planned::WrittenBefore => flash::go_and_say(&to, WRITTEN_BEFORE),
         Planned::Before => flash::go_and_say(&to, "Only a plan can be changed. Choose a new day first."),
         Planned::Refused(errors, choices) => {
             let whole = service::read(&app, &member, of.trip_id).await?;

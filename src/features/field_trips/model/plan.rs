@@ -4,7 +4,10 @@ use crate::base::{
     ids::{ElementId, GoalId, ParticipationId},
     words,
 };
-use crate::features::groups::OpenMember;
+use crate::features::{
+    choices::{ElementChoice, GoalChoice},
+    groups::OpenMember,
+};
 use crate::web::form::Errors;
 use serde::Deserialize;
 use std::ops::RangeInclusive;
@@ -32,22 +35,6 @@ pub(crate) struct Typed {
     pub(crate) questions: String,
     pub(crate) cost: String,
     pub(crate) goers: Vec<String>,
-}
-
-/// An agreed goal of the group that a trip may serve.
-#[derive(Debug, Clone)]
-pub(crate) struct GoalChoice {
-    pub(crate) id: GoalId,
-    pub(crate) title: String,
-    pub(crate) owner: Option<String>,
-}
-
-/// An agreed element that an observation may be about.
-#[derive(Debug, Clone)]
-pub(crate) struct ElementChoice {
-    pub(crate) id: ElementId,
-    pub(crate) about_id: ParticipationId,
-    pub(crate) title: String,
 }
 
 /// What the group has to choose from.

@@ -6,9 +6,10 @@ use super::super::{
     },
     service::Whole,
 };
-use super::{Line, everyone};
+use super::Line;
 use crate::access::GroupMember;
 use crate::base::{ids::ParticipationId, text, words};
+use crate::features::groups::readers;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 
@@ -76,7 +77,7 @@ impl PlanPage {
             reaches: reaches(kind, &typed),
             currency: program.currency.clone(),
             days: format!("The program runs {}.", words::from_to(program.starts_on, program.ends_on)),
-            readers: everyone(member, &choices.members),
+            readers: readers(member, &choices.members, None),
             group_path,
             errors,
             typed,
@@ -186,7 +187,9 @@ fn goals(choices: &Choices, typed: &Typed) -> Vec<Line> {
         .map(|goal| Line {
             value: goal.id.to_string(),
             label: match &goal.owner {
+                Some(owner) if goal.title.is_empty() => format!("{}: from before you came", text::first_name(owner)),
                 Some(owner) => format!("{}: {}", text::first_name(owner), goal.title),
+                None if goal.title.is_empty() => "The group’s, from before you came".to_owned(),
                 None => goal.title.clone(),
             },
             note: String::new(),

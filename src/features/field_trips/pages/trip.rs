@@ -5,9 +5,9 @@ use super::super::{
     model::{Misfit, NextStep, Reach, TooMuchFor, Trip, TripState, next_step},
     service::{self, Whole},
 };
-use super::everyone;
 use crate::access::GroupMember;
 use crate::base::{text, words};
+use crate::features::groups::readers;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -53,12 +53,17 @@ pub(in super::super) struct TripPage {
     cost: String,
     host: String,
     host_email: String,
+    /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
     questions: Vec<String>,
     learned: Vec<String>,
     /// Written up, and not for this reader.
     notes_are_hidden: bool,
+    /// Written up before the reader came.
+    notes_were_before_me: bool,
+    was_before_me: bool,
+    hides_focus: bool,
     debrief_wish: String,
     progress: Vec<progress::Line>,
     offers_pre_met: bool,
@@ -88,7 +93,6 @@ impl TripPage {
             Some(id) if id == me => observed.clone(),
             _ => called(trip.observer_name.as_deref()),
         };
-        let readers = everyone(member, &whole.members);
         let may_read = trip.may_read_notes(me);
         Self {
             shell: member.shell(app).with(&errors),
@@ -121,14 +125,17 @@ impl TripPage {
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
             questions: lines(&trip.questions),
             learned: if may_read { lines(&trip.learned) } else { Vec::new() },
+            notes_were_before_me: may_read && trip.state == TripState::Reported && trip.learned.is_empty(),
             notes_are_hidden: !may_read && trip.state == TripState::Reported,
             debrief_wish: words::long_day(trip.on_date + Trip::DEBRIEF_WITHIN),
             progress: progress::of(trip, step, &observed),
             offers_pre_met: offers_pre_met(trip, member, step),
-            can_change: trip.state == TripState::Planned,
+            can_change: trip.state == TripState::Planned && whole.can_be_rewritten(),
             can_move: trip.state.is_ahead() && step != NextStep::NewDate,
-            note_readers: if trip.is_observation() { format!("{other} and you") } else { readers.clone() },
-            readers,
+            note_readers: note_readers(member, whole, &other),
+            was_before_me: trip.was_before_me,
+            hides_focus: whole.hides_focus,
+            readers: readers(member, &whole.members, Some(trip.worded_on)),
             group_path,
             step,
             errors,
@@ -163,6 +170,15 @@ fn own_misfit(why: Misfit, currency: &str) -> String {
             let left = words::money(i32::try_from(left_cents).unwrap_or(i32::MAX), currency);
             format!("You have {left} left of the budget your supervisor approved")
         }
+    }
+}
+
+/// Who reads what is written up, or will be.
+fn note_readers(member: &GroupMember, whole: &Whole, other: &str) -> String {
+    if whole.trip.is_observation() {
+        format!("{other} and you")
+    } else {
+        readers(member, &whole.members, whole.trip.reported_on)
     }
 }
 

@@ -16,6 +16,7 @@ pub(in super::super) struct ElementRow {
     pub(in super::super) state: ElementState,
     pub(in super::super) proposed_by: ParticipationId,
     pub(in super::super) proposer_name: String,
+    pub(in super::super) proposed_at: OffsetDateTime,
 }
 
 /// The elements under a goal, by the person they are about, in the order in which they were proposed.
@@ -28,7 +29,7 @@ pub(in super::super) async fn elements(
         ElementRow,
         r#"select e.id as "id: ElementId", e.about_id as "about_id: ParticipationId", p.name as about_name, e.title,
                   e.state as "state: ElementState", e.proposed_by as "proposed_by: ParticipationId",
-                  q.name as proposer_name
+                  q.name as proposer_name, e.proposed_at
            from elements e
            join participations t on t.program_id = e.program_id and t.id = e.about_id
            join people p on p.id = t.person_id

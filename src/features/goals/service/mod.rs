@@ -88,12 +88,11 @@ pub(super) struct Whole {
 pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whole> {
     let mut db = app.db.acquire().await?;
     let seen = see(&mut db, by, id, app.clock.now()).await?;
-    Ok(Whole {
-        seen,
-        agreements: queries::agreements(&mut db, by.program_id(), id).await?,
-        elements: queries::elements(&mut db, by.program_id(), id).await?,
-        products: of_goal(&mut db, by.program_id(), id).await?,
-    })
+    let mut elements = queries::elements(&mut db, by.program_id(), id).await?;
+    let mut products = of_goal(&mut db, by.program_id(), id).await?;
+    elements.retain(|one| one.about_id == by.participation_id() || by.belonged_at(one.proposed_at));
+    products.retain(|one| one.owner_id == by.participation_id() || by.belonged_at(one.created_at));
+    Ok(Whole { agreements: queries::agreements(&mut db, by.program_id(), id).await?, seen, elements, products })
 }
 
 /// What the form of a new goal needs.

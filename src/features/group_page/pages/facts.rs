@@ -109,11 +109,8 @@ impl FactsSheet {
             members: facts
                 .members
                 .iter()
-                .map(|member| MemberLine {
-                    name: member.name.clone(),
-                    backed: member.is_backed(today),
-                    note: backing(member, today),
-                })
+                .map(|member| MemberLine::of(member, "", today))
+                .chain(facts.resting.iter().map(|one| MemberLine::of(&one.member, &on_hold(one, today), today)))
                 .collect(),
             parts: parts(facts, today),
             meetings: facts.meetings.iter().rev().map(|meeting| meeting_line(meeting, today)).collect(),
@@ -127,10 +124,29 @@ impl FactsSheet {
     pub(crate) fn for_member(program: &InProgram, own: &OwnGroup, now: OffsetDateTime) -> Self {
         let today = day_in(&program.time_zone, now);
         let sheet = Self::of(program, &own.name, &own.facts, today);
-        let mine = own.facts.members.iter().map(|member| member.id == own.member);
+        let facts = &own.facts;
+        let all = facts.members.iter().chain(facts.resting.iter().map(|one| &one.member));
+        let mine = all.map(|member| member.id == own.member);
         let members = sheet.members.into_iter().zip(mine).filter_map(|(line, mine)| mine.then_some(line)).collect();
         Self { members, ..sheet }
     }
+}
+
+impl MemberLine {
+    fn of(member: &progress::MemberFacts, on_hold: &str, today: Date) -> Self {
+        let backing = backing(member, today);
+        Self {
+            name: member.name.clone(),
+            backed: member.is_backed(today),
+            note: if on_hold.is_empty() { backing } else { format!("{on_hold}. {backing}") },
+        }
+    }
+}
+
+/// "On hold until 29 April": how long, and not why.
+fn on_hold(one: &progress::Resting, today: Date) -> String {
+    let until = one.until.filter(|until| *until > today);
+    until.map_or_else(|| "On hold".to_owned(), |until| format!("On hold until {}", words::day(until)))
 }
 
 /// "Met five times, last on 13 April. The next meeting is on 4 May."
@@ -152,7 +168,7 @@ fn small(facts: &GroupFacts) -> Option<String> {
     if facts.members.len() >= facts.least {
         return None;
     }
-    let least = format!("Groups here have at least {} members.", words::number(facts.least));
+    let least = format!("Groups here have at least {} members.{}", words::number(facts.least), facts.resting_words());
     Some(match facts.kept_small.filter(|_| !facts.is_too_small()) {
         Some(kept) => format!("{least} This one goes on small, as decided on {}.", words::day(kept.on)),
         None => least,

@@ -15,7 +15,7 @@ use crate::features::group_page::{
     service::Inside,
     time_spent::{Spent, Tape, spent},
 };
-use crate::features::progress::ItemKind;
+use crate::features::meetings::ItemKind;
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -190,7 +190,7 @@ fn next(group: &InGroup, meeting: &Meeting, items: &[Item], (called, zone): (&Ca
             let time = words::clock_time(at.time());
             at += Duration::minutes(i64::from(item.minutes));
             let kept = item.kind == ItemKind::Informal;
-            GlanceLine { time, title: item.title.clone(), minutes: item.minutes, kept }
+            GlanceLine { time, title: item_title(item), minutes: item.minutes, kept }
         })
         .collect();
     Next {
@@ -201,6 +201,15 @@ fn next(group: &InGroup, meeting: &Meeting, items: &[Item], (called, zone): (&Ca
         items,
         roles: roles(called, meeting),
     }
+}
+
+/// Of what was written before the reader came, only what it is for.
+fn item_title(item: &Item) -> String {
+    let kind = item.kind.label();
+    if item.was_before_me && item.title != kind {
+        return format!("{kind}, written before you came");
+    }
+    item.title.clone()
 }
 
 /// "You facilitate, Priya keeps time, Marcus takes notes."

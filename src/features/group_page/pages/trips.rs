@@ -58,5 +58,6 @@ fn note(trip: &Trip) -> String {
         (TripState::Completed, None) => "to be written up".to_owned(),
         _ => trip.starts_time.map_or_else(String::new, |time| format!("at {}", words::clock_time(time))),
     };
-    if stands.is_empty() { purpose.to_owned() } else { format!("{purpose}, {stands}") }
+    let parts = [purpose, stands.as_str()].into_iter().filter(|part| !part.is_empty());
+    words::capital(&parts.collect::<Vec<_>>().join(", "))
 }

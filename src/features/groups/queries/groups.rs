@@ -197,3 +197,24 @@ pub(crate) async fn letter_facts(
     .fetch_optional(db)
     .await?)
 }
+
+/// What an email says of where its reader is.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub(crate) group: String,
+    pub(crate) institution: String,
+}
+
+/// The group and the institution by name.
+pub(crate) async fn names(db: &mut PgConnection, program_id: ProgramId, group_id: GroupId) -> Result<Names> {
+    Ok(sqlx::query_as!(
+        Names,
+        r#"select g.name as "group", p.institution
+           from groups g join programs p on p.id = g.program_id
+           where g.program_id = $1 and g.id = $2"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_one(db)
+    .await?)
+}

@@ -1,8 +1,9 @@
 //! Who belongs to which group, and since when.
+use crate::access::GroupMember;
 use crate::base::{
     error::Result,
     ids::{GroupId, MembershipId, ParticipationId, PersonId, ProgramId},
-    text,
+    text, words,
 };
 use sqlx::PgConnection;
 use time::Date;
@@ -24,6 +25,18 @@ impl OpenMember {
     pub fn first_name(&self) -> &str {
         text::first_name(&self.name)
     }
+}
+
+/// "Priya, Marcus and you": who reads what the group writes now, or what was written on a day, which who came
+/// later does not read.
+pub(crate) fn readers(by: &GroupMember, members: &[OpenMember], written_on: Option<Date>) -> String {
+    let reads = |joined_on: Date| written_on.is_none_or(|day| joined_on <= day);
+    let others = members.iter().filter(|one| one.participation_id != by.participation_id() && reads(one.joined_on));
+    let mut names: Vec<String> = others.map(|one| one.first_name().to_owned()).collect();
+    if reads(by.joined_on()) {
+        names.push("you".to_owned());
+    }
+    if names.is_empty() { "Nobody in your group now".to_owned() } else { words::capital(&words::list(&names)) }
 }
 
 /// The open members of a launched group, by name.

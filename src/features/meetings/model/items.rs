@@ -1,6 +1,6 @@
 //! Items of an agenda: what they are for, how long they are planned, what becomes of them.
 use crate::base::ids::{AgendaItemId, FieldTripId, GoalId, ParticipationId, ThemeId};
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 crate::text_enum! {
     /// What an agenda item is for.
@@ -74,6 +74,21 @@ pub struct Item {
     pub actual_minutes: Option<i32>,
     /// Put off from an earlier meeting.
     pub carried: bool,
+    /// When its words were put down, in the program's zone.
+    pub worded_on: Date,
+    /// Its words are from before the reader came, and not theirs to read: see [`Item::keep_to`].
+    pub was_before_me: bool,
+}
+
+impl Item {
+    /// Rule 8: to whoever came after it was written stays what it is for and how long, not its words.
+    /// A title that is only the name of its kind says no more than that.
+    pub fn keep_to(&mut self, joined_on: Date) {
+        if self.worded_on < joined_on && self.title != self.kind.label() {
+            self.kind.label().clone_into(&mut self.title);
+            self.was_before_me = true;
+        }
+    }
 }
 
 /// An item that is not written yet.
@@ -87,6 +102,8 @@ pub struct Draft {
     pub theme_id: Option<ThemeId>,
     pub lead_id: Option<ParticipationId>,
     pub carried_from: Option<AgendaItemId>,
+    /// When its words were put down: by who writes it now, or where they are taken from.
+    pub worded_at: OffsetDateTime,
 }
 
 /// The longest an item may be planned, in minutes.

@@ -16,8 +16,10 @@ pub async fn items_of(db: &mut PgConnection, of: GroupKey, meeting_id: MeetingId
                   i.goal_id as "goal_id: GoalId", g.owner_id as "goal_owner_id?: ParticipationId",
                   gp.name as "goal_owner_name?", i.trip_id as "trip_id: FieldTripId", t.on_date as "trip_on?",
                   i.lead_id as "lead_id: ParticipationId", lp.name as "lead_name?", i.state as "state: ItemState",
-                  i.actual_minutes, (i.carried_from is not null) as "carried!"
+                  i.actual_minutes, (i.carried_from is not null) as "carried!",
+                  (i.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!"
            from agenda_items i
+           join programs z on z.id = i.program_id
            left join goals g on g.program_id = $1 and g.id = i.goal_id
            left join participations o on o.program_id = $1 and o.id = g.owner_id
            left join people gp on gp.id = o.person_id
@@ -77,12 +79,12 @@ pub async fn insert_items(
     let minutes: Vec<i32> = drafts.iter().map(|draft| draft.minutes).collect();
     let done = sqlx::query!(
         "insert into agenda_items (program_id, id, group_id, meeting_id, position, kind, title, planned_minutes, goal_id,
-                trip_id, theme_id, lead_id, carried_from, state)
+                trip_id, theme_id, lead_id, carried_from, worded_at, state)
          select $1, new.id, $2, $3, new.position, new.kind, new.title, new.minutes, new.goal_id, new.trip_id, new.theme_id,
-                new.lead_id, new.carried_from, 'planned'
+                new.lead_id, new.carried_from, new.worded_at, 'planned'
          from unnest($4::uuid[], $5::int[], $6::text[], $7::text[], $8::int[], $9::uuid[], $10::uuid[], $11::uuid[],
-                     $12::uuid[], $13::uuid[])
-              as new (id, position, kind, title, minutes, goal_id, trip_id, theme_id, lead_id, carried_from)
+                     $12::uuid[], $13::uuid[], $14::timestamptz[])
+              as new (id, position, kind, title, minutes, goal_id, trip_id, theme_id, lead_id, carried_from, worded_at)
          on conflict (program_id, id) do nothing",
         of.program_id as ProgramId,
         of.group_id as GroupId,
@@ -96,14 +98,15 @@ pub async fn insert_items(
         &drafts.iter().map(|draft| draft.trip_id).collect::<Vec<_>>() as &[Option<FieldTripId>],
         &drafts.iter().map(|draft| draft.theme_id).collect::<Vec<_>>() as &[Option<ThemeId>],
         &drafts.iter().map(|draft| draft.lead_id).collect::<Vec<_>>() as &[Option<ParticipationId>],
-        &drafts.iter().map(|draft| draft.carried_from).collect::<Vec<_>>() as &[Option<AgendaItemId>]
+        &drafts.iter().map(|draft| draft.carried_from).collect::<Vec<_>>() as &[Option<AgendaItemId>],
+        &drafts.iter().map(|draft| draft.worded_at).collect::<Vec<_>>()
     )
     .execute(db)
     .await?;
     Ok(done.rows_affected() == drafts.len() as u64)
 }
 
-/// Changes one item, wherever it stands by now.
+/// Changes one item, wherever it stands by now. Its words are new only where they are other words.
 pub async fn change_item(
     db: &mut PgConnection,
     of: GroupKey,
@@ -112,7 +115,7 @@ pub async fn change_item(
 ) -> Result<()> {
     sqlx::query!(
         "update agenda_items set kind = $5, title = $6, planned_minutes = $7, goal_id = $8, trip_id = $9, theme_id = $10,
-                lead_id = $11
+                lead_id = $11, worded_at = case when title = $6 then worded_at else $12 end
          where program_id = $1 and group_id = $2 and meeting_id = $3 and id = $4",
         of.program_id as ProgramId,
         of.group_id as GroupId,
@@ -124,7 +127,8 @@ pub async fn change_item(
         to.goal_id as Option<GoalId>,
         to.trip_id as Option<FieldTripId>,
         to.theme_id as Option<ThemeId>,
-        to.lead_id as Option<ParticipationId>
+        to.lead_id as Option<ParticipationId>,
+        to.worded_at
     )
     .execute(db)
     .await?;
@@ -247,7 +251,7 @@ pub async fn waiting_items(db: &mut PgConnection, of: GroupKey) -> Result<Vec<Dr
         Draft,
         r#"select i.kind as "kind: ItemKind", i.title, i.planned_minutes as minutes, i.goal_id as "goal_id: GoalId",
                   i.trip_id as "trip_id: FieldTripId", i.theme_id as "theme_id: ThemeId",
-                  i.lead_id as "lead_id: ParticipationId", i.id as "carried_from?: AgendaItemId"
+                  i.lead_id as "lead_id: ParticipationId", i.id as "carried_from?: AgendaItemId", i.worded_at
            from agenda_items i
            join meetings m on m.program_id = $1 and m.id = i.meeting_id
            where i.program_id = $1 and i.group_id = $2 and i.state = 'carried' and m.state = 'held'

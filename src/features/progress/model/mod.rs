@@ -5,6 +5,7 @@ pub use words::{ItemKind, MeetingState};
 
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId};
+use crate::base::words::{capital, number};
 use crate::features::{
     approvals::RequestState,
     field_trips::{TripKind, TripState},
@@ -93,6 +94,8 @@ pub struct GroupFacts {
     pub name: String,
     /// Open members, or before launch those who are planned.
     pub members: Vec<MemberFacts>,
+    /// Those who keep their place and do not count for now.
+    pub resting: Vec<Resting>,
     /// When the first of them began; none before launch.
     pub began_on: Option<Date>,
     /// When somebody last left.
@@ -144,6 +147,14 @@ impl GroupFacts {
         let kept = self.kept_small.is_some_and(|kept| kept.holds(self.members.len(), self.last_left_on));
         self.members.len() < self.least && !kept
     }
+    /// "One more is on hold.": nothing where nobody is. Follows a sentence about its size.
+    pub fn resting_words(&self) -> String {
+        match self.resting.len() {
+            0 => String::new(),
+            1 => " One more is on hold, and counts again once back.".to_owned(),
+            many => format!(" {} more are on hold, and count again once back.", capital(&number(many))),
+        }
+    }
     /// A goal of the group is agreed, or every member has one of their own.
     pub fn has_goal(&self) -> bool {
         let owns = |member: &MemberFacts| self.goals.iter().any(|goal| goal.owner == Some(member.id));
@@ -167,6 +178,14 @@ pub struct MemberFacts {
     pub backed_until: Option<Date>,
     /// The program asks for no approval.
     pub needs_none: bool,
+}
+
+/// Somebody on hold.
+#[derive(Debug, Clone)]
+pub struct Resting {
+    pub member: MemberFacts,
+    /// The day they are back from a pause that they said; none where they wait for a yes.
+    pub until: Option<Date>,
 }
 
 impl MemberFacts {

@@ -8,7 +8,7 @@ use crate::base::{
 };
 use crate::features::groups::KeptSmall;
 use crate::features::progress::model::{
-    Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, TripFacts,
+    Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, Resting, TripFacts,
 };
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -27,7 +27,7 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                   o.group_min, g.kept_small_on, g.kept_small_with,
                   (select min(v.adopted_on) from agreement_versions v
                    where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
-                  array(select row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state,
+                  array(select row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state, t.paused_until,
                                    (select max(case r.state when 'approved' then r.valid_until
                                                else least(r.valid_until, r.revoked_from - 1) end)
                                     from approval_requests r
@@ -108,6 +108,7 @@ struct Belonging {
     name: String,
     email: String,
     state: ParticipationState,
+    paused_until: Option<Date>,
     backed_until: Option<Date>,
 }
 
@@ -149,8 +150,8 @@ impl GroupRow {
         let meetings = meetings.collect();
         let began_on = belonging.iter().filter_map(|one| one.joined_on).min();
         let last_left_on = belonging.iter().filter_map(|one| one.left_on).max();
-        let is_open = |one: &Belonging| {
-            one.left_on.is_none() && one.state == ParticipationState::Joined && (one.joined_on.is_some() || !launched)
+        let belongs = |one: &Belonging, state| {
+            one.left_on.is_none() && one.state == state && (one.joined_on.is_some() || !launched)
         };
         let member = |one: Belonging| MemberFacts {
             id: one.id,
@@ -159,11 +160,16 @@ impl GroupRow {
             backed_until: one.backed_until,
             needs_none: !approval_required,
         };
+        let (resting, others): (Vec<_>, Vec<_>) =
+            belonging.into_iter().partition(|one| belongs(one, ParticipationState::OnHold));
+        let resting = resting.into_iter().map(|one| Resting { until: one.paused_until, member: member(one) }).collect();
+        let members = others.into_iter().filter(|one| belongs(one, ParticipationState::Joined)).map(member).collect();
         GroupFacts {
             id: self.group_id,
             program_id: self.program_id,
             name: self.group_name,
-            members: belonging.into_iter().filter(is_open).map(member).collect(),
+            members,
+            resting,
             began_on,
             last_left_on,
             least: usize::try_from(self.group_min).unwrap_or(0),
