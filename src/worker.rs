@@ -62,6 +62,7 @@ pub async fn tick(app: &App) -> Result<()> {
         return Ok(());
     }
     email_changes::tick(app).await?;
+    programs::tick(app).await?;
     people::tick(app).await?;
     own_data::tick(app).await?;
     join_asks::tick(app).await?;

@@ -24,6 +24,10 @@ impl ProgramState {
     pub const fn was_launched(self) -> bool {
         matches!(self, Self::Active | Self::Closing | Self::Archived)
     }
+    /// Closing has not begun, and is still to come.
+    pub const fn is_before_closing(self) -> bool {
+        matches!(self, Self::Draft | Self::Open | Self::Active)
+    }
     /// People can be added and can ask their supervisors.
     pub const fn takes_people(self) -> bool {
         matches!(self, Self::Open | Self::Active | Self::Closing)

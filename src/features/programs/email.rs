@@ -3,11 +3,11 @@ use super::queries::{self, RoleFacts};
 use crate::access::ProgramState;
 use crate::base::{
     error::{AppError, Result},
-    ids::{PersonId, ProgramId},
-    text,
+    ids::{ParticipationId, PersonId, ProgramId},
+    text, words,
 };
 use crate::features::accounts;
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use askama::Template;
@@ -39,6 +39,17 @@ pub(super) struct CoordinatorLetter {
 
 impl Letter for CoordinatorLetter {
     const KIND: &'static str = "program_coordinator";
+}
+
+/// "… ends on 12 June": the last three weeks have begun.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct ClosingBegins {
+    pub(super) program_id: ProgramId,
+    pub(super) participation_id: ParticipationId,
+}
+
+impl Letter for ClosingBegins {
+    const KIND: &'static str = "closing_begins";
 }
 
 /// A first password may wait this long for its person.
@@ -74,8 +85,36 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
     match letter.kind.as_str() {
         ContactLetter::KIND => Some(to_contact(app, db, letter).await),
         CoordinatorLetter::KIND => Some(to_coordinator(app, db, letter).await),
+        ClosingBegins::KIND => Some(closing_begins(app, db, letter).await),
         _ => None,
     }
+}
+
+async fn closing_begins(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
+    let of: ClosingBegins = leased.read()?;
+    let Some(facts) = queries::closing_facts(db, of.program_id, of.participation_id).await? else {
+        return Ok(None);
+    };
+    let ends_on = words::day(facts.ends_on);
+    let note = Note {
+        subject: format!("{} ends on {ends_on}", facts.program),
+        preview: "The last weeks are for finishing, and for looking back.".to_owned(),
+        greeting: format!("Dear {},", text::first_name(&facts.name)),
+        sentences: vec![
+            format!("{} ends on {ends_on}. The last weeks are for finishing, and for looking back.", facts.program),
+            format!(
+                "Plan a last meeting of {}. Close the goals you have reached or let go, and give the feedback you still owe each other.",
+                facts.group
+            ),
+            "And name what came of it: a plan, a guide, a talk. Something that stays when the meetings end.".to_owned(),
+        ],
+        href: format!("{}/programs/{}/groups/{}", app.base_url, of.program_id, facts.group_id),
+        label: "Open your group".to_owned(),
+        foot: format!("{} coordinates {}, and reads what you reply to this email.", facts.by_name, facts.program),
+        institution: facts.institution,
+    };
+    let email = note.email(leased.id, Mailbox::new(&facts.name, &facts.email))?;
+    Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email))))
 }
 
 async fn to_contact(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {

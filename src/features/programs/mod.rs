@@ -6,19 +6,19 @@ mod email;
 mod erase;
 mod model;
 mod queries;
+mod schedule;
 mod service;
 
 pub use email::compose;
 pub use erase::{ToHandOver, all_of, erase, to_hand_over};
 pub use model::{
     Asks, Contacts, Groups, Meetings, Settings, Stored, SupervisorAnswers, Theme, What, When, closing_from,
-    domain_words, may_ask_at, may_close,
+    domain_words, may_ask_at,
 };
 pub(crate) use queries::{
     Coordinator, allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
     supervisor_domains,
 };
 pub use queries::{forget_all_unrelated, forget_if_unrelated, launch, lock, open, remember, remember_all};
-pub(crate) use service::{
-    Closed, CoordinatorAdded, add_coordinator, cancel, change_contacts, close, create, has_ended, read,
-};
+pub use schedule::tick;
+pub(crate) use service::{CoordinatorAdded, add_coordinator, cancel, change_contacts, create, has_ended, read};

@@ -111,16 +111,10 @@ pub struct Stored {
 /// Closing begins this long before the end.
 const CLOSING: Duration = Duration::days(21);
 
-/// The first day on which closing may begin.
+/// The day on which closing begins.
 #[must_use]
 pub fn closing_from(ends_on: Date) -> Date {
     ends_on.checked_sub(CLOSING).unwrap_or(ends_on)
-}
-
-/// Whether closing may begin today.
-#[must_use]
-pub fn may_close(state: ProgramState, ends_on: Date, today: Date) -> bool {
-    state == ProgramState::Active && today >= closing_from(ends_on)
 }
 
 /// Whether a supervisor may be asked at an address, where a program names domains; without any, everywhere.

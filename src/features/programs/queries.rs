@@ -10,10 +10,10 @@ pub(super) use settings::{contacts, insert, save_contacts};
 
 use crate::base::{
     error::Result,
-    ids::{PersonId, ProgramId},
+    ids::{GroupId, ParticipationId, PersonId, ProgramId},
 };
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime};
 
 /// Notes that a person has to do with a program, so that it is found from them.
 ///
@@ -117,11 +117,97 @@ pub async fn launch(db: &mut PgConnection, program_id: ProgramId, today: Date) -
     Ok(done.rows_affected() == 1)
 }
 
+/// A program whose groups meet, and when it ends.
+#[derive(Debug)]
+pub(super) struct ToClose {
+    pub(super) program_id: ProgramId,
+    pub(super) time_zone: String,
+    pub(super) ends_on: Date,
+}
+
+/// Programs that end within three weeks and a day of `now`, wherever they are, by id: a page of them.
+pub(super) async fn may_have_to_close(
+    db: &mut PgConnection,
+    after: Option<ProgramId>,
+    now: OffsetDateTime,
+) -> Result<Vec<ToClose>> {
+    Ok(sqlx::query_as!(
+        ToClose,
+        r#"select id as "program_id: ProgramId", time_zone, ends_on from programs
+           where state = 'active' and ends_on <= $2 and ($1::uuid is null or id > $1)
+           order by id limit 200"#,
+        after as Option<ProgramId>,
+        now.date().saturating_add(Duration::days(22))
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Somebody who belongs to a group now.
+#[derive(Debug)]
+pub(super) struct OpenMember {
+    pub(super) participation_id: ParticipationId,
+    pub(super) time_zone: String,
+}
+
+/// Everybody who belongs to a group of the program, and is not on hold.
+pub(super) async fn open_members(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<OpenMember>> {
+    Ok(sqlx::query_as!(
+        OpenMember,
+        r#"select t.id as "participation_id: ParticipationId", p.time_zone
+           from memberships m
+           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
+           join people p on p.id = t.person_id
+           where m.program_id = $1 and m.joined_on is not null and m.left_on is null
+           order by t.id"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What the letter about closing says.
+#[derive(Debug)]
+pub(super) struct ClosingFacts {
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) program: String,
+    pub(super) institution: String,
+    pub(super) ends_on: Date,
+    pub(super) group_id: GroupId,
+    pub(super) group: String,
+    /// The first of those who coordinate; replies go there.
+    pub(super) by_name: String,
+    pub(super) by_email: String,
+}
+
+/// What is true of a member of a program that closes; `None` when either is no longer so.
+pub(super) async fn closing_facts(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    of: ParticipationId,
+) -> Result<Option<ClosingFacts>> {
+    Ok(sqlx::query_as!(
+        ClosingFacts,
+        r#"select p.name, p.email, g.name as program, g.institution, g.ends_on, o.id as "group_id: GroupId",
+                  o.name as "group", c.name as by_name, c.email as by_email
+           from participations t
+           join programs g on g.id = $1 and g.state in ('active', 'closing')
+           join memberships m on m.program_id = $1 and m.participation_id = t.id and m.joined_on is not null and m.left_on is null
+           join groups o on o.program_id = $1 and o.id = m.group_id
+           join people p on p.id = t.person_id
+           join lateral (select w.name, w.email from coordinators k join people w on w.id = k.person_id
+                         where k.program_id = $1 order by k.since, k.person_id limit 1) c on true
+           where t.program_id = $1 and t.id = $2 and t.state = 'joined'"#,
+        program_id as ProgramId,
+        of as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
 /// `active → closing`; `false` when the program was not active.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn close(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
+pub(super) async fn begin_closing(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
     let done = sqlx::query!(
         "update programs set state = 'closing' where id = $1 and state = 'active'",
         program_id as ProgramId

@@ -1,7 +1,7 @@
 //! Commands on a program. Each is one transaction, and takes the proof that it is allowed.
 use super::{
     email::{ContactLetter, CoordinatorLetter},
-    model::{Contacts, Settings, Stored, closing_from, may_close},
+    model::{Contacts, Settings, Stored},
     queries::{self, Coordinator},
 };
 use crate::access::{ProgramCoordinator, ProgramCreator, ProgramState};
@@ -88,38 +88,6 @@ pub(crate) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Ma
     history::record(&mut tx, id, act, now).await?;
     tx.commit().await?;
     Ok(CoordinatorAdded::Added)
-}
-
-/// What came of beginning to close.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Closed {
-    Closing,
-    /// Closing begins on this day at the earliest.
-    TooEarly(Date),
-    /// It is not active; a second press lands here too.
-    NotActive,
-}
-
-/// `active → closing`, from 21 days before the end.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn close(app: &App, by: &ProgramCoordinator) -> Result<Closed> {
-    let now = app.clock.now();
-    let id = by.program_id();
-    let mut tx = app.db.begin().await?;
-    let state = queries::lock(&mut tx, id).await?;
-    let when = queries::stored(&mut tx, id).await?.settings.when;
-    let today = local_time::day_in(&when.time_zone, now);
-    if state == ProgramState::Active && !may_close(state, when.ends_on, today) {
-        return Ok(Closed::TooEarly(closing_from(when.ends_on)));
-    }
-    if !queries::close(&mut tx, id).await? {
-        return Ok(Closed::NotActive);
-    }
-    record(&mut tx, id, by.viewer().person_id(), "program_closing", now).await?;
-    tx.commit().await?;
-    Ok(Closed::Closing)
 }
 
 /// To `cancelled`; `false` when it was that already, or is archived.

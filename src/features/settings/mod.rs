@@ -25,7 +25,6 @@ pub fn routes() -> Routes {
             get(settings::step_page).post(settings::save_step),
         )
         .at("POST", "/programs/{program_id}/coordinators", Who::Coordinator, post(settings::add_coordinator))
-        .at("POST", "/programs/{program_id}/close", Who::Coordinator, post(lifecycle::close))
         .at(
             "GET POST",
             "/programs/{program_id}/cancel",

@@ -296,10 +296,9 @@ pub(super) struct SettingsPage {
     pub(super) name: String,
     pub(super) standing: String,
     pub(super) is_draft: bool,
-    pub(super) is_active: bool,
     /// Settings can be changed, coordinators added, the program cancelled.
     pub(super) lives: bool,
-    pub(super) may_close: bool,
+    /// Empty once it has begun, or never comes.
     pub(super) closing_from: String,
     pub(super) sections: Vec<Section>,
     pub(super) coordinators: Vec<CoordinatorRow>,
@@ -318,7 +317,7 @@ pub(super) fn standing(state: ProgramState, ends_on: Date) -> String {
     }
 }
 
-/// "22 May 2026", the first day on which closing may begin.
+/// "22 May 2026", the day on which closing begins.
 pub(super) fn closing_day(ends_on: Date) -> String {
     words::day_and_year(closing_from(ends_on))
 }

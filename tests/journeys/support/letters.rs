@@ -152,6 +152,10 @@ const LETTERS: &[(&str, &str)] = &[
          from moves v join participations t on t.program_id = v.program_id",
     ),
     (
+        "closing_begins",
+        "select m.program_id, json_build_object('program_id', m.program_id, 'participation_id', m.participation_id) from memberships m",
+    ),
+    (
         "group_closed",
         "select m.program_id, json_build_object('program_id', m.program_id, 'group_id', m.group_id, 'to', m.participation_id,
                 'by', c.person_id, 'called_off', 1)

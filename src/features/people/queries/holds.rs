@@ -18,7 +18,9 @@ pub struct HoldChanged {
 
 /// Brings the states `joined` and `on_hold` of a program (or of one person in it) in line with the
 /// facts as of a day of the program's zone: on hold is who pauses on that day, and, where approval
-/// is required, who had a yes and has none in effect (before the program's first day: on that day).
+/// is required, who had a yes and has none in effect (before the program's first day: on that day; after
+/// its last: on that one, since what was agreed for the whole program ends with it and nobody is kept from
+/// looking back).
 /// Call it in every transaction that changes a pause or an approval. Gives who changed.
 ///
 /// # Errors
@@ -44,8 +46,8 @@ pub async fn settle_holds(
                                             where r.program_id = $1 and r.participation_id = c.id
                                               and r.purpose in ('join', 'reconfirm')
                                               and r.state in ('approved', 'revoked')
-                                              and greatest($3, p.starts_on) between r.valid_from and r.valid_until
-                                              and (r.revoked_from is null or greatest($3, p.starts_on) < r.revoked_from)))
+                                              and least(greatest($3, p.starts_on), p.ends_on) between r.valid_from and r.valid_until
+                                              and (r.revoked_from is null or least(greatest($3, p.starts_on), p.ends_on) < r.revoked_from)))
                         as on_hold
                  from participations c join programs p on p.id = c.program_id
                  where c.program_id = $1 and c.state in ('joined', 'on_hold') and ($2::uuid is null or c.id = $2)) f

@@ -9,7 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     local_time,
 };
-use crate::features::programs::{self, CoordinatorAdded, may_close};
+use crate::features::programs::{self, CoordinatorAdded};
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
@@ -47,17 +47,14 @@ pub(super) async fn show(
 ) -> Result<Response> {
     let (stored, coordinators) = programs::read(app, by).await?;
     let when = &stored.settings.when;
-    let today = local_time::day_in(&when.time_zone, app.clock.now());
     let shown = SettingsPage {
         shell: by.shell(app).with(&errors),
         path: by.program().path(),
         name: stored.settings.what.name.clone(),
         standing: standing(stored.state, when.ends_on),
         is_draft: stored.state == ProgramState::Draft,
-        is_active: stored.state == ProgramState::Active,
         lives: !programs::has_ended(stored.state),
-        may_close: may_close(stored.state, when.ends_on, today),
-        closing_from: closing_day(when.ends_on),
+        closing_from: if stored.state.is_before_closing() { closing_day(when.ends_on) } else { String::new() },
         sections: sections(&stored.settings),
         coordinators: coordinators.iter().map(|one| CoordinatorRow::of(one, &when.time_zone)).collect(),
         typed,
