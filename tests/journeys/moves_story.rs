@@ -41,7 +41,9 @@ async fn one_person_is_asked_says_yes_and_both_groups_hear_of_it() {
     kept.is(422);
     assert_eq!(kept.field("line"), long, "what was typed is kept");
     offer(&imogen, &world, &[world.hana], "Wren asked for somebody who teaches.").await;
-    // The same form once more: one offer, one email.
+    // The button pressed twice: one offer, one email, and the same answer.
+    offer(&imogen, &world, &[world.hana], "Wren asked for somebody who teaches.").await;
+    // Another line to the same person has to wait.
     imogen
         .post(&page, &[("members", &hana_id), ("to", &to), ("line", "again")])
         .await

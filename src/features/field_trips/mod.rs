@@ -11,10 +11,10 @@ mod service;
 
 pub use email::compose;
 pub use erase::erase;
-pub(crate) use queries::cancel_all;
 pub use model::{
     Means, Misfit, NextStep, Reach, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
 };
+pub(crate) use queries::cancel_all;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

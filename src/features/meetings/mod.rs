@@ -9,7 +9,9 @@ mod model;
 mod queries;
 mod service;
 
-pub use email::{MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, invite, tell};
+pub use email::{
+    MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, invite, tell,
+};
 pub use erase::erase;
 pub use handlers::AtMeeting;
 pub use model::{

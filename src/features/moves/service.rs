@@ -144,7 +144,8 @@ async fn offered_before(
     now: OffsetDateTime,
 ) -> Result<bool> {
     for id in &wanted.people {
-        let open = seen.offers.iter().find(|offer| offer.participation_id == *id && offer.standing(now) == Standing::Open);
+        let open =
+            seen.offers.iter().find(|offer| offer.participation_id == *id && offer.standing(now) == Standing::Open);
         let Some(offer) = open.filter(|offer| offer.to_group_id == wanted.to) else { return Ok(false) };
         if move_offers::line_to(db, by.program_id(), offer.id, *id).await? != wanted.line {
             return Ok(false);
@@ -200,6 +201,8 @@ pub(super) struct Mine {
     pub(super) offer: Offer,
     pub(super) line: String,
     pub(super) people_there: usize,
+    /// The program asks supervisors.
+    pub(super) approval_required: bool,
 }
 
 /// `None` when they were never offered anything.
@@ -210,7 +213,8 @@ pub(super) async fn mine(app: &App, by: &Peer) -> Result<Option<Mine>> {
     };
     let line = move_offers::line_to(&mut db, by.program_id(), offer.id, by.participation_id()).await?;
     let people_there = groups::open_members(&mut db, by.program_id(), offer.to_group_id).await?.len();
-    Ok(Some(Mine { offer, line, people_there }))
+    let approval_required = groups::settings(&mut db, by.program_id()).await?.approval_required;
+    Ok(Some(Mine { offer, line, people_there, approval_required }))
 }
 
 /// How answering ended; the offer as it was found.
