@@ -118,6 +118,20 @@ async fn one_person_is_asked_says_yes_and_both_groups_hear_of_it() {
 }
 
 #[tokio::test]
+async fn a_program_that_asks_no_supervisor_speaks_of_none() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    offer(&imogen, &world, &[world.hana], "").await;
+    let hana = app.browser_of(world.hana.person).await;
+    let here = format!("{}/move", world.program_path());
+    hana.get(&here).await.says("your supervisor’s yes stay as they are");
+    sqlx::query("update programs set approval_required = false").execute(&app.app.db).await.unwrap();
+    hana.get(&here).await.says("Spring 2026 stays as it is.").does_not_say("supervisor’s yes");
+    app.deliver_mail().await;
+}
+
+#[tokio::test]
 async fn whoever_stays_is_asked_nothing_and_an_offer_can_be_taken_back() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;

@@ -1,7 +1,7 @@
 //! Commands on lists. Reading one writes nothing but the list; confirming it is one transaction.
 use super::{
     model::{self, Counts, Effect, Entered, ImportState, Line, Step, counts, effect},
-    queries::{self, Batch, Member},
+    queries::{self, Batch},
 };
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
@@ -117,15 +117,6 @@ async fn in_the_way(
     Ok(later.map(|(id, at)| Hindrance::Followed(id, at)))
 }
 
-/// The groups of the program with their members.
-///
-/// # Errors
-/// When the database does not answer.
-pub(super) async fn groups(app: &App, by: &ProgramCoordinator) -> Result<Vec<Member>> {
-    let mut db = app.db.acquire().await?;
-    queries::groups(&mut db, by.program_id()).await
-}
-
 /// Whether work on a list was cut off, so that it may be started again.
 pub(super) fn cut_off(batch: &Batch, now: OffsetDateTime) -> bool {
     batch.started_at.is_some_and(|at| at < now - CUT_OFF)
@@ -185,7 +176,7 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
         return Ok(CarriedOut::Not);
     };
     let known = queries::known(&mut tx, program_id, &addresses(&list.lines)).await?;
-    let domains = programs::supervisor_domains(&mut *tx, program_id).await?;
+    let domains = programs::supervisor_domains(&mut tx, program_id).await?;
     let before = list.lines.len();
     let list = model::asked_only_at(&domains, list);
     if list.lines.len() < before {

@@ -1,9 +1,7 @@
 //! Every statement that writes `imports` and `import_entries`.
 mod entries;
-mod groups;
 
 pub(super) use entries::{acted, forget_entries, keep_entries, known};
-pub(super) use groups::{Member, groups};
 
 use super::model::{Counts, ImportState, Line, List, Refused, Step};
 use crate::base::{
