@@ -132,7 +132,7 @@ async fn on_the_first_day_no_meeting_is_due() {
         .unwrap();
     let imogen = app.browser_of(world.imogen).await;
     imogen.get(&world.group_path()).await.is(200).says("0 due by the rhythm");
-    app.advance(time::Duration::days(27));
+    app.advance(time::Duration::days(20));
     imogen.get(&world.group_path()).await.says("0 due by the rhythm");
     app.advance(time::Duration::days(1));
     imogen.get(&world.group_path()).await.says("1 due by the rhythm");
