@@ -1,6 +1,7 @@
 //! Every statement that writes `field_trips`, `trip_goers` and `trip_elements`.
 mod steps;
 
+pub(crate) use steps::cancel_all;
 pub(super) use steps::{
     Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
     set_date,

@@ -8,7 +8,6 @@ use crate::access::{ProgramCoordinator, ProgramCreator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     ids::{PersonId, ProgramId},
-    local_time,
 };
 use crate::features::accounts;
 use crate::history::{self, Act, Actor};
@@ -16,7 +15,7 @@ use crate::mail::Mailbox;
 use crate::outbox::{self, Posting};
 use crate::web::state::App;
 use sqlx::PgConnection;
-use time::{Date, OffsetDateTime};
+use time::OffsetDateTime;
 
 /// Makes a draft. The creator coordinates it; contacts are told. Sent twice, it makes one.
 ///

@@ -5,10 +5,7 @@ use super::super::{
     service::{self, Changed},
 };
 use crate::access::{ProgramCoordinator, ProgramState};
-use crate::base::{
-    error::{AppError, Result},
-    local_time,
-};
+use crate::base::error::{AppError, Result};
 use crate::features::programs::{self, CoordinatorAdded};
 use crate::mail::Mailbox;
 use crate::web::{
