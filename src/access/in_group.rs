@@ -14,7 +14,7 @@ impl FromRequestParts<App> for GroupReader {
         let mut db = app.db.acquire().await?;
         let viewer = Viewer::of(&parts.headers, app, &mut db).await?;
         let Path(of) = parts.extract::<Path<OfGroup>>().await.map_err(|_| AppError::NotFound)?;
-        let scope = Scope::read(&mut db, viewer.person_id, of.program_id, Some(of.group_id)).await?;
+        let scope = Scope::read(&mut db, viewer.person_id, of.program_id, Some(of.group_id), app.clock.now()).await?;
         let group = scope.group.ok_or(AppError::NotFound)?;
         if let Some((participation_id, state @ (ParticipationState::Joined | ParticipationState::OnHold))) =
             scope.participation

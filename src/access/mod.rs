@@ -318,7 +318,7 @@ async fn in_program(parts: &mut Parts, app: &App) -> Result<(Viewer, Scope)> {
     let mut db = app.db.acquire().await?;
     let viewer = Viewer::of(&parts.headers, app, &mut db).await?;
     let Path(of) = parts.extract::<Path<OfProgram>>().await.map_err(|_| AppError::NotFound)?;
-    let scope = Scope::read(&mut db, viewer.person_id, of.program_id, None).await?;
+    let scope = Scope::read(&mut db, viewer.person_id, of.program_id, None, app.clock.now()).await?;
     // A draft is its coordinators' business alone.
     if scope.program.state == ProgramState::Draft && !scope.coordinates {
         return Err(AppError::NotFound);

@@ -3,9 +3,10 @@ use super::model::{ParticipationState, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
+    local_time,
 };
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// The program at hand, as every page of it needs it.
 #[derive(Debug, Clone)]
@@ -24,9 +25,19 @@ pub struct InProgram {
     /// Three letters, as ISO 4217 has them.
     pub currency: String,
     pub launched_on: Option<Date>,
+    /// Its last day is past.
+    pub is_over: bool,
 }
 
 impl InProgram {
+    /// People can be added and can ask their supervisors: while its state lets them, and until its last day.
+    pub const fn takes_people(&self) -> bool {
+        self.state.takes_people() && !self.is_over
+    }
+    /// People can be added: in a draft, to be invited when it opens.
+    pub fn takes_lists(&self) -> bool {
+        self.state == ProgramState::Draft || self.takes_people()
+    }
     /// Where its page is.
     pub fn path(&self) -> String {
         format!("/programs/{}", self.id)
@@ -74,6 +85,7 @@ impl Scope {
         person_id: PersonId,
         program_id: ProgramId,
         group_id: Option<GroupId>,
+        now: OffsetDateTime,
     ) -> Result<Self> {
         let row = sqlx::query!(
             r#"select p.name, p.institution, p.state as "state: ProgramState", p.time_zone, p.starts_on, p.ends_on,
@@ -106,6 +118,7 @@ impl Scope {
         };
         Ok(Self {
             program: InProgram {
+                is_over: local_time::day_in(&row.time_zone, now) > row.ends_on,
                 id: program_id,
                 name: row.name,
                 institution: row.institution,

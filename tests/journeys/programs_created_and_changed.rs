@@ -1,10 +1,11 @@
 //! A coordinator creates a program page by page, changes it, and ends it.
+use crate::approvals_cast::invited;
 use crate::support::{
     Answer, Browser, TestApp, email_to, link_in,
     world::{self, World},
 };
 use see_also::base::ids::PersonId;
-use time::Duration;
+use time::{Duration, macros::datetime};
 
 const NEW: &str = "/programs/new";
 
@@ -266,15 +267,30 @@ async fn only_coordinators_reach_the_settings() {
 async fn closing_begins_three_weeks_before_the_end_and_cancelling_ends_all() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
-    let close = format!("{}/close", world.program_path());
+    let settings = format!("{}/settings", world.program_path());
     let imogen = app.browser_of(world.imogen).await;
-    imogen.post(&close, &[]).await.is(422).says("Closing can begin on 22 May 2026");
-    app.advance(Duration::days(32));
+    imogen.get(&settings).await.says("Closing begins by itself on 22 May 2026, 21 days before the end");
+    // The evening of 21 May in Chicago: not yet, though it is the 22nd in Greenwich.
+    app.advance(datetime!(2026-05-22 02:00 UTC) - app.app.clock.now());
+    assert!(!app.deliver_mail().await.iter().any(|email| email.subject.contains("ends on")));
+    // Just after midnight it begins, and nobody is woken by it.
+    app.advance(Duration::hours(4));
+    assert!(!app.deliver_mail().await.iter().any(|email| email.subject.contains("ends on")));
     let imogen = app.browser_of(world.imogen).await;
-    imogen.post_and_follow(&close, &[]).await.says("Closing. It ends on 12 June 2026.");
-    imogen.post(&close, &[]).await.is(422).says("Only a program whose groups meet");
+    imogen.get(&settings).await.says("Closing. It ends on 12 June 2026.").does_not_say("Closing begins by itself");
+    app.advance(Duration::hours(6));
+    let emails = app.deliver_mail().await;
+    let closing: Vec<_> =
+        emails.iter().filter(|email| email.subject == "Peer Mentoring, Spring 2026 ends on 12 June").collect();
+    assert_eq!(closing.len(), 5, "everybody in a group, and nobody else");
+    let to_priya = email_to(&emails, "priya@larkspur.example");
+    assert!(to_priya.text.contains("Plan a last meeting of Reading Room"));
+    app.browser_of(world.priya.person).await.open(&link_in(to_priya)).await.is(200).says("Reading Room");
+    app.advance(Duration::days(1));
+    assert!(!app.deliver_mail().await.iter().any(|email| email.subject.contains("ends on")), "once");
 
     let cancel = format!("{}/cancel", world.program_path());
+    let imogen = app.browser_of(world.imogen).await;
     imogen.get(&cancel).await.is(200).says("This cannot be taken back");
     let state: String = sqlx::query_scalar("select state from programs").fetch_one(&app.app.db).await.unwrap();
     assert_eq!(state, "closing", "looking changes nothing");
@@ -283,4 +299,32 @@ async fn closing_begins_three_weeks_before_the_end_and_cancelling_ends_all() {
     let acts: Vec<String> =
         sqlx::query_scalar("select action from history order by at, id").fetch_all(&app.app.db).await.unwrap();
     assert_eq!(acts, ["program_closing", "program_cancelled"]);
+}
+
+/// What was agreed for the whole program ends with it; that is no reason to keep anybody from looking back.
+#[tokio::test]
+async fn after_the_last_day_nobody_is_on_hold_nobody_is_asked_and_nobody_is_invited() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let dana = invited(&app, &world, "Dana Whitlock").await;
+    app.advance(datetime!(2026-06-13 14:00 UTC) - app.app.clock.now());
+    app.deliver_mail().await;
+    let held: i64 = sqlx::query_scalar("select count(*) from participations where state = 'on_hold'")
+        .fetch_one(&app.app.db)
+        .await
+        .unwrap();
+    assert_eq!(held, 0);
+    let priya = app.browser_of(world.priya.person).await;
+    priya.get("/").await.does_not_say("on hold");
+    let place = format!("{}/join", world.program_path());
+    priya.get(&place).await.says("This program has ended").does_not_say("Ask my supervisor");
+    app.browser_of(dana.person).await.post(&place, &[]).await.is(403);
+    let imogen = app.browser_of(world.imogen).await;
+    imogen
+        .get(&format!("{}/people", world.program_path()))
+        .await
+        .does_not_say("Add people")
+        .does_not_say("Invite again");
+    imogen.get(&format!("{}/people/add", world.program_path())).await.is(403);
+    assert!(app.deliver_mail().await.is_empty());
 }

@@ -26,11 +26,6 @@ use uuid::Uuid;
 /// Work that has not ended by then was cut off.
 const CUT_OFF: Duration = Duration::minutes(1);
 
-/// Whether a program takes lists.
-pub(super) fn takes_lists(state: ProgramState) -> bool {
-    state == ProgramState::Draft || state.takes_people()
-}
-
 fn addresses(lines: &[Line]) -> Vec<String> {
     lines.iter().map(|line| text::fold_email(&line.email)).collect()
 }
@@ -172,7 +167,9 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
     let state = programs::lock(&mut tx, program_id).await?;
     // Not before: lists that wait for each other are in the order in which they were carried out.
     let now = app.clock.now();
-    let Some(list) = queries::lines(&mut tx, program_id, id).await?.filter(|_| takes_lists(state)) else {
+    let Some(list) =
+        queries::lines(&mut tx, program_id, id).await?.filter(|_| state == ProgramState::Draft || state.takes_people())
+    else {
         return Ok(CarriedOut::Not);
     };
     let known = queries::known(&mut tx, program_id, &addresses(&list.lines)).await?;

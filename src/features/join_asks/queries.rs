@@ -26,13 +26,18 @@ pub(super) struct PublicProgram {
 }
 
 /// `None` unless people may ask to join it now.
-pub(super) async fn public_program(db: &mut PgConnection, id: ProgramId) -> Result<Option<PublicProgram>> {
+pub(super) async fn public_program(
+    db: &mut PgConnection,
+    id: ProgramId,
+    now: OffsetDateTime,
+) -> Result<Option<PublicProgram>> {
     Ok(sqlx::query_as!(
         PublicProgram,
         r#"select id as "id: ProgramId", name, institution, theme, purpose, starts_on, ends_on, rhythm_days,
                   meeting_minutes, group_min, group_max, hours_month, work_time, approval_required
-           from programs where id = $1 and asks_allowed and state in ('open', 'active')"#,
-        id as ProgramId
+           from programs where id = $1 and asks_allowed and state in ('open', 'active') and ends_on >= $2"#,
+        id as ProgramId,
+        now.date()
     )
     .fetch_optional(db)
     .await?)

@@ -26,7 +26,7 @@ use time::{Duration, OffsetDateTime};
 /// `NotFound` otherwise: whether there is such a program is not told.
 pub(super) async fn public(app: &App, id: ProgramId) -> Result<PublicProgram> {
     let mut db = app.db.acquire().await?;
-    queries::public_program(&mut db, id).await?.ok_or(AppError::NotFound)
+    queries::public_program(&mut db, id, app.clock.now()).await?.ok_or(AppError::NotFound)
 }
 
 /// Keeps what somebody wrote. Nothing of what comes back tells whether the address is known.
@@ -36,7 +36,7 @@ pub(super) async fn public(app: &App, id: ProgramId) -> Result<PublicProgram> {
 pub(super) async fn ask(app: &App, new: &NewAsk) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    queries::public_program(&mut tx, new.program_id).await?.ok_or(AppError::NotFound)?;
+    queries::public_program(&mut tx, new.program_id, now).await?.ok_or(AppError::NotFound)?;
     let of_address = format!("{} {}", new.program_id, new.email_folded);
     let of_program = new.program_id.to_string();
     let limits = [
@@ -109,7 +109,7 @@ pub(super) async fn decide(app: &App, by: &ProgramCoordinator, id: JoinAskId, in
     if !queries::exists(&mut tx, program_id, id).await? {
         return Err(AppError::NotFound);
     }
-    if !programs::lock(&mut tx, program_id).await?.takes_people() {
+    if !programs::lock(&mut tx, program_id).await?.takes_people() || by.program().is_over {
         return Ok(Decided::Ended);
     }
     let Some(ask) = queries::decide(&mut tx, program_id, id, invite, now).await? else {

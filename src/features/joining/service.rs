@@ -207,7 +207,7 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
 
 /// A coordinator's wish to send once more, and how it ended.
 pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<OnceMore> {
-    if !by.program().state.takes_people() {
+    if !by.program().takes_people() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     let (program_id, now) = (by.program_id(), app.clock.now());
@@ -289,7 +289,7 @@ pub(super) async fn refuse(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
 }
 
 fn takes_people(by: &Peer) -> Result<()> {
-    if by.program().state.takes_people() { Ok(()) } else { Err(AppError::NotAllowed("the program has ended")) }
+    if by.program().takes_people() { Ok(()) } else { Err(AppError::NotAllowed("the program has ended")) }
 }
 
 const fn act<'a>(by: &Peer, action: &'a str, object_id: uuid::Uuid) -> Act<'a> {

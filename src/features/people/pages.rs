@@ -93,7 +93,7 @@ impl ListPage {
             program_name: program.name.clone(),
             standfirst: standfirst(program, people),
             is_draft: program.state == ProgramState::Draft,
-            can_add: can_add(program),
+            can_add: program.takes_lists(),
             asks: some(people.counts.asks, "person asks to join", "people ask to join"),
             removals: some(
                 people.counts.removals,
@@ -126,10 +126,6 @@ fn some(number: i64, one: &str, many: &str) -> String {
     }
 }
 
-fn can_add(program: &InProgram) -> bool {
-    program.state == ProgramState::Draft || program.state.takes_people()
-}
-
 impl PersonRow {
     fn of(program: &InProgram, listed: &Listed, approval_required: bool, now: OffsetDateTime) -> Self {
         let approval = listed.approval();
@@ -138,12 +134,12 @@ impl PersonRow {
             |approval| approval_words(&approval, now, &program.time_zone),
         );
         let answer = approval.map(|approval| approval.standing(now));
-        let open = listed.state.is_open() && program.state.takes_people();
+        let open = listed.state.is_open() && program.takes_people();
         let group = listed.group_name.clone().unwrap_or_default();
         Self {
             path: program.path(),
-            can_add: can_add(program),
-            can_invite: program.state.takes_people(),
+            can_add: program.takes_lists(),
+            can_invite: program.takes_people(),
             acts: true,
             id: listed.id.to_string(),
             name: listed.name.clone(),

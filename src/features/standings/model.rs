@@ -93,7 +93,9 @@ impl Wish {
             (request.valid_until, program.ends_on),
             (day_in(&program.time_zone, now), now),
         );
-        let open = request.participation_state.is_open() && program.state.takes_people();
+        let open = request.participation_state.is_open()
+            && program.state.takes_people()
+            && day_in(&program.time_zone, now) <= program.ends_on;
         request.is_latest && open && self.fits(section)
     }
 }

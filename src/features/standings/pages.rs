@@ -141,7 +141,7 @@ fn row(program: &InProgram, stand: &Stand, now: OffsetDateTime) -> Row {
         _ => stand.decided_at.unwrap_or(stand.asked_at),
     };
     let delivery = stand.delivery();
-    let open = stand.is_latest && stand.part.is_open() && program.state.takes_people();
+    let open = stand.is_latest && stand.part.is_open() && program.takes_people();
     let section = section_of(
         (stand.state, stand.expires_at, stand.talk_first_at.is_some()),
         (stand.valid_until, program.ends_on),
@@ -318,7 +318,7 @@ impl PersonPage {
         now: OffsetDateTime,
     ) -> Self {
         let newest = history.requests.iter().find(|told| told.purpose != Purpose::Trip);
-        let open = history.who.state.is_open() && program.state.takes_people();
+        let open = history.who.state.is_open() && program.takes_people();
         let section = newest.filter(|_| open).map(|told| {
             section_of(
                 (told.state, told.expires_at, told.talk_first_at.is_some()),

@@ -1,7 +1,7 @@
 //! One list: what it would do, doing it, undoing it, and what was refused.
 use super::super::{
     pages::{BatchPage, UndoPage},
-    service::{self, CarriedOut, takes_lists},
+    service::{self, CarriedOut},
 };
 use crate::access::ProgramCoordinator;
 use crate::base::{
@@ -44,7 +44,7 @@ pub(in super::super) async fn confirm(
 ) -> Result<Response> {
     let id = of.import_id;
     service::find(&app, &by, id).await?;
-    if !takes_lists(by.program().state) {
+    if !by.program().takes_lists() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     let here = format!("{}/imports/{id}", by.program().path());

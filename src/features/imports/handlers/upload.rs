@@ -1,8 +1,5 @@
 //! The form for a list: pasted, or a file.
-use super::super::{
-    pages::AddPage,
-    service::{self, takes_lists},
-};
+use super::super::{pages::AddPage, service};
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::error::{AppError, Result};
 use crate::web::{
@@ -27,7 +24,7 @@ struct Sent {
 }
 
 pub(in super::super) async fn page(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    if !takes_lists(by.program().state) {
+    if !by.program().takes_lists() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     show(&app, &by, Errors::default(), String::new())
@@ -50,7 +47,7 @@ pub(in super::super) async fn send(
     by: ProgramCoordinator,
     request: Request,
 ) -> Result<Response> {
-    if !takes_lists(by.program().state) {
+    if !by.program().takes_lists() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_ascii_lowercase());

@@ -112,7 +112,7 @@ pub(super) async fn invite_again(
     let now = app.clock.now();
     let program_id = by.program_id();
     let mut tx = app.db.begin().await?;
-    if !programs::lock(&mut tx, program_id).await?.takes_people() {
+    if !programs::lock(&mut tx, program_id).await?.takes_people() || by.program().is_over {
         return Ok(InvitedAgain::NotOpen);
     }
     let who = people::find(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;

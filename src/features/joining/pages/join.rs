@@ -59,7 +59,7 @@ impl JoinPage {
             answer_days: place.answer_days.to_string(),
             address_hint: address_hint(&place.domains),
             coordinator: place.coordinator,
-            is_open: program.state.takes_people(),
+            is_open: program.takes_people(),
             form,
         }
     }

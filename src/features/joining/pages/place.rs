@@ -88,7 +88,7 @@ impl PlacePage {
             facts = facts_of(request, state, &promised);
         }
         let shown = request.as_ref();
-        let once_more = shown.filter(|_| program.state.takes_people()).and_then(|request| once_more(request, today));
+        let once_more = shown.filter(|_| program.takes_people()).and_then(|request| once_more(request, today));
         let asks_other_words = typed.is_some();
         let ask = typed.unwrap_or_else(|| ask_form(&place, shown));
         Self {
@@ -96,7 +96,7 @@ impl PlacePage {
             errors,
             path: program.path(),
             program: program.name.clone(),
-            is_open: program.state.takes_people(),
+            is_open: program.takes_people(),
             headline: said.headline,
             standfirst: said.standfirst,
             facts,
