@@ -88,8 +88,8 @@ async fn a_group_is_dissolved_and_its_people_are_free_again() {
     for (state, who) in [("planned", world.priya), ("confirmed", world.marcus), ("completed", world.priya)] {
         let trip = uuid::Uuid::now_v7();
         sqlx::query(
-            "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, completed_on, state, created_by, created_at)
-             values ($1, $2, $3, 'event', true, false, 'A talk', '2026-04-10', case when $4 = 'completed' then date '2026-04-10' end, $4, $5, '2026-04-01T12:00Z')",
+            "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, completed_on, state, created_by, created_at, worded_at)
+             values ($1, $2, $3, 'event', true, false, 'A talk', '2026-04-10', case when $4 = 'completed' then date '2026-04-10' end, $4, $5, '2026-04-01T12:00Z', '2026-04-01T12:00Z')",
         )
         .bind(world.program)
         .bind(trip)

@@ -78,6 +78,7 @@ pub(super) async fn join(State(app): State<App>, peer: Peer, Form(form): Form<Jo
     if peer.state() != ParticipationState::Invited {
         return Ok(page::go(&place_path(&peer)));
     }
+    service::takes_people(&peer)?;
     let place = service::standing(&app, &peer).await?.place;
     let mut errors = Errors::default();
     let wishes = read_wishes(&mut errors, &form.wants, &form.offers);

@@ -288,7 +288,8 @@ pub(super) async fn refuse(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
     Ok(Accepted::Now)
 }
 
-fn takes_people(by: &Peer) -> Result<()> {
+/// Whether a peer may join, ask and accept: until the program’s last day.
+pub(super) fn takes_people(by: &Peer) -> Result<()> {
     if by.program().takes_people() { Ok(()) } else { Err(AppError::NotAllowed("the program has ended")) }
 }
 
