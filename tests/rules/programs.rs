@@ -1,7 +1,7 @@
 //! A program's settings: what is read, and what may change when.
 use see_also::access::ProgramState;
 use see_also::base::ids::ThemeId;
-use see_also::features::programs::{Settings, Stored, closing_from, may_close};
+use see_also::features::programs::{Settings, Stored, closing_from};
 use see_also::features::settings::{Change, Go, Step, Typed, forbidden};
 use see_also::mail::Mailbox;
 use see_also::web::form::Errors;
@@ -102,9 +102,6 @@ fn what_others_rely_on_stays() {
 fn closing_begins_21_days_before_the_end() {
     let end = date!(2026 - 06 - 12);
     assert_eq!(closing_from(end), date!(2026 - 05 - 22));
-    assert!(!may_close(ProgramState::Active, end, date!(2026 - 05 - 21)));
-    assert!(may_close(ProgramState::Active, end, date!(2026 - 05 - 22)));
-    assert!(!may_close(ProgramState::Open, end, date!(2026 - 05 - 22)));
 }
 
 #[test]

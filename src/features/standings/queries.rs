@@ -67,9 +67,16 @@ pub(super) async fn list(
     Ok(sqlx::query_as!(
         Stand,
         // Each section is read by itself, in its order and no further than a page, so that most of a large
-        // program is never looked at; a state stands in as many sections as it may belong to. Names are
+        // program is never looked at; a state stands in as many sections as it may belong to. What ends soon is
+        // found by its last day before anything else: the planner would go through every yes in its order. Names are
         // fetched one by one: joined, everybody's are read where there are few thousands of people.
-        r#"with standing as (
+        r#"with ending as materialized (
+               select r.id, r.participation_id, r.supervisor_name, r.supervisor_email, r.state, r.asked_at, r.talk_first_at,
+                      r.decided_at, r.revoked_from, r.reconsider_from, r.valid_until, r.expires_at
+               from approval_requests r
+               where r.program_id = $1 and r.state = 'approved' and r.purpose <> 'trip'
+                 and r.valid_until <= least($3, (select g.ends_on - 1 from programs g where g.id = $1))),
+           standing as (
                select x.id, x.participation_id, x.person_id, x.part, x.supervisor_name, x.supervisor_email, x.state,
                       x.asked_at, x.talk_first_at, x.decided_at, x.revoked_from, x.reconsider_from, x.valid_until,
                       x.expires_at, x.is_latest, v.number as section
@@ -105,12 +112,10 @@ pub(super) async fn list(
                        not exists (select from approval_requests n
                                    where n.program_id = $1 and n.participation_id = r.participation_id
                                      and n.purpose <> 'trip' and (n.asked_at, n.id) > (r.asked_at, r.id)), 6
-                from programs g
-                join approval_requests r on r.program_id = $1 and r.state = 'approved' and r.purpose <> 'trip'
-                     and r.valid_until < g.ends_on and r.valid_until <= $3
+                from ending r
                 join participations t on t.program_id = $1 and t.id = r.participation_id
                      and t.state in ('joined', 'on_hold', 'completed')
-                where g.id = $1 and ($4::int is null or $4 = 6)
+                where ($4::int is null or $4 = 6)
                   and ($5::int is null or $5 < 6 or ($5 = 6 and (r.asked_at, r.id) > ($6::timestamptz, $7::uuid)))
                 order by r.asked_at, r.id limit $8)),
            page as (

@@ -122,7 +122,8 @@ pub(crate) async fn counts(db: &mut PgConnection, program_id: ProgramId) -> Resu
     let row = sqlx::query!(
         r#"select p.approval_required,
                   array(select row(s.state, (select count(*) from (select from participations t
-                                                                   where t.program_id = $1 and t.state = s.state limit $3) c))
+                                                                   where t.program_id = $1 and t.state = s.state
+                                                                   order by t.id limit $3) c))
                         from unnest($2::text[]) s (state)) as "tallies!: Vec<(ParticipationState, i64)>",
                   (select count(*) from join_asks a where a.program_id = $1 and a.state = 'pending') as "asks!",
                   (select count(*) from removals r where r.program_id = $1 and r.state = 'proposed') as "removals!"
