@@ -2,9 +2,9 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
-        forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, mirror, moves,
-        nudges, own_data, people, pledges, profiles, reminders, settings, standings, suggestions,
+        accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, feedback_asks,
+        field_trips, forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs,
+        mirror, moves, nudges, own_data, people, pledges, profiles, reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -62,6 +62,7 @@ fn forms() -> Routes {
         .with(agendas::routes())
         .with(meeting_logs::routes())
         .with(field_trips::routes())
+        .with(feedback_asks::routes())
         .with(feedback::routes())
         .with(desk::routes())
         .with(group_page::routes())

@@ -46,6 +46,7 @@ const FEATURES: &[&str] = &[
     "meeting_logs",
     "field_trips",
     "closing_groups",
+    "feedback_asks",
     "feedback",
     "progress",
     "desk",

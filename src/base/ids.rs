@@ -56,6 +56,8 @@ ids! {
     AgendaItemId;
     FieldTripId;
     FeedbackId;
+    /// Somebody's wish to get feedback from one person.
+    FeedbackAskId;
     /// A change of the address one signs in with.
     EmailChangeId;
     /// One list of people that a coordinator sent.

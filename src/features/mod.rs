@@ -33,6 +33,7 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
+//! - [`feedback_asks`]: asking somebody in one's group for feedback.
 //! - [`feedback`]: from one peer to another.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
@@ -55,6 +56,7 @@ pub mod desk;
 pub mod digests;
 pub mod email_changes;
 pub mod feedback;
+pub mod feedback_asks;
 pub mod field_trips;
 pub mod forming;
 pub mod goals;

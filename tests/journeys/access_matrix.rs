@@ -319,6 +319,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("item_id", item.to_string()),
         ("trip_id", trip.to_string()),
         ("feedback_id", feedback.to_string()),
+        ("feedback_ask_id", id().to_string()),
         ("import_id", import.to_string()),
         ("suggestion_id", suggestion.to_string()),
         ("request_id", request.to_string()),

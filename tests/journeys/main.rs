@@ -24,6 +24,7 @@ mod demo_program;
 mod desk_story;
 mod email_changes;
 mod erasure;
+mod feedback_is_asked_for;
 mod feedback_is_between_two_people;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FeedbackId};
+use crate::features::feedback_asks;
 use crate::web::{form::Errors, page, state::App};
 use axum::{
     extract::{Path, State},
@@ -36,7 +37,8 @@ fn path(member: &GroupMember, id: FeedbackId) -> String {
 
 pub(super) async fn mine(State(app): State<App>, member: GroupMember) -> Result<Response> {
     let listed = service::mine(&app, &member).await?;
-    page::show(&ListPage::new(&app, &member, &listed))
+    let asks = feedback_asks::part_of_list(&app, &member).await?;
+    page::show(&ListPage::new(&app, &member, &listed, asks))
 }
 
 /// Changes nothing, whoever opens it: opening for real is a post.

@@ -12,8 +12,8 @@ use crate::base::{
     text::fold_email,
 };
 use crate::features::{
-    accounts, approvals, email_changes, feedback, field_trips, goals, groups, imports, join_asks, leaving, meetings,
-    move_offers, nudges, people, pledges, products, profiles, programs, suggestions,
+    accounts, approvals, email_changes, feedback, feedback_asks, field_trips, goals, groups, imports, join_asks,
+    leaving, meetings, move_offers, nudges, people, pledges, products, profiles, programs, suggestions,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -134,6 +134,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
 async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, now: OffsetDateTime) -> Result<()> {
     if let Some(part) = queries::part_in(db, program_id, id).await? {
         let (me, today) = (part.id, local_time::day_in(&part.time_zone, now));
+        feedback_asks::erase(db, program_id, me).await?;
         feedback::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
         meetings::erase(db, program_id, me).await?;

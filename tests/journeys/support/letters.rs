@@ -65,6 +65,21 @@ const STAGE: &[&str] = &[
        and not exists (select from memberships m where m.program_id = t.program_id and m.participation_id = t.id)",
     // A goal whose date is past.
     "update goals set target_on = $now::date - 1 where state = 'agreed'",
+    // Somebody who asks for feedback on what they agreed to hear about.
+    "with two as (select e.program_id, e.group_id, e.about_id, e.id as element_id,
+                         (select m.participation_id from memberships m
+                          join participations t on t.program_id = m.program_id and t.id = m.participation_id and t.state = 'joined'
+                          where m.program_id = e.program_id and m.group_id = e.group_id and m.left_on is null
+                            and m.participation_id <> e.about_id order by m.participation_id limit 1) as giver_id
+                  from elements e
+                  join memberships n on n.program_id = e.program_id and n.group_id = e.group_id
+                       and n.participation_id = e.about_id and n.left_on is null
+                  where e.state = 'agreed' order by e.id limit 1),
+          asked as (insert into feedback_asks (program_id, id, group_id, asker_id, giver_id, line, due_on, asked_at)
+                    select program_id, gen_random_uuid(), group_id, about_id, giver_id, 'x', $now::date + 7, $now from two
+                    returning program_id, id, asker_id)
+     insert into feedback_ask_elements (program_id, ask_id, asker_id, element_id)
+     select a.program_id, a.id, a.asker_id, two.element_id from asked a, two",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -150,6 +165,11 @@ const LETTERS: &[(&str, &str)] = &[
         "group_news",
         "select v.program_id, json_build_object('program_id', v.program_id, 'move_id', v.id, 'to', t.id)
          from moves v join participations t on t.program_id = v.program_id",
+    ),
+    (
+        "feedback_asked",
+        "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'ask_id', id, 'giver_id', giver_id)
+         from feedback_asks",
     ),
     (
         "closing_begins",

@@ -13,6 +13,7 @@ use crate::base::{
     error::Result,
     ids::{FeedbackId, ParticipationId},
 };
+use crate::features::feedback_asks;
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -64,7 +65,8 @@ pub(in super::super) async fn new(
     let mut typed = Typed::default();
     typed.set("id", FeedbackId::generate().to_string());
     typed.set("to", between.receiver.to_string());
-    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()))
+    let asked = feedback_asks::what_was_asked(&app, &member, between.receiver).await?;
+    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).asked(asked))
 }
 
 /// To whom?

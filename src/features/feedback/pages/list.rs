@@ -14,6 +14,8 @@ use askama::Template;
 #[template(path = "feedback/list.html")]
 pub(in super::super) struct ListPage {
     shell: Shell,
+    /// What members ask each other for, drawn by its own slice.
+    asks: String,
     group_name: String,
     group_path: String,
     path: String,
@@ -35,10 +37,11 @@ struct Line {
 }
 
 impl ListPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed]) -> Self {
+    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed], asks: String) -> Self {
         let group_path = member.group().path();
         let mut page = Self {
             shell: member.shell(app),
+            asks,
             group_name: member.group().name.clone(),
             path: format!("{group_path}/feedback"),
             group_path,

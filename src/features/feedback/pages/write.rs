@@ -65,6 +65,8 @@ pub(in super::super) struct WritePage {
     earlier: Vec<Earlier>,
     not_agreed: String,
     changing: bool,
+    /// What the receiver asked for, drawn by the slice of asks.
+    asked: String,
 }
 
 struct Way {
@@ -128,6 +130,7 @@ impl WritePage {
             earlier: earlier(between, typed),
             not_agreed: typed.get("not_agreed").to_owned(),
             changing: false,
+            asked: String::new(),
         }
     }
 
@@ -135,6 +138,12 @@ impl WritePage {
     pub(in super::super) fn changing(mut self, id: FeedbackId) -> Self {
         self.action = format!("{}/feedback/{id}/edit", self.group_path);
         self.changing = true;
+        self
+    }
+
+    /// The same under what the receiver asked for.
+    pub(in super::super) fn asked(mut self, asked: String) -> Self {
+        self.asked = asked;
         self
     }
 
