@@ -104,10 +104,21 @@ async fn a_group_is_dissolved_and_its_people_are_free_again() {
             .await,
         ["Reading Room 2026-04-20 dissolved"]
     );
+    // Marcus’s supervisor took the yes back before the letters went out.
+    sqlx::query(
+        "update approval_requests set state = 'revoked', revoked_from = '2026-04-10' where participation_id = $1",
+    )
+    .bind(world.marcus.participation)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let sent = app.deliver_mail().await;
     assert_eq!(sent.len(), 3);
+    let marcus = email_to(&sent, "marcus@larkspur.example");
+    assert!(marcus.text.contains("You still take part in Peer Mentoring, Spring 2026. When"), "{}", marcus.text);
     let told = email_to(&sent, "priya@larkspur.example");
     assert_eq!(told.subject, "Reading Room is closed");
+    assert!(told.text.contains("and your supervisor’s yes stays as it is"), "{}", told.text);
     assert!(told.text.contains("The meeting that was planned does not take place."), "{}", told.text);
     // Rule 8: who has left reads what is theirs, not the group's.
     priya.get(&world.group_path()).await.is(404);
