@@ -72,7 +72,6 @@ pub async fn tick(app: &App) -> Result<()> {
     pledges::tick(app).await?;
     imports::tick(app).await?;
     agreements::tick(app).await?;
-    meetings::tick(app).await?;
     nudges::tick(app).await?;
     turn.commit().await?;
     Ok(())

@@ -102,7 +102,8 @@ async fn fifty_answers_at_once_are_one_decision() {
         (0..50).map(|n| vec![("seen", seen.as_str()), ("answer", if n % 2 == 0 { "yes" } else { "no" })]).collect();
     let answers = all(forms.iter().map(|form| omar.post(&path, form))).await;
     let (taken, late): (Vec<&Answer>, Vec<&Answer>) = answers.iter().partition(|answer| answer.status.as_u16() == 303);
-    assert_eq!(taken.len(), 1);
+    // The same answer sent again is thanked for again; the other comes too late.
+    assert_eq!(taken.len(), 25);
     for answer in late {
         answer.is(409).says("This was answered before you sent yours");
     }

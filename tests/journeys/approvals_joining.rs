@@ -89,6 +89,17 @@ async fn without_approval_joining_is_all() {
     assert!(app.deliver_mail().await.is_empty());
     let said = [("wants", "Good company"), ("offers", "Tea")];
     browser.post_and_follow(&format!("{}/wishes", join_path(&world)), &said).await.says("Good company").says("Tea");
+    browser.get(&join_path(&world)).await.says("You will hear which group you are in.");
+    // Once placed, nothing is left to hear.
+    sqlx::query("insert into memberships (program_id, id, group_id, participation_id, joined_on) values ($1, $2, $3, $4, '2026-04-20')")
+        .bind(world.program)
+        .bind(uuid::Uuid::now_v7())
+        .bind(world.reading_room)
+        .bind(dana.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    browser.get(&join_path(&world)).await.says("You have a place in a group.").does_not_say("You will hear");
 }
 
 #[tokio::test]
@@ -163,7 +174,9 @@ async fn a_supervisor_is_not_flooded() {
     let again = format!("{}/people/{}/ask-again", world.program_path(), world.nadia.participation);
     let imogen = app.browser_of(world.imogen).await;
     for _ in 0..6 {
+        app.advance(Duration::minutes(1));
         imogen.post(&again, &[]).await.is(303);
     }
+    app.advance(Duration::minutes(1));
     imogen.post(&again, &[]).await.is(429);
 }

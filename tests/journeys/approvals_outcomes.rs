@@ -161,10 +161,10 @@ async fn fifty_at_once_twenty_times_over_are_one_decision_each_time() {
         let forms: Vec<_> = (0..50).map(|n| [("seen", seen.as_str()), ("answer", words[n % 2])]).collect();
         let answers = super::approvals_answering::all(forms.iter().map(|form| omar.post(&path, form))).await;
         let taken: Vec<usize> = (0..50).filter(|n| answers[*n].status.as_u16() == 303).collect();
-        assert_eq!(taken.len(), 1, "round {round}");
+        assert!(taken.len() == 25 && taken.iter().all(|n| n % 2 == taken[0] % 2), "round {round}: the same answer");
         let decided = if taken[0].is_multiple_of(2) { "approved" } else { "declined" };
         assert_eq!(state(&app, dana).await, decided, "the answer that was taken is the one that stands");
-        for (n, late) in answers.iter().enumerate().filter(|(n, _)| *n != taken[0]) {
+        for (n, late) in answers.iter().enumerate().filter(|(n, _)| n % 2 != taken[0] % 2) {
             assert_eq!(late.status.as_u16(), 409, "round {round}, {n}");
         }
         let rows: (i64, i64) = sqlx::query_as(

@@ -30,7 +30,11 @@ async fn a_refused_address_is_given_up_at_once_and_shown() {
     let letter = outbox::lease(&mut db, now).await.unwrap().unwrap();
     outbox::settle(&mut db, &letter, Tried::Refused("550 no such user".to_owned()), now).await.unwrap();
     assert!(outbox::lease(&mut db, now + Duration::days(2)).await.unwrap().is_none());
-    list(&app, &world).await.says("Their address refused the email").says("Ask the supervisor again");
+    list(&app, &world)
+        .await
+        .says("Their address refused the email")
+        .says("Ask the supervisor again")
+        .says("to correct the address");
 
     // Asked again, the newest email counts.
     let again = format!("{}/people/{}/ask-again", world.program_path(), ines.participation);

@@ -123,6 +123,22 @@ async fn a_coordinator_sees_facts_and_no_words() {
 }
 
 #[tokio::test]
+async fn on_the_first_day_no_meeting_is_due() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    sqlx::query("update memberships set joined_on = '2026-04-20' where left_on is null")
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.get(&world.group_path()).await.is(200).says("0 due by the rhythm");
+    app.advance(time::Duration::days(20));
+    imogen.get(&world.group_path()).await.says("0 due by the rhythm");
+    app.advance(time::Duration::days(1));
+    imogen.get(&world.group_path()).await.says("1 due by the rhythm");
+}
+
+#[tokio::test]
 async fn nobody_else_finds_a_group() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;

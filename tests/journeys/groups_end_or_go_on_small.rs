@@ -72,6 +72,28 @@ async fn a_group_is_dissolved_and_its_people_are_free_again() {
         .await
         .unwrap();
     }
+    for (state, who) in [("planned", world.priya), ("confirmed", world.marcus), ("completed", world.priya)] {
+        let trip = uuid::Uuid::now_v7();
+        sqlx::query(
+            "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, completed_on, state, created_by, created_at)
+             values ($1, $2, $3, 'event', true, false, 'A talk', '2026-04-10', case when $4 = 'completed' then date '2026-04-10' end, $4, $5, '2026-04-01T12:00Z')",
+        )
+        .bind(world.program)
+        .bind(trip)
+        .bind(world.reading_room)
+        .bind(state)
+        .bind(who.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+        sqlx::query("insert into trip_goers (program_id, trip_id, participation_id) values ($1, $2, $3)")
+            .bind(world.program)
+            .bind(trip)
+            .bind(who.participation)
+            .execute(&app.app.db)
+            .await
+            .unwrap();
+    }
     let close = format!("{}/close", world.group_path());
     imogen
         .get(&close)
@@ -120,6 +142,13 @@ async fn a_group_is_dissolved_and_its_people_are_free_again() {
     assert_eq!(told.subject, "Reading Room is closed");
     assert!(told.text.contains("and your supervisor’s yes stays as it is"), "{}", told.text);
     assert!(told.text.contains("The meeting that was planned does not take place."), "{}", told.text);
+    assert!(told.text.contains("The trip you were to go on is cancelled."), "{}", told.text);
+    assert!(!email_to(&sent, "hana@larkspur.example").text.contains("trip"), "she was not to go on any");
+    assert_eq!(
+        texts(&app, "select state from field_trips order by id").await,
+        ["cancelled", "cancelled", "completed"],
+        "what was to come does not take place"
+    );
     // Rule 8: who has left reads what is theirs, not the group's.
     priya.get(&world.group_path()).await.is(404);
     priya.get("/account/data.json").await.is(200);
@@ -168,6 +197,11 @@ async fn an_empty_group_is_completed_and_one_whose_people_moved_is_merged() {
     for peer in [world.tobias, world.wren, world.priya, world.marcus, world.hana] {
         leave(&app, &world, peer).await;
     }
+    let small = format!("/programs/{}/groups/{}/small", world.program, world.card_catalog);
+    let page = imogen.get(&small).await;
+    page.says("Nobody is left in it").says("Close the group").does_not_say("Let it go on small");
+    page.does_not_say("Offer moves").does_not_say("Add somebody");
+    imogen.post_and_follow(&small, &[]).await.says("Nothing changed: nobody is left in the group");
     let close = format!("/programs/{}/groups/{}/close", world.program, world.card_catalog);
     imogen.get(&close).await.says("Nobody is in it any more.").says("It did what it set out to do.");
     imogen.post_and_follow(&close, &[("how", "completed")]).await.says("The group is closed.");

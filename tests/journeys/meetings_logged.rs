@@ -107,6 +107,14 @@ async fn a_meeting_is_logged_in_a_minute_and_the_next_one_is_set() {
     list.says("You have met once. Next is Monday 25 May.")
         .says("You spent 52 minutes together, of 60 planned. Catching up took 41 minutes and you had kept 10 for it")
         .says("10 → 41");
+    // An agenda that was let run over is what was planned, in the list as in the sentence.
+    let plan_more = |by: i32| {
+        sqlx::query("update agenda_items set planned_minutes = planned_minutes + $1 where kind = 'goal_work' and state = 'carried'").bind(by)
+    };
+    plan_more(10).execute(&app.app.db).await.unwrap();
+    let list = hana.get(&format!("{}/meetings", world.group_path())).await;
+    list.says("of 70 planned").says("52 of 70");
+    plan_more(-10).execute(&app.app.db).await.unwrap();
 
     // Any of them may change it: the item was done after all, so the next meeting gives it back.
     let marcus = app.browser_of(world.marcus.person).await;

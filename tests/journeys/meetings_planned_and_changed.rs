@@ -83,9 +83,9 @@ async fn a_meeting_is_set_with_agenda_roles_and_letters() {
     assert_eq!(reminders[0].subject, "Peer Mentoring, Spring 2026: Reminder: you meet on Monday 4 May, 12:00");
 }
 
-/// Whoever comes to a group after its meeting was set is reminded of it like the others.
+/// Whoever comes to a group after its meeting was set is invited and reminded like the others, once.
 #[tokio::test]
-async fn who_comes_later_is_reminded_too() {
+async fn who_comes_later_is_invited_and_reminded_too() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let hana = app.browser_of(world.hana.person).await;
@@ -93,19 +93,33 @@ async fn who_comes_later_is_reminded_too() {
     let id = hana.get(&new).await.field("id");
     hana.post_and_follow(&new, &noon(&id, "60")).await.is(200);
     assert_eq!(app.deliver_mail().await.len(), 3);
-    sqlx::query("insert into memberships (program_id, id, group_id, participation_id, joined_on) values ($1, $2, $3, $4, '2026-04-25')")
-        .bind(world.program)
-        .bind(uuid::Uuid::now_v7())
-        .bind(world.reading_room)
-        .bind(world.nadia.participation)
-        .execute(&app.app.db)
-        .await
-        .unwrap();
+    let imogen = app.browser_of(world.imogen).await;
+    let offer = [
+        ("members", world.tobias.participation.to_string()),
+        ("to", world.reading_room.to_string()),
+        ("line", String::new()),
+    ];
+    let offer: Vec<(&str, &str)> = offer.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let from = format!("{}/groups/{}/moves", world.program_path(), world.card_catalog);
+    imogen.post(&from, &offer).await.is(303);
+    let tobias = app.browser_of(world.tobias.person).await;
+    let here = format!("{}/move", world.program_path());
+    let move_id = tobias.get(&here).await.field("id");
+    app.deliver_mail().await;
+    let yes = [("id", move_id.as_str()), ("answer", "move")];
+    let (one, other) = tokio::join!(tobias.post(&here, &yes), tobias.post(&here, &yes));
+    one.is(303);
+    other.is(303);
+    let sent = app.deliver_mail().await;
+    let to_tobias: Vec<_> = sent.iter().filter(|email| email.to.email == "tobias@larkspur.example").collect();
+    assert_eq!(to_tobias.len(), 2, "{to_tobias:?}");
+    assert_eq!(sent.iter().filter(|email| email.text.contains("4 May")).count(), 1, "the others have theirs");
+    assert!(to_tobias.iter().any(|email| email.text.contains("4 May")), "{to_tobias:?}");
     app.advance(Duration::days(13) + Duration::hours(2));
     let reminders = app.deliver_mail().await;
     let to: std::collections::BTreeSet<&str> = reminders.iter().map(|email| email.to.email.as_str()).collect();
     assert_eq!((reminders.len(), to.len()), (4, 4), "{to:?}");
-    assert!(to.contains("nadia@larkspur.example"));
+    assert!(to.contains("tobias@larkspur.example"));
     app.advance(Duration::hours(3));
     assert!(app.deliver_mail().await.is_empty(), "once");
 }

@@ -41,7 +41,9 @@ async fn one_person_is_asked_says_yes_and_both_groups_hear_of_it() {
     kept.is(422);
     assert_eq!(kept.field("line"), long, "what was typed is kept");
     offer(&imogen, &world, &[world.hana], "Wren asked for somebody who teaches.").await;
-    // The same form once more: one offer, one email.
+    // The button pressed twice: one offer, one email, and the same answer.
+    offer(&imogen, &world, &[world.hana], "Wren asked for somebody who teaches.").await;
+    // Another line to the same person has to wait.
     imogen
         .post(&page, &[("members", &hana_id), ("to", &to), ("line", "again")])
         .await
@@ -113,6 +115,20 @@ async fn one_person_is_asked_says_yes_and_both_groups_hear_of_it() {
         texts(&app, "select action from history where action like 'move%' order by at, id").await,
         ["move_offered", "moved"]
     );
+}
+
+#[tokio::test]
+async fn a_program_that_asks_no_supervisor_speaks_of_none() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    offer(&imogen, &world, &[world.hana], "").await;
+    let hana = app.browser_of(world.hana.person).await;
+    let here = format!("{}/move", world.program_path());
+    hana.get(&here).await.says("your supervisor’s yes stay as they are");
+    sqlx::query("update programs set approval_required = false").execute(&app.app.db).await.unwrap();
+    hana.get(&here).await.says("Spring 2026 stays as it is.").does_not_say("supervisor’s yes");
+    app.deliver_mail().await;
 }
 
 #[tokio::test]

@@ -84,9 +84,6 @@ async fn a_file_is_previewed_confirmed_once_and_undone() {
     imogen.post_and_follow(&again, &[]).await.says("Nobody was added and nothing was changed.");
     assert!(app.deliver_mail().await.is_empty());
 
-    let undo = format!("{here}/undo");
-    let refused = imogen.post_and_follow(&undo, &[]).await;
-    refused.says("a later list stands on this one");
     let another = imogen.import(&add(&world), "Name,Email\nKai,kai@larkspur.example").await;
     another.says("One person added.");
     let invitation = link_in(email_to(&app.deliver_mail().await, "kai@larkspur.example"));
@@ -96,7 +93,8 @@ async fn a_file_is_previewed_confirmed_once_and_undone() {
     assert!(app.deliver_mail().await.is_empty(), "nobody is invited by a list that is undone");
     app.browser().open(&invitation).await.is(404).says("This link does not work any more");
     assert_eq!(parts(&app).await, before + 2);
-    imogen.post_and_follow(&another.link("Undo this list"), &[]).await.says("There is nothing to undo here.");
+    let twice = imogen.post_and_follow(&another.link("Undo this list"), &[]).await;
+    twice.says("The list is undone").says("Undone One person added.").does_not_say("New");
 }
 
 #[tokio::test]
@@ -137,8 +135,60 @@ async fn a_list_is_not_undone_once_somebody_in_it_has_acted() {
     imogen
         .post_and_follow(&done.link("Undo this list"), &[])
         .await
-        .says("Nothing was undone: somebody in this list has acted since.");
+        .says("Nothing was undone. The reason stands below.")
+        .says("This list can no longer be undone: somebody on it has acted since.")
+        .does_not_say("Undo this list");
     assert_eq!(parts(&app).await, before);
+    let here = done.link("Undo this list").replace("/undo", "");
+    imogen.get(&here).await.says("somebody on it has acted since").does_not_say("Dana");
+}
+
+#[tokio::test]
+async fn an_earlier_list_is_undone_unless_a_later_one_changed_the_same_people() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    let before = parts(&app).await;
+    let list = async |lines: &str| {
+        let at = imogen.post(&add(&world), &[("lines", lines)]).await.location.unwrap();
+        imogen.post_and_follow(&at, &[]).await;
+        at
+    };
+    let first = list("name,email,site\nDana,dana@larkspur.example,East\nKai,kai@larkspur.example,East").await;
+    let apart = list("Lin,lin@larkspur.example").await;
+    let later = list("name,email,site\nKai,kai@larkspur.example,West").await;
+    let page = imogen.get(&first).await;
+    page.says("a later list changed somebody who is on this one").does_not_say("Undo this list");
+    assert!(page.link("the list of").ends_with(&later));
+    imogen.post_and_follow(&format!("{first}/undo"), &[]).await.says("Nothing was undone.").says("Undo that one first");
+    assert_eq!(parts(&app).await, before + 3);
+    // Another list in between has nobody in common with the last.
+    imogen.post_and_follow(&format!("{apart}/undo"), &[]).await.says("Everything is as it was before this list.");
+    imogen.post_and_follow(&format!("{later}/undo"), &[]).await.says("Everything is as it was before this list.");
+    assert_eq!(stored(&app, "kai@larkspur.example").await[2], "East");
+    // Pressed twice at once: it is undone once.
+    let undo = format!("{first}/undo");
+    let (one, other) = tokio::join!(imogen.post(&undo, &[]), imogen.post(&undo, &[]));
+    one.is(303);
+    other.is(303);
+    imogen.get(&first).await.says("The list is undone");
+    assert_eq!(parts(&app).await, before);
+}
+
+#[tokio::test]
+async fn a_list_that_cannot_be_read_says_what_is_missing() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    let list = "Name;Contact\nDana;dana@larkspur.example";
+    let refused = imogen.post(&add(&world), &[("lines", list)]).await;
+    refused.is(422).says("No column with email addresses was found; the first line reads: Name, Contact; expected one");
+    assert_eq!(refused.field("lines").replace('\r', ""), list);
+    imogen
+        .post(&add(&world), &[("lines", "Dana,dana@larkspur.example\n\"Kai,kai@larkspur.example\nLin,lin@b.example")])
+        .await
+        .is(422)
+        .says("The quote opened on line 2 is never closed");
 }
 
 #[tokio::test]
@@ -313,4 +363,15 @@ async fn five_thousand_lines_show_that_they_are_worked_on() {
     page.says("5000 people added.");
     println!("5,000 lines: preview {read:?}, answered after {answered:?}, done after {:?}", started.elapsed());
     assert_eq!(count(&app, "select count(*) from outbox").await, 5_000);
+    let started = Instant::now();
+    imogen.post(&format!("{here}/undo"), &[]).await.is(303);
+    let answered = started.elapsed();
+    let mut page = imogen.get(&here).await;
+    while page.text().contains("This page looks again every second") {
+        page.says("Undoing the list");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        page = imogen.get(&here).await;
+    }
+    page.says("The list is undone");
+    println!("undone: answered after {answered:?}, done after {:?}", started.elapsed());
 }

@@ -56,6 +56,8 @@ async fn a_promise_is_followed_up_once_at_the_middle_and_its_tick_stays_private(
     assert_eq!(answers(&app).await, before);
     let said = [("seen", seen.as_str()), ("protect_time", "done"), ("open_door", "cannot")];
     supervisor.post(&clean, &said).await.is(303);
+    // Pressed twice: thanked again.
+    supervisor.post_and_follow(&clean, &said).await.says("Thank you. Your answer is noted.");
     // A page that has not shown that answer changes nothing; the next one may.
     let stale = [("seen", seen.as_str()), ("protect_time", "cannot")];
     supervisor.post(&clean, &stale).await.is(409).says("This was answered before");

@@ -93,6 +93,7 @@ async fn a_profile_is_filled_by_its_owner_and_read_by_whom_it_says() {
     let imogen = app.browser_of(world.imogen).await;
     let hers = format!("{}/people/{}/profile", world.program_path(), world.priya.participation);
     imogen.get(&hers).await.is(200).says("In Priya’s time zone, America/Chicago.").does_not_say("Not with</h2>");
+    imogen.get(&hers).await.says("The coordinators and their group read these.").does_not_say("your group");
     imogen.post(&hers, &[("title", &"x".repeat(121))]).await.is(422);
     imogen.post_and_follow(&hers, &said(vec![("site", "South campus")])[..4]).await.says("The profile is saved.");
     assert_eq!(count(&app, "select count(*) from history where action = 'profile_changed'").await, 1);

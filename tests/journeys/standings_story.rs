@@ -161,12 +161,14 @@ async fn a_refused_email_is_shown_with_the_servers_words_and_the_peer_corrects_t
     let page = imogen.get(&person).await;
     page.says("Email sent").says(right).says(OMAR).says("Not asked any more");
     // Sent again from here, one comes back here.
+    app.advance(Duration::minutes(1));
     let again = format!("{}/people/{}/ask-again", world.program_path(), dana.participation);
     imogen
         .post_and_follow(&again, &[("back", "person")])
         .await
         .says("Every request to a supervisor")
         .says("is asked again");
+    app.advance(Duration::minutes(1));
     imogen.post_and_follow(&again, &[("back", "approvals")]).await.says("Supervisors’ approvals");
     // Nothing waits once it is answered.
     let link = link_in(email_to(&app.deliver_mail().await.split_off(1), right));

@@ -157,7 +157,7 @@ async fn groups_are_suggested_changed_used_and_launched() {
     assert_eq!(count(&app, "select count(*) from suggested_seats").await, 0, "a draft that was used is forgotten");
     assert_eq!(app.deliver_mail().await.len(), 0, "nobody is told before the launch");
     imogen.get(&at).await.is(200).says("This suggestion was used");
-    imogen.post(&format!("{at}/use"), &[]).await.is(303);
+    imogen.post_and_follow(&format!("{at}/use"), &[]).await.says("The groups of this suggestion are formed.");
     assert_eq!(count(&app, "select count(*) from groups").await, 2, "a second click forms nothing");
     imogen.post(&format!("{}/launch", world.program_path()), &[]).await.is(303);
     assert_eq!(app.deliver_mail().await.len(), 5);

@@ -69,3 +69,23 @@ async fn a_list_refuses_the_line_and_says_why() {
     preview.says("this program asks supervisors at dean.example only").says("Line 1");
     preview.does_not_say("Line 2,").does_not_say("Line 3,");
 }
+
+#[tokio::test]
+async fn a_list_previewed_before_the_limit_is_looked_at_again() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    let lines = "site,email,name,supervisor,supervisor email\nEast,quinn@x.example,Quinn,Omar,omar@larkspur.example\n\
+                 ,rosa@x.example,Rosa,Omar,omar@dean.example";
+    let people = format!("{}/people/add", world.program_path());
+    let here = imogen.post(&people, &[("lines", lines)]).await.location.unwrap();
+    imogen.get(&here).await.says("Add two people");
+    limit(&app, &world, "dean.example").await.is(303);
+    let again = imogen.post_and_follow(&here, &[]).await;
+    again.says("Nobody was added yet: since you looked at this list").says("Line 2, supervisor’s email");
+    again.says("What this list would do").says("Add one person");
+    let file = imogen.get(&format!("{here}/refused.csv")).await;
+    assert!(file.html.contains("East,quinn@x.example,Quinn,Omar,omar@larkspur.example,"), "{}", file.html);
+    assert!(app.deliver_mail().await.is_empty());
+    imogen.post_and_follow(&here, &[]).await.says("One person added.");
+}

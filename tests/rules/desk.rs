@@ -470,7 +470,22 @@ fn the_date_slip_draws_one_square_a_week() {
     assert_eq!(marked(|week| week.trip), Vec::<usize>::new(), "a cancelled trip is not drawn");
     assert_eq!(slip.now_x.as_deref(), Some("334.0"));
     assert_eq!(slip.label, "Night Desk: met on 22 January and 12 February; missed on 5 March and 26 March.");
-    assert!(slip.months.iter().all(|month| (month.x - 334).abs() >= 40), "{:?}", slip.months);
+    assert!(slip.months.iter().all(|m| m.x >= 334 + 20 || m.x + 28 <= 334 - 16), "{:?}", slip.months);
+}
+
+/// A program that begins at the end of November, on its first day: "Now" stands at the left edge and hides no month.
+#[test]
+fn a_month_beside_now_is_named() {
+    let date = |year, month, day| time::Date::from_calendar_date(year, month, day).unwrap();
+    let (first, last) = (date(2026, time::Month::November, 26), date(2027, time::Month::February, 26));
+    let slip = see_also::features::progress::frame(Weeks::between(first, last, first), first);
+    let read: Vec<(&str, bool)> = slip.months.iter().map(|month| (month.name, month.after_now)).collect();
+    assert_eq!(read, [("Dec", true), ("Jan", true), ("Feb", true)]);
+    // A first month that is nearly over makes room for the next.
+    let (first, now) = (date(2026, time::Month::January, 29), date(2026, time::Month::April, 9));
+    let slip = see_also::features::progress::frame(Weeks::between(first, date(2026, time::Month::May, 28), now), now);
+    let read: Vec<(&str, bool)> = slip.months.iter().map(|month| (month.name, month.after_now)).collect();
+    assert_eq!(read, [("Feb", false), ("Mar", false), ("May", true)]);
 }
 
 #[test]

@@ -30,10 +30,10 @@ fn not_with_is_read_by_its_writer_alone_and_the_rest_by_coordinators_and_the_gro
         let others = field != Field::NotWith;
         assert_eq!(field.is_read_by(Reader::Coordinator), others, "{field:?}");
         assert_eq!(field.is_read_by(Reader::Group), others, "{field:?}");
-        assert_eq!(readers_of(&[field]), if others { "The coordinators and your group" } else { "You alone" });
+        assert_eq!(readers_of(&[field], true), if others { "The coordinators and your group" } else { "You alone" });
     }
     // A section is read by whom all of it is read.
-    assert_eq!(readers_of(&[Field::Wants, Field::NotWith]), "You alone");
+    assert_eq!(readers_of(&[Field::Wants, Field::NotWith], true), "You alone");
     assert_eq!(readers_line(&[Field::Wants, Field::Offers]), "read these.");
 }
 

@@ -1,6 +1,6 @@
 //! What a supervisor may answer, and until when. No database, no HTML.
 use crate::access::ProgramState;
-use crate::features::approvals::{Promise, ReasonCode, RequestState, Terms, Told};
+use crate::features::approvals::{Promise, ReasonCode, Request, RequestState, Terms, Told};
 use time::Date;
 
 crate::text_enum! {
@@ -51,6 +51,29 @@ pub(super) struct Given {
     pub(super) answer: Answer,
     pub(super) note: String,
     pub(super) seen: String,
+}
+
+/// Whether an answer is exactly what a request holds already.
+pub(super) fn says_the_same(given: &Given, request: &Request, promises: &[Promise]) -> bool {
+    let decided = match &given.answer {
+        Answer::Yes { terms, promises: given } => {
+            let mut given = given.clone();
+            given.sort_by_key(|promise| promise.kind);
+            request.state == RequestState::Approved && request.agreed == Some(*terms) && given == promises
+        }
+        Answer::Condition(conditions) => {
+            request.state == RequestState::Conditional && request.conditions == *conditions
+        }
+        // Talking first decides nothing.
+        Answer::Talk => false,
+        Answer::No { reason, look_again } => {
+            request.state == RequestState::Declined
+                && request.reason == *reason
+                && request.reconsider_from == *look_again
+        }
+        Answer::Withdraw(day) => request.state == RequestState::Revoked && request.revoked_from == Some(*day),
+    };
+    decided && request.note == given.note
 }
 
 impl From<AnswerWord> for Told {

@@ -1,7 +1,7 @@
 //! A supervisor answers, changes the answer, or says that it is not theirs to give.
 use super::{
     link::SupervisorLink,
-    model::{Answer, Given, may_answer, takes_answers},
+    model::{Answer, Given, may_answer, says_the_same, takes_answers},
 };
 use crate::base::{error::Result, local_time};
 use crate::features::{
@@ -16,6 +16,7 @@ use time::OffsetDateTime;
 /// How an answer was taken.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answered {
+    /// Now, or by the same answer before.
     Now,
     /// The page it came from had not shown how the request stands now. Nothing was changed.
     Overtaken,
@@ -30,7 +31,10 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
     approvals::lock(&mut tx, by.program_id(), by.request_id()).await?;
     let request = approvals::find(&mut tx, by.program_id(), by.request_id()).await?;
     if request.seen() != given.seen {
-        return Ok(Answered::Overtaken);
+        // A button pressed twice, or the same answer from two windows: it is taken already.
+        let promises = approvals::promises(&mut tx, by.program_id(), request.id).await?;
+        let same = says_the_same(given, &request, &promises);
+        return Ok(if same { Answered::Now } else { Answered::Overtaken });
     }
     let word = given.answer.word();
     if !is_open(&request, now) || !may_answer(request.standing(now), word) {

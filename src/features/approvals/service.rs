@@ -23,20 +23,31 @@ pub(crate) async fn ask(db: &mut PgConnection, new: &NewRequest, now: OffsetDate
     Ok(true)
 }
 
-/// Sends a request that waits once more, with time to answer again; earlier links die. `false`
-/// when it no longer waits.
+/// How asking once more ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnceMore {
+    Sent,
+    /// It was sent within the last minute: a button was pressed twice.
+    JustSent,
+    /// It no longer waits.
+    NotWaiting,
+}
+
+/// Sends a request that waits once more, with time to answer again; earlier links die. The caller
+/// holds the request.
 pub(crate) async fn ask_once_more(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ApprovalRequestId,
     now: OffsetDateTime,
-) -> Result<bool> {
+) -> Result<OnceMore> {
     if !queries::renew(db, program_id, id, now).await? {
-        return Ok(false);
+        let waits = queries::find(db, program_id, id).await?.state == RequestState::Pending;
+        return Ok(if waits { OnceMore::JustSent } else { OnceMore::NotWaiting });
     }
     links::forget(db, LinkKind::Answer, id.0).await?;
     enqueue_asking(db, program_id, id, now).await?;
-    Ok(true)
+    Ok(OnceMore::Sent)
 }
 
 /// Ends an open request without an answer, as expired or cancelled; its links say so from then on.

@@ -22,6 +22,9 @@ pub(super) struct GroupClosed {
     pub(super) by: PersonId,
     /// How many meetings were called off with it.
     pub(super) called_off: usize,
+    /// How many trips that the reader was to go on.
+    #[serde(default)]
+    pub(super) trips: usize,
 }
 
 impl Letter for GroupClosed {
@@ -49,13 +52,18 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
     let today = local_time::day_in(&facts.time_zone, app.clock.now());
     let yes = approvals::holding(db, of.program_id, of.to, None, today).await?;
     let backed = if yes.is_some() { ", and your supervisor’s yes stays as it is" } else { "" };
+    let trips = match of.trips {
+        0 => String::new(),
+        1 => " The trip you were to go on is cancelled.".to_owned(),
+        n => format!(" The {} trips you were to go on are cancelled.", words::number(n)),
+    };
     let closed_on = words::day(facts.closed_on);
     let words = Note {
         subject: format!("{} is closed", facts.group),
         preview: "You still take part, and can be placed in another group.".to_owned(),
         greeting: format!("Dear {},", text::first_name(&facts.name)),
         sentences: vec![
-            format!("{} has closed {} on {closed_on}.{called_off}", facts.by_name, facts.group),
+            format!("{} has closed {} on {closed_on}.{called_off}{trips}", facts.by_name, facts.group),
             format!(
                 "You still take part in {}{backed}. When you are placed in another group, you are told by email.",
                 facts.program

@@ -51,6 +51,7 @@ pub(super) async fn keep_small(
         Kept::Done => "It goes on small. You are told when it loses another member.",
         Kept::Before => "Nothing changed: this was decided before.",
         Kept::NotSmall => "Nothing changed: the group has enough members.",
+        Kept::Empty => "Nothing changed: nobody is left in the group, and it can only be closed.",
         Kept::NotNow => "Nothing changed: the group is closed, or the program does not run.",
     };
     Ok(flash::go_and_say(&format!("{}/{}/small", groups_path(&by), of.group_id), said))

@@ -17,6 +17,8 @@ pub(super) struct SmallPage {
     lede: String,
     closed: &'static str,
     small: bool,
+    /// Nobody belongs to it: it can only be closed.
+    empty: bool,
     /// Since when it goes on small, if that was decided.
     kept: Option<String>,
     ready: String,
@@ -51,6 +53,7 @@ impl SmallPage {
             lede,
             closed: seen.closed_because(),
             small: seen.is_small(),
+            empty: seen.members.is_empty(),
             kept: seen.kept_small().map(|kept| words::day(kept.on)),
             ready: match seen.ready {
                 0 => "Nobody is ready to be placed now.".to_owned(),

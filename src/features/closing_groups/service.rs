@@ -6,6 +6,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId, ProgramId},
     local_time,
 };
+use crate::features::field_trips;
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
 use crate::features::meetings::{self, GroupKey, Which};
@@ -109,6 +110,8 @@ pub(super) enum Kept {
     Before,
     /// It has enough members by now.
     NotSmall,
+    /// Nobody belongs to it any more.
+    Empty,
     /// It is closed, or the program does not run.
     NotNow,
 }
@@ -122,6 +125,9 @@ pub(super) async fn keep_small(app: &App, by: &ProgramCoordinator, id: GroupId) 
     let seen = see(&mut tx, by, &all, id, now).await?;
     if !seen.closed_because().is_empty() {
         return Ok(Kept::NotNow);
+    }
+    if seen.members.is_empty() {
+        return Ok(Kept::Empty);
     }
     if !seen.is_small() {
         return Ok(Kept::NotSmall);
@@ -149,7 +155,7 @@ pub(super) enum Closed {
 }
 
 /// Closes a group. Whoever is still in it is free to be placed again and is told; meetings that
-/// are to come do not take place. What was written stays with those who may read it.
+/// are to come do not take place, and neither do trips. What was written stays with those who may read it.
 pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: Closing) -> Result<Closed> {
     let (program_id, now) = (by.program_id(), app.clock.now());
     let on = today(by, now);
@@ -168,13 +174,15 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: 
     }
     let how = if seen.merged { Closing::Merged } else { how };
     let called_off = call_off(&mut tx, program_id, id, now).await?;
+    let going = field_trips::cancel_all(&mut tx, program_id, id).await?;
     for member in &seen.members {
         groups::leave_group(&mut tx, program_id, member.id, on).await?;
     }
     groups::close_group(&mut tx, program_id, id, how, on).await?;
     let people: Vec<ParticipationId> = seen.members.iter().map(|member| member.id).collect();
     for to in people {
-        let letter = GroupClosed { program_id, group_id: id, to, by: by.viewer().person_id(), called_off };
+        let trips = going.iter().filter(|goer| **goer == to).count();
+        let letter = GroupClosed { program_id, group_id: id, to, by: by.viewer().person_id(), called_off, trips };
         let posting = Posting { program_id: Some(program_id), due_at: now, key: None };
         outbox::enqueue(&mut tx, &letter, posting).await?;
     }

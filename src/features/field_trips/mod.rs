@@ -14,76 +14,29 @@ pub use erase::erase;
 pub use model::{
     Means, Misfit, NextStep, Reach, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
 };
+pub(crate) use queries::cancel_all;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
 
-pub fn routes() -> Routes {
-    Routes::default()
-        .at(
-            "GET POST",
-            "/programs/{program_id}/groups/{group_id}/trips/new",
-            Who::Member,
-            get(handlers::plan::new).post(handlers::plan::create),
-        )
-        .at("GET", "/programs/{program_id}/groups/{group_id}/trips/{trip_id}", Who::Member, get(handlers::steps::show))
-        .at(
-            "GET POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/edit",
-            Who::Member,
-            get(handlers::plan::edit).post(handlers::plan::change),
-        )
-        .with(step_routes())
+/// The address of a group's trips, and what follows.
+macro_rules! trips {
+    ($rest:literal) => {
+        concat!("/programs/{program_id}/groups/{group_id}/trips/", $rest)
+    };
 }
 
-fn step_routes() -> Routes {
+pub fn routes() -> Routes {
     Routes::default()
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/consent",
-            Who::Member,
-            post(handlers::steps::consent),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/confirm",
-            Who::Member,
-            post(handlers::steps::confirm),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/pre-met",
-            Who::Member,
-            post(handlers::steps::pre_met),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/took-place",
-            Who::Member,
-            post(handlers::steps::took_place),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/report",
-            Who::Member,
-            post(handlers::steps::report),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/debrief",
-            Who::Member,
-            post(handlers::steps::debrief),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/postpone",
-            Who::Member,
-            post(handlers::steps::postpone),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/cancel",
-            Who::Member,
-            post(handlers::steps::cancel),
-        )
+        .at("GET POST", trips!("new"), Who::Member, get(handlers::plan::new).post(handlers::plan::create))
+        .at("GET", trips!("{trip_id}"), Who::Member, get(handlers::steps::show))
+        .at("GET POST", trips!("{trip_id}/edit"), Who::Member, get(handlers::plan::edit).post(handlers::plan::change))
+        .at("POST", trips!("{trip_id}/consent"), Who::Member, post(handlers::steps::consent))
+        .at("POST", trips!("{trip_id}/confirm"), Who::Member, post(handlers::steps::confirm))
+        .at("POST", trips!("{trip_id}/pre-met"), Who::Member, post(handlers::steps::pre_met))
+        .at("POST", trips!("{trip_id}/took-place"), Who::Member, post(handlers::steps::took_place))
+        .at("POST", trips!("{trip_id}/report"), Who::Member, post(handlers::steps::report))
+        .at("POST", trips!("{trip_id}/debrief"), Who::Member, post(handlers::steps::debrief))
+        .at("POST", trips!("{trip_id}/postpone"), Who::Member, post(handlers::steps::postpone))
+        .at("POST", trips!("{trip_id}/cancel"), Who::Member, post(handlers::steps::cancel))
 }

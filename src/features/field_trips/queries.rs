@@ -3,6 +3,7 @@ mod choices;
 mod steps;
 
 pub(super) use choices::{agreed_elements, agreed_goals};
+pub(crate) use steps::cancel_all;
 pub(super) use steps::{
     Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
     set_date,

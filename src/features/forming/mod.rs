@@ -8,7 +8,7 @@ pub(crate) use service::{Overview, Wanted, form_all, read};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;
-use handlers::{change, launch, overview};
+use handlers::{change, groups_file, launch, overview};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -25,5 +25,6 @@ pub fn routes() -> Routes {
             Who::Coordinator,
             get(change::ask_to_remove).post(change::remove),
         )
+        .at("GET", "/programs/{program_id}/groups.csv", Who::Coordinator, get(groups_file::download))
         .at("GET POST", "/programs/{program_id}/launch", Who::Coordinator, get(launch::page).post(launch::launch))
 }

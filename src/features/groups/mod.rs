@@ -14,8 +14,8 @@ pub use model::{
     launch_problems, needed_on, objections, readiness, supervisors,
 };
 pub(crate) use queries::{
-    About, GroupRow, RosterRow, Settings, Unplaced, WithRequests, begin_all, close_group, delete_planned, groups, hold,
-    insert_group, insert_groups, keep_small, page_of_groups, place, place_all, requests, roster, settings, sums,
-    take_out, unplaced, update_group,
+    About, GroupRow, Listed, RosterRow, Settings, Unplaced, WithRequests, begin_all, close_group, delete_planned,
+    groups, hold, insert_group, insert_groups, keep_small, page_of_groups, place, place_all, requests, roster,
+    settings, sums, take_out, unplaced, update_group, with_members,
 };
 pub use queries::{OpenMember, leave_group, open_members};

@@ -1,5 +1,4 @@
-//! People who come as a list, pasted or as a file: what it would do, doing it, and undoing it;
-//! and groups that go out as one.
+//! People who come as a list, pasted or as a file: what it would do, doing it, and undoing it.
 //! A list is compared with what coordinators entered before, never with a person's account.
 mod erase;
 mod handlers;
@@ -18,7 +17,7 @@ pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;
-use handlers::{batch, groups_file, upload};
+use handlers::{batch, upload};
 
 /// The one form that may carry a file.
 pub fn uploads() -> Routes {
@@ -44,6 +43,5 @@ pub fn routes() -> Routes {
             Who::Coordinator,
             get(batch::undo_page).post(batch::undo),
         )
-        .at("GET", "/programs/{program_id}/groups.csv", Who::Coordinator, get(groups_file::download))
         .at("GET", "/programs/{program_id}/imports/{import_id}/refused.csv", Who::Coordinator, get(batch::refused))
 }

@@ -2,9 +2,10 @@
 use super::{
     model::{Counts, ImportState, done_words},
     queries::Batch,
+    service::Hindrance,
 };
 use crate::access::{InProgram, ProgramState};
-use crate::base::{ids::ImportId, words};
+use crate::base::{ids::ImportId, local_time, words};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -48,12 +49,24 @@ pub(super) struct BatchPage {
     /// Said when the program changed between preview and confirming.
     pub(super) differs: bool,
     pub(super) undoable: bool,
+    /// Why it cannot be undone; empty where that needs no words.
+    pub(super) hindered: &'static str,
+    /// The later list that stands in the way: its address, and when it came in.
+    pub(super) later: Option<(String, String)>,
     pub(super) cut_off: bool,
+    /// The work is undoing it.
+    pub(super) undoing: bool,
 }
 
 impl BatchPage {
-    pub(super) fn new(shell: Shell, program: &InProgram, id: ImportId, batch: &Batch, cut_off: bool) -> Self {
-        let finished = matches!(batch.state, ImportState::Confirmed | ImportState::Undone);
+    pub(super) fn new(
+        shell: Shell,
+        program: &InProgram,
+        (id, batch): (ImportId, &Batch),
+        hindrance: Option<Hindrance>,
+        cut_off: bool,
+    ) -> Self {
+        let finished = batch.confirmed_at.is_some();
         let counts = if finished { batch.done } else { batch.previewed };
         let rows = batch.refused.rows.iter().take(SHOWN).map(|refusal| Row { message: refusal.message() });
         Self {
@@ -72,9 +85,32 @@ impl BatchPage {
             verb: verb(counts),
             done: done_words(counts),
             differs: finished && batch.done != batch.previewed,
-            undoable: batch.state == ImportState::Confirmed && counts.new + counts.changed > 0 && !batch.followed,
+            undoable: hindrance.is_none(),
+            hindered: hindrance.map_or("", hindered),
+            later: match hindrance {
+                Some(Hindrance::Followed(later, at)) => Some((
+                    format!("{}/imports/{later}", program.path()),
+                    words::day_and_time(local_time::to_local(&program.time_zone, at)),
+                )),
+                _ => None,
+            },
             cut_off,
+            undoing: batch.state == ImportState::Working && finished,
         }
+    }
+}
+
+/// Why a list cannot be undone, in words that tell of nobody in it what a coordinator may not know.
+const fn hindered(why: Hindrance) -> &'static str {
+    match why {
+        Hindrance::Acted => {
+            "This list can no longer be undone: somebody on it has acted since. People can be taken off one by one."
+        }
+        Hindrance::Followed(..) => {
+            "This list cannot be undone yet: a later list changed somebody who is on this one. Undo that one first:"
+        }
+        Hindrance::TooOld => "This list can no longer be undone: what it changed was kept for 30 days.",
+        Hindrance::Nothing => "",
     }
 }
 

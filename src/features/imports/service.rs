@@ -1,7 +1,7 @@
 //! Commands on lists. Reading one writes nothing but the list; confirming it is one transaction.
 use super::{
-    model::{self, Counts, Effect, Entered, Line, Step, counts, effect},
-    queries::{self, Batch, Member},
+    model::{self, Counts, Effect, Entered, ImportState, Line, Step, counts, effect},
+    queries::{self, Batch},
 };
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{
@@ -71,13 +71,50 @@ pub(super) async fn find(app: &App, by: &ProgramCoordinator, id: ImportId) -> Re
     queries::find(&mut db, by.program_id(), id).await?.ok_or(AppError::NotFound)
 }
 
-/// The groups of the program with their members.
+/// What stands in the way of undoing a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Hindrance {
+    /// Somebody in it has acted.
+    Acted,
+    /// A later list changed somebody whom this one changed: which, and when it was confirmed.
+    Followed(ImportId, OffsetDateTime),
+    /// It was not confirmed, changed nothing, or is undone already.
+    Nothing,
+    /// What it changed is no longer kept.
+    TooOld,
+}
+
+/// What stands in the way of undoing a list, if anything does.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn groups(app: &App, by: &ProgramCoordinator) -> Result<Vec<Member>> {
+pub(super) async fn hindrance(
+    app: &App,
+    by: &ProgramCoordinator,
+    (id, batch): (ImportId, &Batch),
+) -> Result<Option<Hindrance>> {
+    if batch.state != ImportState::Confirmed || batch.done.new + batch.done.changed == 0 {
+        return Ok(Some(Hindrance::Nothing));
+    }
     let mut db = app.db.acquire().await?;
-    queries::groups(&mut db, by.program_id()).await
+    let steps = queries::steps(&mut db, by.program_id(), id).await?;
+    in_the_way(&mut db, by, id, &steps).await
+}
+
+async fn in_the_way(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    id: ImportId,
+    steps: &[Step],
+) -> Result<Option<Hindrance>> {
+    if steps.is_empty() {
+        return Ok(Some(Hindrance::TooOld));
+    }
+    if queries::acted(db, by.program_id(), steps).await? {
+        return Ok(Some(Hindrance::Acted));
+    }
+    let later = queries::follower(db, by.program_id(), id).await?;
+    Ok(later.map(|(id, at)| Hindrance::Followed(id, at)))
 }
 
 /// Whether work on a list was cut off, so that it may be started again.
@@ -95,18 +132,29 @@ pub(super) async fn start(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
     queries::start(&mut db, by.program_id(), id, now, now - CUT_OFF).await
 }
 
+/// How carrying out a list ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum CarriedOut {
+    Done,
+    /// Since the preview the program limited where supervisors are asked, to these domains: the lines
+    /// it concerns are refused now, and the list is previewed again.
+    LimitedSince(Vec<String>),
+    /// It was not in hand, or the program takes nobody any more.
+    Not,
+}
+
 /// Carries out a list that was started: all of it or, when anything fails, nothing, and it
 /// stands as it was before it was started.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<()> {
+pub(super) async fn carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<CarriedOut> {
     let done = try_to_carry_out(app, by, id).await;
-    if !matches!(done, Ok(true)) {
+    if matches!(done, Ok(CarriedOut::Not) | Err(_)) {
         let mut db = app.db.acquire().await?;
         queries::give_back(&mut db, by.program_id(), id).await?;
     }
-    done.map(|_| ())
+    done
 }
 
 /// What is gathered while a list is carried out.
@@ -117,19 +165,28 @@ struct Work {
     entries: Vec<(String, ParticipationId, Entered)>,
 }
 
-async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<bool> {
-    let now = app.clock.now();
+async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<CarriedOut> {
     let program_id = by.program_id();
     let mut tx = app.db.begin().await?;
     // Opening waits for this, so that nobody is added to a draft and missed when it opens.
     let state = programs::lock(&mut tx, program_id).await?;
-    let Some(lines) = queries::lines(&mut tx, program_id, id).await?.filter(|_| takes_lists(state)) else {
-        return Ok(false);
+    // Not before: lists that wait for each other are in the order in which they were carried out.
+    let now = app.clock.now();
+    let Some(list) = queries::lines(&mut tx, program_id, id).await?.filter(|_| takes_lists(state)) else {
+        return Ok(CarriedOut::Not);
     };
-    let known = queries::known(&mut tx, program_id, &addresses(&lines)).await?;
+    let known = queries::known(&mut tx, program_id, &addresses(&list.lines)).await?;
+    let domains = programs::supervisor_domains(&mut tx, program_id).await?;
+    let before = list.lines.len();
+    let list = model::asked_only_at(&domains, list);
+    if list.lines.len() < before {
+        queries::preview_again(&mut tx, (program_id, id), (&list, counts(&list.lines, &known))).await?;
+        tx.commit().await?;
+        return Ok(CarriedOut::LimitedSince(domains));
+    }
     let mut work = Work::default();
     let (mut new, mut changed) = (Vec::new(), Vec::new());
-    for line in lines {
+    for line in list.lines {
         match effect(&line, &known) {
             Effect::New => new.push(line),
             Effect::Changed { id, before, after } => changed.push((line.email, id, *before, *after)),
@@ -144,7 +201,7 @@ async fn try_to_carry_out(app: &App, by: &ProgramCoordinator, id: ImportId) -> R
     }
     queries::confirm(&mut tx, (program_id, id), &work.steps, work.counts, now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(CarriedOut::Done)
 }
 
 fn details(entered: &Entered) -> Details {
@@ -246,55 +303,53 @@ async fn enter(
     Ok(written.iter().map(|part| part.id).collect())
 }
 
-/// What came of undoing a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Undone {
-    Done {
-        taken_off: usize,
-        restored: usize,
-    },
-    /// Somebody in it has acted.
-    TooLate,
-    /// A later list stands on it.
-    Followed,
-    /// It was not confirmed, or is undone already.
-    NothingToUndo,
-}
-
-/// Puts everything back as it was before a list: whoever was new is taken off, what was changed
-/// is as before. All of it or nothing.
+/// Takes a list in hand to undo it; `false` when it is in hand, or there is nothing to undo.
 ///
 /// # Errors
-/// `NotFound` when this program has no such list.
-pub(super) async fn undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Undone> {
-    match try_to_undo(app, by, id).await {
-        // Something of theirs hangs on a part that was to go: they have acted.
-        Err(error) if broken_constraint(&error).is_some() => Ok(Undone::TooLate),
-        other => other,
-    }
+/// When the database does not answer.
+pub(super) async fn start_undoing(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<bool> {
+    let now = app.clock.now();
+    let mut db = app.db.acquire().await?;
+    queries::start_undoing(&mut db, by.program_id(), id, now, now - CUT_OFF).await
 }
 
-async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Undone> {
-    let now = app.clock.now();
+/// Puts everything back as it was before a list that was started to be undone: whoever was new is
+/// taken off, what was changed is as before. All of it or, with the reason, nothing.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Option<Hindrance>> {
+    let done = match try_to_undo(app, by, id).await {
+        // Something of theirs hangs on a part that was to go: they have acted.
+        Err(error) if broken_constraint(&error).is_some() => Ok(Some(Hindrance::Acted)),
+        other => other,
+    };
+    if !matches!(done, Ok(None)) {
+        let mut db = app.db.acquire().await?;
+        queries::give_back(&mut db, by.program_id(), id).await?;
+    }
+    done
+}
+
+/// Commits exactly when nothing is in the way.
+async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Option<Hindrance>> {
     let program_id = by.program_id();
     let mut tx = app.db.begin().await?;
     programs::lock(&mut tx, program_id).await?;
-    let batch = queries::find(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
-    let Some(steps) = queries::steps(&mut tx, program_id, id).await?.filter(|steps| !steps.is_empty()) else {
-        return Ok(Undone::NothingToUndo);
-    };
-    if batch.followed {
-        return Ok(Undone::Followed);
+    let now = app.clock.now();
+    if !queries::hold(&mut tx, program_id, id).await? {
+        return Ok(Some(Hindrance::Nothing));
     }
-    if queries::acted(&mut tx, program_id, &steps).await? {
-        return Ok(Undone::TooLate);
+    let steps = queries::steps(&mut tx, program_id, id).await?;
+    if let Some(hindrance) = in_the_way(&mut tx, by, id, &steps).await? {
+        return Ok(Some(hindrance));
     }
     let (new, changed): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.before.is_none());
     let ids: Vec<ParticipationId> = new.iter().map(|step| step.id).collect();
     queries::forget_entries(&mut tx, program_id, &ids).await?;
     let gone = people::take_off_all(&mut tx, program_id, &ids).await?;
     if people::still_there(&mut tx, program_id, &ids).await? {
-        return Ok(Undone::TooLate);
+        return Ok(Some(Hindrance::Acted));
     }
     programs::forget_all_unrelated(&mut tx, &gone, program_id).await?;
     // An invitation that has left leads nowhere any more, unless another program waits for its reader.
@@ -310,5 +365,5 @@ async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result
     history::record_all(&mut tx, program_id, (by.viewer().person_id(), "person_taken_off"), &objects, now).await?;
     queries::undo(&mut tx, program_id, id, now).await?;
     tx.commit().await?;
-    Ok(Undone::Done { taken_off: gone.len(), restored: entries.len() })
+    Ok(None)
 }

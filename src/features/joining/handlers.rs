@@ -8,6 +8,7 @@ use crate::base::{
     error::Result,
     ids::{ApprovalRequestId, ParticipationId},
 };
+use crate::features::approvals::OnceMore;
 use crate::features::programs::domain_words;
 use crate::mail::Mailbox;
 use crate::web::{
@@ -191,10 +192,10 @@ pub(super) async fn send_again(
         "person" => format!("{people}/{}/approvals", of.participation_id),
         _ => people,
     };
-    let said = if service::send_again(&app, &by, of.participation_id).await? {
-        "The supervisor is asked again. Links in earlier emails no longer work."
-    } else {
-        "Nothing was sent: no request of this person waits for an answer."
+    let said = match service::send_again(&app, &by, of.participation_id).await? {
+        OnceMore::Sent => "The supervisor is asked again. Links in earlier emails no longer work.",
+        OnceMore::JustSent => "Already sent: the supervisor was asked within the last minute. Nothing more is sent.",
+        OnceMore::NotWaiting => "Nothing was sent: no request of this person waits for an answer.",
     };
     Ok(flash::go_and_say(&back, said))
 }

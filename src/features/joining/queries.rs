@@ -20,6 +20,8 @@ pub(crate) struct Place {
     pub(crate) group_min: i32,
     pub(crate) group_max: i32,
     pub(crate) approval_required: bool,
+    /// Belongs to a group.
+    pub(crate) is_placed: bool,
     pub(crate) answer_days: i32,
     /// Where supervisors may be asked; empty: anywhere.
     pub(crate) domains: Vec<String>,
@@ -35,7 +37,9 @@ pub(crate) async fn place(
     let row = sqlx::query!(
         r#"select t.wants, t.offers, t.supervisor_name, t.supervisor_email,
                   p.theme, p.purpose, p.hours_month, p.work_time, p.trip_days, p.budget_cents, p.group_min, p.group_max,
-                  p.approval_required, p.answer_days, p.supervisor_domains, lead.name as "lead_name?", lead.email as "lead_email?"
+                  p.approval_required, p.answer_days, p.supervisor_domains, lead.name as "lead_name?", lead.email as "lead_email?",
+                  exists (select from memberships m where m.program_id = $1 and m.participation_id = t.id
+                            and m.joined_on is not null and m.left_on is null) as "is_placed!"
            from participations t
            join programs p on p.id = t.program_id
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
@@ -62,6 +66,7 @@ pub(crate) async fn place(
         group_min: row.group_min,
         group_max: row.group_max,
         approval_required: row.approval_required,
+        is_placed: row.is_placed,
         answer_days: row.answer_days,
         domains: row.supervisor_domains,
         coordinator: row.lead_name.zip(row.lead_email).map(|(name, email)| Mailbox::new(name, email)),

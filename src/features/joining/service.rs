@@ -8,7 +8,7 @@ use crate::base::{
 };
 use crate::features::{
     approvals::{
-        self, Holding, NewRequest, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
+        self, Holding, NewRequest, OnceMore, Promise, Purpose, Request, RequestFacts, RequestState, Told, may_ask_again,
     },
     people::{self, Joining},
     programs, reminders,
@@ -136,9 +136,15 @@ pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Aske
     {
         return Ok(Asked::Before);
     }
+    let latest = match approvals::lock_latest_id(&mut tx, program_id, participation_id).await? {
+        Some(id) => Some(approvals::find(&mut tx, program_id, id).await?),
+        None => None,
+    };
+    if latest.as_ref().is_some_and(|request| just_asked(request, &words, now)) {
+        return Ok(Asked::Before);
+    }
     count_asking(&mut tx, participation_id, now).await?;
-    if let Some(old) = approvals::lock_latest_id(&mut tx, program_id, participation_id).await? {
-        let request = approvals::find(&mut tx, program_id, old).await?;
+    if let Some(request) = latest {
         if !may_ask_again(Some(request.state)) && !words.over_yes {
             return Ok(Asked::BackedAlready);
         }
@@ -163,6 +169,15 @@ pub(super) async fn ask_again(app: &App, by: &Peer, words: Words) -> Result<Aske
         tx.commit().await?;
     }
     Ok(asked)
+}
+
+/// Whether the same was asked of the same supervisor within the last minute, by whatever page.
+fn just_asked(request: &Request, words: &Words, now: OffsetDateTime) -> bool {
+    request.state == RequestState::Pending
+        && request.asked_at > now - Duration::minutes(1)
+        && text::fold_email(&request.supervisor.email) == text::fold_email(&words.supervisor.email)
+        && request.supervisor.name == words.supervisor.name
+        && request.own_words == words.text
 }
 
 /// Makes the request and its email, unless rule 3 forbids the address.
@@ -197,8 +212,8 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
     Ok(Asked::Now)
 }
 
-/// Whether a coordinator's wish to send once more was followed.
-pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<bool> {
+/// A coordinator's wish to send once more, and how it ended.
+pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: ParticipationId) -> Result<OnceMore> {
     if !by.program().state.takes_people() {
         return Err(AppError::NotAllowed("the program has ended"));
     }
@@ -206,17 +221,18 @@ pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: Participa
     let mut tx = app.db.begin().await?;
     let state = queries::lock_place(&mut tx, program_id, of).await?;
     let Some(id) = approvals::lock_latest_id(&mut tx, program_id, of).await?.filter(|_| state.is_open()) else {
-        return Ok(false);
+        return Ok(OnceMore::NotWaiting);
     };
-    if !approvals::ask_once_more(&mut tx, program_id, id, now).await? {
-        return Ok(false);
+    let sent = approvals::ask_once_more(&mut tx, program_id, id, now).await?;
+    if sent != OnceMore::Sent {
+        return Ok(sent);
     }
     reminders::plan(&mut tx, program_id, id, now).await?;
     count_asking(&mut tx, of, now).await?;
     let actor = Actor::Person(by.viewer().person_id());
     history::record(&mut tx, program_id, Act { actor, action: "approval_sent_again", object_id: id.0 }, now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(sent)
 }
 
 /// How accepting a condition ended.
@@ -234,9 +250,10 @@ pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
     takes_people(by)?;
     let (program_id, now) = (by.program_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
-    let Some(request) = approvals::latest(&mut tx, program_id, by.participation_id()).await? else {
+    let Some(id) = approvals::lock_latest_id(&mut tx, program_id, by.participation_id()).await? else {
         return Ok(Accepted::Changed);
     };
+    let request = approvals::find(&mut tx, program_id, id).await?;
     if request.state == RequestState::Approved {
         return Ok(Accepted::Before);
     }

@@ -2,7 +2,7 @@
 //! and links to the meeting; where exactly and what about stands only there.
 use super::{
     model::{MeetingState, zone_words},
-    queries::{self, LetterFacts},
+    queries::{self, Ahead, GroupKey, LetterFacts},
 };
 use crate::base::{
     error::{AppError, Result},
@@ -107,8 +107,32 @@ pub async fn tell(db: &mut PgConnection, to: &Telling<'_>, news: News, now: Offs
     Ok(())
 }
 
+/// Writes to those who came to a group about its meetings that are to come, as everybody else was written
+/// to when they were set. Part of the command that places them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn invite(
+    db: &mut PgConnection,
+    of: GroupKey,
+    newcomers: &[ParticipationId],
+    now: OffsetDateTime,
+) -> Result<()> {
+    for ahead in queries::ahead_of(db, of, newcomers, now).await? {
+        let Ahead { meeting_id, participation_id, by_id, starts_at } = ahead;
+        let notice = Notice { program_id: of.program_id, meeting_id, participation_id, by_id, starts_at };
+        let posting = Posting { program_id: Some(of.program_id), due_at: now, key: None };
+        outbox::enqueue(db, &MeetingSet(notice), posting).await?;
+        let due_at = starts_at - Duration::days(1);
+        if due_at > now {
+            remind(db, notice, due_at).await?;
+        }
+    }
+    Ok(())
+}
+
 /// The reminder of the day before, once however often it is asked for.
-pub(super) async fn remind(db: &mut PgConnection, notice: Notice, due_at: OffsetDateTime) -> Result<()> {
+async fn remind(db: &mut PgConnection, notice: Notice, due_at: OffsetDateTime) -> Result<()> {
     let Notice { program_id, meeting_id, participation_id, starts_at, .. } = notice;
     let key = format!("meeting-reminder:{meeting_id}:{participation_id}:{}", starts_at.unix_timestamp());
     let posting = Posting { program_id: Some(program_id), due_at, key: Some(key) };

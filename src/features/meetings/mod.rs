@@ -7,10 +7,11 @@ mod erase;
 mod handlers;
 mod model;
 mod queries;
-mod schedule;
 mod service;
 
-pub use email::{MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, tell};
+pub use email::{
+    MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, invite, tell,
+};
 pub use erase::erase;
 pub use handlers::AtMeeting;
 pub use model::{
@@ -23,5 +24,4 @@ pub use queries::{
     meetings_of, remove_item, remove_own_items, set_outcomes, set_overrun, set_planned_minutes, swap_items, turns,
     waiting_items,
 };
-pub use schedule::tick;
 pub use service::{Glance, NextMeeting, item_times, next_meeting, roles_sentence, waiting_for_log};

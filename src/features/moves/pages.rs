@@ -127,6 +127,8 @@ struct OpenOffer {
     by: String,
     line: String,
     until: String,
+    /// The program asks supervisors.
+    approval_required: bool,
 }
 
 impl MovePage {
@@ -139,7 +141,7 @@ impl MovePage {
         let (path, name) = (program.path(), program.name.clone());
         let page =
             |heading, lede, open| Self { shell: shell.with(&errors), path, program: name, heading, lede, open, errors };
-        let Some(Mine { offer, line, people_there }) = mine else {
+        let Some(Mine { offer, line, people_there, approval_required }) = mine else {
             let lede = "When a coordinator offers you a place in another group, you read it here and decide.";
             return page("No move is offered to you".to_owned(), lede.to_owned(), None);
         };
@@ -165,6 +167,7 @@ impl MovePage {
                 by: offer.by_name,
                 about,
                 line,
+                approval_required,
             }),
         )
     }

@@ -8,6 +8,7 @@ use crate::base::{
 };
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, GroupFormed, GroupRow, Readiness, Refusal};
+use crate::features::meetings::{self, GroupKey};
 use crate::features::move_offers::{self, GroupNews, MoveOffered, MoveState, NewOffer, Offer, Standing};
 use crate::features::people;
 use crate::history::{self, Act, Actor};
@@ -105,6 +106,10 @@ pub(super) async fn offer(app: &App, by: &ProgramCoordinator, from: GroupId, wan
     let free = seen.movable(now);
     let waiting = chosen.iter().filter(|one| !free.iter().any(|free| free.id == one.id));
     let waiting: Vec<String> = waiting.map(|one| one.name.clone()).collect();
+    if waiting.len() == chosen.len() && offered_before(&mut tx, by, (&seen, wanted), now).await? {
+        // A button pressed twice: each has this very offer, and was written to.
+        return Ok(Offered::Done { names: waiting, to: target.name.clone() });
+    }
     if !waiting.is_empty() {
         return Ok(Offered::Waiting(waiting));
     }
@@ -129,6 +134,24 @@ pub(super) async fn offer(app: &App, by: &ProgramCoordinator, from: GroupId, wan
     tx.commit().await?;
     let names = chosen.iter().map(|one| one.name.clone()).collect();
     Ok(Offered::Done { names, to: target.name.clone() })
+}
+
+/// Whether each of these people has the very offer already: the same place, with the same line.
+async fn offered_before(
+    db: &mut PgConnection,
+    by: &ProgramCoordinator,
+    (seen, wanted): (&Seen, &Wanted),
+    now: OffsetDateTime,
+) -> Result<bool> {
+    for id in &wanted.people {
+        let open =
+            seen.offers.iter().find(|offer| offer.participation_id == *id && offer.standing(now) == Standing::Open);
+        let Some(offer) = open.filter(|offer| offer.to_group_id == wanted.to) else { return Ok(false) };
+        if move_offers::line_to(db, by.program_id(), offer.id, *id).await? != wanted.line {
+            return Ok(false);
+        }
+    }
+    Ok(!wanted.people.is_empty())
 }
 
 /// Offers that nobody can answer any more make room: those of this group, and older ones of the
@@ -178,6 +201,8 @@ pub(super) struct Mine {
     pub(super) offer: Offer,
     pub(super) line: String,
     pub(super) people_there: usize,
+    /// The program asks supervisors.
+    pub(super) approval_required: bool,
 }
 
 /// `None` when they were never offered anything.
@@ -188,7 +213,8 @@ pub(super) async fn mine(app: &App, by: &Peer) -> Result<Option<Mine>> {
     };
     let line = move_offers::line_to(&mut db, by.program_id(), offer.id, by.participation_id()).await?;
     let people_there = groups::open_members(&mut db, by.program_id(), offer.to_group_id).await?.len();
-    Ok(Some(Mine { offer, line, people_there }))
+    let approval_required = groups::settings(&mut db, by.program_id()).await?.approval_required;
+    Ok(Some(Mine { offer, line, people_there, approval_required }))
 }
 
 /// How answering ended; the offer as it was found.
@@ -244,6 +270,8 @@ pub(super) async fn answer(app: &App, by: &Peer, id: MoveId, yes: bool) -> Resul
     groups::leave_group(&mut tx, program.id, me, today).await?;
     groups::place(&mut tx, program.id, offer.to_group_id, &[me], Some(today)).await?;
     tell(&mut tx, program, &offer, now).await?;
+    let there = GroupKey { program_id: program.id, group_id: offer.to_group_id };
+    meetings::invite(&mut tx, there, &[me], now).await?;
     note(&mut tx, program, (person, "moved", id), now).await?;
     tx.commit().await?;
     Ok(Answered::Moved(offer))

@@ -153,7 +153,11 @@ impl PersonRow {
             supervisor: listed.supervisor_name.clone(),
             approval: Mark { kind, words },
             buy_in: answer.and_then(|state| BuyIn::of(state, listed.pledges)).map_or("", BuyIn::words),
-            email_trouble: if answer == Some(RequestState::Pending) { trouble(program, listed) } else { String::new() },
+            email_trouble: if matches!(answer, Some(RequestState::Pending | RequestState::Expired)) {
+                trouble(program, listed)
+            } else {
+                String::new()
+            },
             group: if listed.placed || group.is_empty() { group } else { format!("{group}, planned") },
             group_href: listed
                 .group_id

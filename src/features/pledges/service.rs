@@ -66,6 +66,7 @@ pub(super) async fn check(app: &App, by: &PledgeHolder) -> Result<Check> {
 /// How an answer was taken.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answered {
+    /// Now, or by the same answers before.
     Now,
     /// The page had not shown how it stands now. Nothing was changed.
     Overtaken,
@@ -88,7 +89,11 @@ pub(super) async fn answer(
         return Ok(Answered::Closed);
     }
     if check.seen() != page_seen {
-        return Ok(Answered::Overtaken);
+        // A button pressed twice: what it said stands already.
+        let stands = |(id, answer): &(PledgeId, PledgeAnswer)| {
+            check.pledges.iter().any(|pledge| pledge.id == *id && pledge.answer == Some(*answer))
+        };
+        return Ok(if answers.iter().all(stands) { Answered::Now } else { Answered::Overtaken });
     }
     queries::answer(&mut tx, by.program_id, answers, now).await?;
     let act = Act { actor: Actor::Supervisor, action: "pledges_answered", object_id: by.request_id.0 };

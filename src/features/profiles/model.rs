@@ -55,18 +55,23 @@ impl Field {
     }
 }
 
-/// Who reads all of these fields: the words in bold, as the peer reads them.
+/// Who reads all of these fields: the words in bold, as the peer reads them on their `own` page, and
+/// coordinators on somebody else's.
 #[must_use]
-pub fn readers_of(fields: &[Field]) -> String {
+pub fn readers_of(fields: &[Field], own: bool) -> String {
     let all = |reader: Reader| fields.iter().all(|field| field.is_read_by(reader));
     let mut who = Vec::new();
     if all(Reader::Coordinator) {
         who.push("the coordinators".to_owned());
     }
     if all(Reader::Group) {
-        who.push("your group".to_owned());
+        who.push(if own { "your group" } else { "their group" }.to_owned());
     }
-    if who.is_empty() { "You alone".to_owned() } else { words::capital(&words::list(&who)) }
+    if who.is_empty() {
+        if own { "You alone" } else { "They alone" }.to_owned()
+    } else {
+        words::capital(&words::list(&who))
+    }
 }
 
 /// The rest of that sentence.

@@ -83,8 +83,8 @@ pub(super) struct Readers {
 }
 
 impl Readers {
-    fn of(fields: &[Field]) -> Self {
-        Self { who: readers_of(fields), rest: readers_line(fields) }
+    fn of(fields: &[Field], own: bool) -> Self {
+        Self { who: readers_of(fields, own), rest: readers_line(fields) }
     }
 }
 
@@ -143,10 +143,10 @@ impl ProfileFields {
             time_zone: about.time_zone.clone(),
             themes: themes.collect(),
             days: days(&typed, &errors),
-            who_wishes: Readers::of(&[Field::Wants, Field::Offers]),
-            who_themes: Readers::of(&[Field::Themes]),
-            who_work: Readers::of(&[Field::Title, Field::Department, Field::Site]),
-            who_week: Readers::of(&[Field::Availability]),
+            who_wishes: Readers::of(&[Field::Wants, Field::Offers], own),
+            who_themes: Readers::of(&[Field::Themes], own),
+            who_work: Readers::of(&[Field::Title, Field::Department, Field::Site], own),
+            who_week: Readers::of(&[Field::Availability], own),
             errors,
             typed,
         }
@@ -183,7 +183,7 @@ impl ProfilePage {
             state: state_words(about.state).to_owned(),
             fields: ProfileFields::of(profile, typed, frame.errors.clone(), apart.is_some()),
             apart: if names.is_empty() { String::new() } else { words::list(&names) },
-            who_apart: Readers::of(&[Field::NotWith]),
+            who_apart: Readers::of(&[Field::NotWith], true),
             shell: frame.shell.with(&frame.errors),
             errors: frame.errors,
         }
@@ -257,7 +257,7 @@ impl NotWithPage {
             searched: name.chars().count() >= 2,
             name: name.to_owned(),
             may_change: frame.may_change,
-            readers: Readers::of(&[Field::NotWith]),
+            readers: Readers::of(&[Field::NotWith], true),
         }
     }
 }

@@ -61,6 +61,8 @@ pub struct Week {
 pub struct Month {
     pub x: i64,
     pub name: &'static str,
+    /// It stands right of "Now", and is read after it.
+    pub after_now: bool,
 }
 
 /// What `parts/slip.html` draws.
@@ -113,17 +115,25 @@ const fn is_drawn(state: TripState) -> bool {
     !matches!(state, TripState::Postponed | TripState::Cancelled)
 }
 
-/// Months are left out where "Now" or the month before them stands.
+/// Months are left out where "Now" would cover them; and the first, when it is nearly over.
 fn months(weeks: Weeks, now: Option<i64>) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for week in 0..weeks.count {
         let (day, x) = (weeks.start(week), PITCH * week);
         let begins = week == 0 || (day - Duration::days(7)).month() != day.month();
-        let beside_now = now.is_some_and(|tenths| (x * 10 - tenths).abs() < 400);
-        let beside_another = months.last().is_some_and(|month| x - month.x < 40);
+        // A name reaches 28 to the right of where it begins, "Now" 16 to both sides.
+        let from_now = now.map(|tenths| x * 10 - tenths);
+        let covered = from_now.is_some_and(|tenths| (-440..200).contains(&tenths));
         let fits = x + 28 <= weeks.width() || week == 0;
-        if begins && fits && !beside_now && !beside_another {
-            months.push(Month { x, name: words::short_month(day) });
+        if begins && fits && !covered {
+            if months.last().is_some_and(|month| x - month.x < 40) {
+                months.pop();
+            }
+            months.push(Month {
+                x,
+                name: words::short_month(day),
+                after_now: from_now.is_some_and(|tenths| tenths > 0),
+            });
         }
     }
     months

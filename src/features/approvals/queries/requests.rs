@@ -340,7 +340,7 @@ pub(crate) async fn close_all(db: &mut PgConnection, program_id: ProgramId, of: 
 }
 
 /// Gives a supervisor who has not answered the program's days to answer once more; `false` when
-/// the request no longer waits.
+/// the request no longer waits, or was given these days within the last minute.
 pub(crate) async fn renew(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -350,7 +350,9 @@ pub(crate) async fn renew(
     let done = sqlx::query!(
         "update approval_requests r set expires_at = $3::timestamptz + make_interval(days => p.answer_days)
          from programs p
-         where p.id = $1 and r.program_id = $1 and r.id = $2 and r.state = 'pending'",
+         where p.id = $1 and r.program_id = $1 and r.id = $2 and r.state = 'pending'
+           and not (r.expires_at > $3::timestamptz + make_interval(days => p.answer_days, mins => -1)
+                    and r.expires_at <= $3::timestamptz + make_interval(days => p.answer_days))",
         program_id as ProgramId,
         id as ApprovalRequestId,
         now

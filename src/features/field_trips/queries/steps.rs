@@ -184,3 +184,25 @@ pub(in super::super) async fn cancel(db: &mut PgConnection, key: Key) -> Result<
          where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')"
     )
 }
+
+/// Calls off whatever of a group's has not taken place; those who were to go, once for each.
+pub(crate) async fn cancel_all(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+) -> Result<Vec<ParticipationId>> {
+    Ok(sqlx::query_scalar!(
+        r#"with off as (
+             update field_trips set state = 'cancelled'
+             where program_id = $1 and group_id = $2 and state in ('planned', 'confirmed', 'postponed')
+             returning id
+           )
+           select w.participation_id as "id: ParticipationId" from off
+           join trip_goers w on w.program_id = $1 and w.trip_id = off.id
+           order by off.id, w.participation_id"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_all(db)
+    .await?)
+}

@@ -1,5 +1,6 @@
 //! Reads the request, calls one service function, picks the page.
 pub(super) mod change;
+pub(super) mod groups_file;
 pub(super) mod launch;
 pub(super) mod overview;
 

@@ -20,12 +20,19 @@ use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId},
 };
-use crate::features::groups::GroupFormed;
+use crate::features::groups::{self, GroupFormed, Listed};
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
+use crate::web::state::App;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
+
+/// The groups of the program with their members, for a file.
+pub(super) async fn with_members(app: &App, by: &ProgramCoordinator) -> Result<Vec<Listed>> {
+    let mut db = app.db.acquire().await?;
+    groups::with_members(&mut db, by.program_id()).await
+}
 
 /// One letter to each of them.
 async fn tell(

@@ -226,9 +226,12 @@ fn figures_of(program: &InProgram, facts: &GroupFacts, today: Date) -> Vec<(&'st
         Some(_) => format!("{} %", share.percent()),
         None => "–".to_owned(),
     };
-    let due = figures::cadence(held(), (today - began).whole_days(), i64::from(program.rhythm_days));
+    // The figure never divides by less than one; until a rhythm has passed, none is due all the same.
+    let days = (today - began).whole_days();
+    let due = figures::cadence(held(), days, i64::from(program.rhythm_days)).den;
+    let due = if days < i64::from(program.rhythm_days) { 0 } else { due };
     vec![
-        ("Meetings held", figures::held(held()).to_string(), format!("{} due by the rhythm", due.den)),
+        ("Meetings held", figures::held(held()).to_string(), format!("{due} due by the rhythm")),
         ("Minutes together", figures::minutes(held()).to_string(), String::new()),
         ("Attendance", percent(figures::attendance(held())), "Over all held meetings".to_owned()),
         ("On a goal", percent(figures::on_goal(held())), "Of the minutes that were logged".to_owned()),

@@ -1,14 +1,14 @@
 //! One list: what it would do, doing it, undoing it, and what was refused.
 use super::super::{
-    model::ImportState,
     pages::{BatchPage, UndoPage},
-    service::{self, Undone, takes_lists},
+    service::{self, CarriedOut, takes_lists},
 };
 use crate::access::ProgramCoordinator;
 use crate::base::{
     error::{AppError, Result},
     ids::ImportId,
 };
+use crate::features::programs::domain_words;
 use crate::web::{csv_file::CsvFile, flash, page, state::App};
 use axum::{
     extract::{Path, State},
@@ -16,6 +16,7 @@ use axum::{
 };
 use serde::Deserialize;
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 #[derive(Deserialize)]
 pub(in super::super) struct OfList {
@@ -31,8 +32,9 @@ pub(in super::super) async fn page(
     Path(of): Path<OfList>,
 ) -> Result<Response> {
     let batch = service::find(&app, &by, of.import_id).await?;
+    let hindrance = service::hindrance(&app, &by, (of.import_id, &batch)).await?;
     let cut_off = service::cut_off(&batch, app.clock.now());
-    page::show(&BatchPage::new(by.shell(&app), by.program(), of.import_id, &batch, cut_off))
+    page::show(&BatchPage::new(by.shell(&app), by.program(), (of.import_id, &batch), hindrance, cut_off))
 }
 
 pub(in super::super) async fn confirm(
@@ -47,18 +49,53 @@ pub(in super::super) async fn confirm(
     }
     let here = format!("{}/imports/{id}", by.program().path());
     if service::start(&app, &by, id).await? {
-        let mut work = tokio::spawn(async move {
-            if let Err(error) = service::carry_out(&app, &by, id).await {
-                tracing::error!(%error, import = %id, "a list was not carried out");
-                return false;
+        let work = tokio::spawn(async move { service::carry_out(&app, &by, id).await });
+        match soon(work, id).await {
+            Soon::Failed => return Ok(flash::go_and_say(&here, FAILED)),
+            Soon::Done(CarriedOut::LimitedSince(domains)) => {
+                let said = format!(
+                    "Nobody was added yet: since you looked at this list, the program asks supervisors at {} only. \
+                     Lines with others are refused now.",
+                    domain_words(&domains)
+                );
+                return Ok(flash::go_and_say(&here, &said));
             }
-            true
-        });
-        if let Ok(Ok(false)) = tokio::time::timeout(WAIT, &mut work).await {
-            return Ok(flash::go_and_say(&here, "That did not work, and nothing was changed. Try again in a minute."));
+            Soon::Done(CarriedOut::Done | CarriedOut::Not) | Soon::Later => {}
         }
     }
     Ok(page::go(&here))
+}
+
+const FAILED: &str = "That did not work, and nothing was changed. Try again in a minute.";
+
+/// How work on a list stands when its page is shown first.
+enum Soon<T> {
+    Done(T),
+    Failed,
+    /// It goes on, and the page shows that.
+    Later,
+}
+
+async fn soon<T: Send + 'static>(mut work: JoinHandle<Result<T>>, id: ImportId) -> Soon<T> {
+    match tokio::time::timeout(WAIT, &mut work).await {
+        Ok(Ok(Ok(done))) => Soon::Done(done),
+        Ok(Ok(Err(error))) => {
+            tracing::error!(%error, import = %id, "work on a list failed");
+            Soon::Failed
+        }
+        Ok(Err(error)) => {
+            tracing::error!(%error, import = %id, "work on a list broke off");
+            Soon::Failed
+        }
+        Err(_) => {
+            tokio::spawn(async move {
+                if let Ok(Err(error)) = work.await {
+                    tracing::error!(%error, import = %id, "work on a list failed");
+                }
+            });
+            Soon::Later
+        }
+    }
 }
 
 pub(in super::super) async fn undo_page(
@@ -67,7 +104,8 @@ pub(in super::super) async fn undo_page(
     Path(of): Path<OfList>,
 ) -> Result<Response> {
     let batch = service::find(&app, &by, of.import_id).await?;
-    if batch.state != ImportState::Confirmed {
+    // Its page says why it cannot be undone.
+    if service::hindrance(&app, &by, (of.import_id, &batch)).await?.is_some() {
         return Ok(page::go(&format!("{}/imports/{}", by.program().path(), of.import_id)));
     }
     page::show(&UndoPage::new(by.shell(&app), by.program(), of.import_id, &batch))
@@ -78,13 +116,20 @@ pub(in super::super) async fn undo(
     by: ProgramCoordinator,
     Path(of): Path<OfList>,
 ) -> Result<Response> {
-    let said = match service::undo(&app, &by, of.import_id).await? {
-        Undone::Done { .. } => "Everything is as it was before this list.",
-        Undone::TooLate => "Nothing was undone: somebody in this list has acted since. Take people off one by one.",
-        Undone::Followed => "Nothing was undone: a later list stands on this one. Undo the later one first.",
-        Undone::NothingToUndo => "There is nothing to undo here.",
-    };
-    Ok(flash::go_and_say(&format!("{}/imports/{}", by.program().path(), of.import_id), said))
+    let id = of.import_id;
+    service::find(&app, &by, id).await?;
+    let here = format!("{}/imports/{id}", by.program().path());
+    if !service::start_undoing(&app, &by, id).await? {
+        // Pressed twice: its page says how it stands.
+        return Ok(page::go(&here));
+    }
+    let work = tokio::spawn(async move { service::undo(&app, &by, id).await });
+    Ok(match soon(work, id).await {
+        Soon::Failed => flash::go_and_say(&here, FAILED),
+        Soon::Done(None) => flash::go_and_say(&here, "Everything is as it was before this list."),
+        Soon::Done(Some(_)) => flash::go_and_say(&here, "Nothing was undone. The reason stands below."),
+        Soon::Later => page::go(&here),
+    })
 }
 
 pub(in super::super) async fn refused(

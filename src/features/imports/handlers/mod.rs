@@ -1,4 +1,3 @@
 //! Reads the request, calls one service function, picks the page.
 pub(super) mod batch;
-pub(super) mod groups_file;
 pub(super) mod upload;

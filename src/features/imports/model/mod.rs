@@ -1,6 +1,7 @@
 //! Lines of a list, what was entered before, and what the difference is.
 mod read;
 
+pub(crate) use read::asked_only_at;
 pub use read::{MOST_LINES, read};
 
 use crate::base::{ids::ParticipationId, text, words};

@@ -107,8 +107,12 @@ fn delimiter(text: &str) -> u8 {
 /// When there is nothing in it, or too much, in words for the field.
 pub fn read(bytes: &[u8], domains: &[String]) -> Result<List, String> {
     let text = decode(bytes);
+    let delimiter = delimiter(&text);
+    if let Some(line) = never_closed(&text, delimiter) {
+        return Err(format!("The quote opened on line {line} is never closed. Close it, or take it out"));
+    }
     let mut records = ReaderBuilder::new()
-        .delimiter(delimiter(&text))
+        .delimiter(delimiter)
         .has_headers(false)
         .flexible(true)
         .trim(Trim::All)
@@ -116,6 +120,7 @@ pub fn read(bytes: &[u8], domains: &[String]) -> Result<List, String> {
     let mut list = List { lines: Vec::new(), refused: Refused::default(), ignored: Vec::new() };
     let mut columns: Vec<Option<Column>> = Vec::new();
     let mut seen: HashMap<String, usize> = HashMap::new();
+    let mut unlike_a_line = None;
     let mut record = StringRecord::new();
     while records.read_record(&mut record).unwrap_or(false) {
         if record.iter().all(str::is_empty) {
@@ -126,6 +131,12 @@ pub fn read(bytes: &[u8], domains: &[String]) -> Result<List, String> {
                 columns = headings(&record, &mut list);
                 continue;
             }
+            if !record.iter().any(|cell| cell.contains('@')) {
+                if record.iter().any(|cell| Column::of(cell).is_some()) {
+                    return Err(no_addresses(&record));
+                }
+                unlike_a_line = Some(record.clone());
+            }
             columns = Column::USUAL.into_iter().map(Some).collect();
             list.refused.header = Column::USUAL.iter().map(|column| column.words().to_owned()).collect();
         }
@@ -135,10 +146,45 @@ pub fn read(bytes: &[u8], domains: &[String]) -> Result<List, String> {
             return Err(format!("Send at most {MOST_LINES} lines at a time; this list has more"));
         }
     }
+    // Headings that we do not know: else each line would be told that it lacks an address.
+    if let Some(first) = unlike_a_line.filter(|_| list.lines.is_empty() && list.refused.rows.len() > 1) {
+        return Err(no_addresses(&first));
+    }
     if list.lines.is_empty() && list.refused.rows.is_empty() {
         return Err("Paste at least one line with a name and an email, or choose a file".to_owned());
     }
     Ok(list)
+}
+
+fn no_addresses(first: &StringRecord) -> String {
+    let cells: Vec<&str> = first.iter().collect();
+    format!(
+        "No column with email addresses was found; the first line reads: {}; expected one of Email, E-mail, Mail, \
+         Email address or Address",
+        shown(&one_line(&cells.join(", ")))
+    )
+}
+
+/// The line of a quote that opens a cell and has no end, as the reader understands quotes.
+fn never_closed(text: &str, delimiter: u8) -> Option<usize> {
+    let (mut line, mut opened) = (1, None);
+    let mut begins = true;
+    let mut bytes = text.bytes().peekable();
+    while let Some(byte) = bytes.next() {
+        line += usize::from(byte == b'\n');
+        match byte {
+            b'"' if opened.is_some() => {
+                // Two of them are one that belongs to the cell.
+                if bytes.next_if_eq(&b'"').is_none() {
+                    opened = None;
+                }
+                begins = false;
+            }
+            b'"' if begins => opened = Some(line),
+            _ => begins = opened.is_none() && (byte == delimiter || byte == b'\n' || byte == b'\r'),
+        }
+    }
+    opened
 }
 
 /// Where a record stands. The reader counts from the end of the one before, empty lines included.
@@ -237,6 +283,47 @@ fn read_line(columns: &[Option<Column>], record: &StringRecord, line: usize) -> 
         supervisor_email,
     };
     Ok(Line { line, email, entered })
+}
+
+/// What a line says in a column.
+fn said(line: &Line, column: Column) -> String {
+    let entered = &line.entered;
+    match column {
+        Column::Name => Some(&entered.name),
+        Column::Email => Some(&line.email),
+        Column::Title => entered.title.as_ref(),
+        Column::Department => entered.department.as_ref(),
+        Column::Site => entered.site.as_ref(),
+        Column::TimeZone => entered.time_zone.as_ref(),
+        Column::SupervisorName => entered.supervisor_name.as_ref(),
+        Column::SupervisorEmail => entered.supervisor_email.as_ref(),
+    }
+    .cloned()
+    .unwrap_or_default()
+}
+
+/// The list again, with the lines refused whose supervisor may not be asked at their address: what was
+/// read before the program chose `domains`.
+#[must_use]
+pub(crate) fn asked_only_at(domains: &[String], list: List) -> List {
+    let mut checked = List { lines: Vec::new(), ..list };
+    for line in list.lines {
+        let cells = checked.refused.header.iter();
+        let cells = cells.map(|heading| Column::of(heading).map_or_else(String::new, |column| said(&line, column)));
+        let (number, cells) = (line.line, cells.collect());
+        match asked_at(domains, line) {
+            Ok(line) => checked.lines.push(line),
+            Err((column, found, advice)) => checked.refused.rows.push(Refusal {
+                line: number,
+                column: column.to_owned(),
+                found: shown(&found),
+                advice,
+                cells,
+            }),
+        }
+    }
+    checked.refused.rows.sort_by_key(|row| row.line);
+    checked
 }
 
 /// The same line, if its supervisor may be asked at their address.

@@ -1,9 +1,7 @@
 //! Every statement that writes `imports` and `import_entries`.
 mod entries;
-mod groups;
 
 pub(super) use entries::{acted, forget_entries, keep_entries, known};
-pub(super) use groups::{Member, groups};
 
 use super::model::{Counts, ImportState, Line, List, Refused, Step};
 use crate::base::{
@@ -59,17 +57,16 @@ pub(super) struct Batch {
     pub(super) done: Counts,
     pub(super) refused_lines: usize,
     pub(super) started_at: Option<OffsetDateTime>,
-    /// A later list was confirmed after this one.
-    pub(super) followed: bool,
+    /// Once it was carried out: work on it is then undoing it.
+    pub(super) confirmed_at: Option<OffsetDateTime>,
 }
 
 pub(super) async fn find(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<Option<Batch>> {
     let row = sqlx::query!(
         r#"select state as "state: ImportState", refused as "refused: Json<Refused>", ignored_columns, new_lines,
                   changed_lines, unchanged_lines, refused_lines, done_new, done_changed, done_unchanged, started_at,
-                  exists (select from imports l where l.program_id = $1 and l.state = 'confirmed' and l.id <> i.id
-                            and (l.confirmed_at, l.id) > (i.confirmed_at, i.id)) as "followed!"
-           from imports i where i.program_id = $1 and i.id = $2"#,
+                  confirmed_at
+           from imports where program_id = $1 and id = $2"#,
         program_id as ProgramId,
         id as ImportId
     )
@@ -87,7 +84,7 @@ pub(super) async fn find(db: &mut PgConnection, program_id: ProgramId, id: Impor
         done: Counts { new: size(row.done_new), changed: size(row.done_changed), unchanged: size(row.done_unchanged) },
         refused_lines: size(row.refused_lines),
         started_at: row.started_at,
-        followed: row.followed,
+        confirmed_at: row.confirmed_at,
     }))
 }
 
@@ -102,7 +99,8 @@ pub(super) async fn start(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "update imports set state = 'working', started_at = $3
-         where program_id = $1 and id = $2 and (state = 'previewed' or (state = 'working' and started_at < $4))",
+         where program_id = $1 and id = $2 and confirmed_at is null
+           and (state = 'previewed' or (state = 'working' and started_at < $4))",
         program_id as ProgramId,
         id as ImportId,
         now,
@@ -113,10 +111,33 @@ pub(super) async fn start(
     Ok(done.rows_affected() == 1)
 }
 
-/// `working → previewed`: the work failed, nothing was written.
+/// `confirmed → working`, to be undone, or takes over undoing that stopped before `stale`; `false`
+/// when it is neither.
+pub(super) async fn start_undoing(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ImportId,
+    now: OffsetDateTime,
+    stale: OffsetDateTime,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update imports set state = 'working', started_at = $3
+         where program_id = $1 and id = $2 and confirmed_at is not null
+           and (state = 'confirmed' or (state = 'working' and started_at < $4))",
+        program_id as ProgramId,
+        id as ImportId,
+        now,
+        stale
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// `working → previewed`, or `→ confirmed` when it was being undone: the work failed, nothing was written.
 pub(super) async fn give_back(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<()> {
     sqlx::query!(
-        "update imports set state = 'previewed', started_at = null
+        "update imports set state = case when confirmed_at is null then 'previewed' else 'confirmed' end, started_at = null
          where program_id = $1 and id = $2 and state = 'working'",
         program_id as ProgramId,
         id as ImportId
@@ -126,30 +147,88 @@ pub(super) async fn give_back(db: &mut PgConnection, program_id: ProgramId, id: 
     Ok(())
 }
 
-/// The lines of a list, locked, while it stands in `state`.
-pub(super) async fn lines(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<Option<Vec<Line>>> {
-    Ok(sqlx::query_scalar!(
-        r#"select lines as "lines: Json<Vec<Line>>" from imports
-           where program_id = $1 and id = $2 and state = 'working' for update"#,
+/// The lines of a list that is being carried out, and its refused ones, locked.
+pub(super) async fn lines(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<Option<List>> {
+    let row = sqlx::query!(
+        r#"select lines as "lines: Json<Vec<Line>>", refused as "refused: Json<Refused>" from imports
+           where program_id = $1 and id = $2 and state = 'working' and confirmed_at is null for update"#,
         program_id as ProgramId,
         id as ImportId
     )
     .fetch_optional(db)
-    .await?
-    .map(|lines| lines.0))
+    .await?;
+    Ok(row.map(|row| List { lines: row.lines.0, refused: row.refused.0, ignored: Vec::new() }))
 }
 
-/// What a confirmed list changed, locked.
-pub(super) async fn steps(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<Option<Vec<Step>>> {
+/// `working → previewed`, with other lines refused than were before.
+pub(super) async fn preview_again(
+    db: &mut PgConnection,
+    (program_id, id): (ProgramId, ImportId),
+    (list, counts): (&List, Counts),
+) -> Result<()> {
+    sqlx::query!(
+        "update imports set state = 'previewed', started_at = null, lines = $3, refused = $4, new_lines = $5,
+             changed_lines = $6, unchanged_lines = $7, refused_lines = $8
+         where program_id = $1 and id = $2",
+        program_id as ProgramId,
+        id as ImportId,
+        Json(&list.lines) as _,
+        Json(&list.refused) as _,
+        small(counts.new),
+        small(counts.changed),
+        small(counts.unchanged),
+        small(list.refused.rows.len())
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What a list changed, while it is kept.
+pub(super) async fn steps(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<Vec<Step>> {
     Ok(sqlx::query_scalar!(
-        r#"select steps as "steps: Json<Vec<Step>>" from imports
-           where program_id = $1 and id = $2 and state = 'confirmed' for update"#,
+        r#"select steps as "steps: Json<Vec<Step>>" from imports where program_id = $1 and id = $2"#,
+        program_id as ProgramId,
+        id as ImportId
+    )
+    .fetch_one(db)
+    .await?
+    .0)
+}
+
+/// Whether a list is being undone, locked.
+pub(super) async fn hold(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select 1 as "one!" from imports
+           where program_id = $1 and id = $2 and state = 'working' and confirmed_at is not null for update"#,
         program_id as ProgramId,
         id as ImportId
     )
     .fetch_optional(db)
     .await?
-    .map(|steps| steps.0))
+    .is_some())
+}
+
+/// The last list that was confirmed after this one and changed somebody whom this one changed: it, and when.
+pub(super) async fn follower(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ImportId,
+) -> Result<Option<(ImportId, OffsetDateTime)>> {
+    let row = sqlx::query!(
+        r#"select l.id as "id: ImportId", l.confirmed_at as "confirmed_at!"
+           from imports i
+           join imports l on l.program_id = $1 and l.state <> 'undone' and (l.confirmed_at, l.id) > (i.confirmed_at, i.id)
+           where i.program_id = $1 and i.id = $2
+             and exists (select from jsonb_array_elements(i.steps) a join jsonb_array_elements(l.steps) b
+                         on a ->> 'id' = b ->> 'id')
+           order by l.confirmed_at desc, l.id desc limit 1"#,
+        program_id as ProgramId,
+        id as ImportId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(row.map(|row| (row.id, row.confirmed_at)))
 }
 
 /// `working → confirmed`.
@@ -177,7 +256,7 @@ pub(super) async fn confirm(
     Ok(())
 }
 
-/// `confirmed → undone`.
+/// `working → undone`.
 pub(super) async fn undo(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -195,11 +274,13 @@ pub(super) async fn undo(
     Ok(())
 }
 
-/// Drops the names and addresses that lists before this time still hold; their counts stay.
+/// Drops the names and addresses that lists before this time still hold; their counts stay. From when
+/// they were confirmed, so that a list is never kept longer than one that stands on it.
 pub(super) async fn forget_before(db: &mut PgConnection, program_id: ProgramId, before: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         r#"update imports set lines = '[]', steps = '[]', refused = '{"header": [], "rows": []}'
-           where program_id = $1 and made_at < $2 and (lines <> '[]' or steps <> '[]' or refused->'rows' <> '[]')"#,
+           where program_id = $1 and coalesce(confirmed_at, made_at) < $2
+             and (lines <> '[]' or steps <> '[]' or refused->'rows' <> '[]')"#,
         program_id as ProgramId,
         before
     )

@@ -204,6 +204,8 @@ impl Said {
         let (Some(request), Some(state)) = (request, state) else {
             return if place.approval_required {
                 say("You are in, your supervisor is not asked yet".to_owned(), "Ask them below.".to_owned())
+            } else if place.is_placed {
+                say("You are in".to_owned(), "You have a place in a group.".to_owned())
             } else {
                 say("You are in".to_owned(), "You will hear which group you are in.".to_owned())
             };

@@ -13,7 +13,7 @@ use axum::{extract::State, response::Response};
 pub(in super::super) async fn list(State(app): State<App>, by: GroupMember) -> Result<Response> {
     let (meetings, spent, members) = service::list(&app, &by).await?;
     let now = app.clock.now();
-    let row = |meeting: &&Meeting| row(meeting, &by);
+    let row = |meeting: &&Meeting| row(meeting, &spent, &by);
     let to_come = |meeting: &&Meeting| meeting.can_change(now);
     let waits = |meeting: &&Meeting| meeting.waits_for_log(now);
     let mut earlier: Vec<MeetingRow> =
@@ -54,12 +54,14 @@ fn card(spent: &TimeSpent) -> TimeCard {
     }
 }
 
-fn row(meeting: &Meeting, by: &GroupMember) -> MeetingRow {
+fn row(meeting: &Meeting, spent: &TimeSpent, by: &GroupMember) -> MeetingRow {
     let came = usize::try_from(meeting.present).unwrap_or_default();
     let (detail, came, minutes) = match (meeting.state, meeting.actual_minutes) {
-        (MeetingState::Held, Some(actual)) => {
-            ("Met".to_owned(), words::capital(&words::number(came)), format!("{actual} of {}", meeting.minutes()))
-        }
+        (MeetingState::Held, Some(actual)) => (
+            "Met".to_owned(),
+            words::capital(&words::number(came)),
+            format!("{actual} of {}", spent.planned_of(meeting.id).unwrap_or(meeting.minutes())),
+        ),
         (MeetingState::NotHeld, _) => {
             let why = meeting.not_held_reason.map_or("", NotHeldReason::label);
             (format!("Did not meet. {why}"), "–".to_owned(), "–".to_owned())

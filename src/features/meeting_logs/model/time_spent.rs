@@ -111,6 +111,12 @@ impl TimeSpent {
         Self { rows, without_agenda }
     }
 
+    /// How many minutes the agenda of a held meeting planned, as they count in the sums; none without one.
+    #[must_use]
+    pub fn planned_of(&self, id: MeetingId) -> Option<i32> {
+        self.rows.iter().find(|row| row.meeting_id == id).map(|row| row.planned.total()).filter(|planned| *planned > 0)
+    }
+
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.without_agenda == 0

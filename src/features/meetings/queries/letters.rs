@@ -1,5 +1,8 @@
 //! What letters about meetings say.
-use super::super::model::{MeetingState, Mode};
+use super::{
+    super::model::{MeetingState, Mode},
+    GroupKey,
+};
 use crate::base::{
     error::Result,
     ids::{GroupId, MeetingId, ParticipationId, ProgramId},
@@ -56,32 +59,34 @@ pub(in super::super) async fn letter_facts(
     .await?)
 }
 
-/// Someone who joined a group after its next meeting was set.
+/// A meeting that is to come, for somebody who came to its group after it was set.
 #[derive(Debug)]
-pub(in super::super) struct Latecomer {
+pub(in super::super) struct Ahead {
     pub(in super::super) meeting_id: MeetingId,
     pub(in super::super) participation_id: ParticipationId,
     pub(in super::super) by_id: ParticipationId,
     pub(in super::super) starts_at: OffsetDateTime,
 }
 
-/// Those whose meeting begins within a day from now.
-pub(in super::super) async fn latecomers(
+/// The meetings of a group that are to come, for each of these who belong to it.
+pub(in super::super) async fn ahead_of(
     db: &mut PgConnection,
-    program_id: ProgramId,
+    of: GroupKey,
+    newcomers: &[ParticipationId],
     now: OffsetDateTime,
-) -> Result<Vec<Latecomer>> {
+) -> Result<Vec<Ahead>> {
     Ok(sqlx::query_as!(
-        Latecomer,
+        Ahead,
         r#"select x.id as "meeting_id: MeetingId", m.participation_id as "participation_id: ParticipationId",
                   x.created_by as "by_id: ParticipationId", x.starts_at
            from meetings x
            join memberships m on m.program_id = $1 and m.group_id = x.group_id and m.left_on is null
-                and m.joined_on > (x.created_at at time zone x.time_zone)::date
-           join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
-           where x.program_id = $1 and x.state = 'scheduled' and x.starts_at > $2 and x.starts_at <= $2 + interval '1 day'
-           order by x.id, m.participation_id"#,
-        program_id as ProgramId,
+                and m.joined_on is not null and m.participation_id = any($3)
+           where x.program_id = $1 and x.group_id = $2 and x.state = 'scheduled' and x.starts_at > $4
+           order by x.starts_at, x.id, m.participation_id"#,
+        of.program_id as ProgramId,
+        of.group_id as GroupId,
+        newcomers as &[ParticipationId],
         now
     )
     .fetch_all(db)

@@ -124,6 +124,7 @@ pub(in super::super) async fn use_it(
             let said = format!("{groups} formed, with {}.", words::count(people, "person", "people"));
             Ok(flash::go_and_say(&format!("{path}/groups"), &said))
         }
+        Used::Before => Ok(flash::go_and_say(&format!("{path}/groups"), "The groups of this suggestion are formed.")),
         Used::Closed => Ok(flash::go_and_say(&format!("{path}/suggestions/{}", of.suggestion_id), CLOSED)),
         Used::Refused(against) => {
             let mut errors = Errors::default();

@@ -127,6 +127,8 @@ pub(in super::super) enum Used {
     /// So many groups with so many people.
     Done(usize, usize),
     Refused(Vec<String>),
+    /// Its groups were formed before.
+    Before,
     Closed,
 }
 
@@ -140,8 +142,10 @@ pub(in super::super) async fn use_it(app: &App, by: &ProgramCoordinator, id: Sug
     let mut tx = app.db.begin().await?;
     let settings = groups::hold(&mut tx, program_id).await?;
     let draft = queries::hold(&mut tx, program_id, id).await?.ok_or(AppError::NotFound)?;
-    if draft.state != DraftState::Ready {
-        return Ok(Used::Closed);
+    match draft.state {
+        DraftState::Ready => {}
+        DraftState::Used => return Ok(Used::Before),
+        DraftState::Working | DraftState::Dropped => return Ok(Used::Closed),
     }
     let wanted = wanted(&mut tx, by, &draft, now).await?;
     if wanted.is_empty() {

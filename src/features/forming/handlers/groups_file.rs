@@ -7,7 +7,7 @@ use axum::{extract::State, response::Response};
 
 pub(in super::super) async fn download(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
     let mut file = CsvFile::with(&["Group", "Focus", "Name", "Email", "In it since"])?;
-    for member in service::groups(&app, &by).await? {
+    for member in service::with_members(&app, &by).await? {
         let planned = member.name.as_ref().map_or("", |_| "planned").to_owned();
         file.row(&[
             member.group,

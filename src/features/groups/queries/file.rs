@@ -5,7 +5,7 @@ use time::Date;
 
 /// A group with one of its members; a group without any comes once.
 #[derive(Debug)]
-pub(crate) struct Member {
+pub(crate) struct Listed {
     pub(crate) group: String,
     pub(crate) focus: String,
     pub(crate) name: Option<String>,
@@ -15,9 +15,9 @@ pub(crate) struct Member {
 }
 
 /// The open groups of a program with their open and planned members.
-pub(crate) async fn groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Member>> {
+pub(crate) async fn with_members(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<Listed>> {
     Ok(sqlx::query_as!(
-        Member,
+        Listed,
         r#"select g.name as "group", g.focus, p.name as "name?", p.email as "email?", m.joined_on as "since?"
            from groups g
            left join memberships m on m.program_id = $1 and m.group_id = g.id and m.left_on is null
