@@ -15,11 +15,7 @@ use sqlx::{Connection, PgConnection};
 /// What both forms of the email say.
 struct Words {
     subject: String,
-    /// "Will you back Hana’s place?"
-    heading: String,
-    /// What a list of emails shows first, and the first paragraph.
-    about: String,
-    opening: String,
+    said: Said,
     first_name: String,
     supervisor: String,
     program: String,
@@ -107,9 +103,7 @@ impl Words {
         let last_day = local_time::day_in(&program.time_zone, request.expires_at);
         Self {
             subject: format!("{}: {}", said.about, program.name),
-            heading: said.heading,
-            about: said.about,
-            opening: said.opening,
+            said,
             first_name: request.first_name().to_owned(),
             supervisor: request.supervisor.name.clone(),
             program: program.name.clone(),
