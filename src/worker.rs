@@ -1,7 +1,10 @@
 //! Sends what waits in the outbox: leases a letter, has its feature write the email, sends it,
 //! and notes what became of it. Nothing is held while a mail server thinks.
 use crate::{
-    base::error::{AppError, Result},
+    base::{
+        error::{AppError, Result},
+        local_time,
+    },
     database,
     features::{
         accounts, agreements, approvals, closing_groups, digests, email_changes, feedback, feedback_asks, field_trips,
@@ -90,7 +93,10 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
         Ok(None) => Tried::NotNeeded,
         // Whoever was erased since has no address any more.
         Ok(Some(email)) if accounts::is_former(&email.to.email) => Tried::NotNeeded,
-        Ok(Some(email)) => send(mailer, email).await,
+        Ok(Some(email)) => match not_before(&email, app.clock.now()) {
+            Some(until) => Tried::TooEarly(until),
+            None => send(mailer, email).await,
+        },
         Err(error) => Tried::Failed(error.to_string()),
     };
     if let Tried::Failed(why) | Tried::Refused(why) = &tried {
@@ -99,6 +105,13 @@ pub async fn run_one(app: &App, mailer: &Mailer) -> Result<bool> {
     let mut db = app.db.acquire().await?;
     outbox::settle(&mut db, &letter, tried, app.clock.now()).await?;
     Ok(true)
+}
+
+/// When a nudge may leave, if its reader sleeps now. Asked here, for whatever late hour a letter was planned or
+/// tried again at.
+fn not_before(email: &Email, now: OffsetDateTime) -> Option<OffsetDateTime> {
+    let zone = email.by_day_in.as_deref()?;
+    Some(local_time::next_permitted(zone, now)).filter(|until| *until > now)
 }
 
 /// A mail library that panics must not take the worker with it: the email is retried and, in the end, parked.

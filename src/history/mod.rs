@@ -51,6 +51,35 @@ pub async fn record(db: &mut PgConnection, program_id: ProgramId, act: Act<'_>, 
     Ok(())
 }
 
+/// When the newest of these acts was done to an object, and which it was.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn newest_of(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    object_id: Uuid,
+    actions: &[String],
+) -> Result<Option<Done>> {
+    Ok(sqlx::query_as!(
+        Done,
+        "select action, at from history where program_id = $1 and object_id = $2 and action = any ($3)
+         order by id desc limit 1",
+        program_id as ProgramId,
+        object_id,
+        actions
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
+/// An act as it stands in the history.
+#[derive(Debug)]
+pub struct Done {
+    pub action: String,
+    pub at: OffsetDateTime,
+}
+
 /// Adds one row per object, all of one act of one person.
 ///
 /// # Errors

@@ -35,6 +35,8 @@ pub struct Email {
     pub html: String,
     /// Of a nudge: where its reader stops more of them, by a page or by one POST (RFC 8058).
     pub unsubscribe: Option<String>,
+    /// Of a nudge: its reader's zone, where it comes neither at night nor on a weekend.
+    pub by_day_in: Option<String>,
     /// Becomes the Message-ID, so that an email sent twice is shown once.
     pub id: EmailId,
 }
@@ -58,6 +60,7 @@ impl Email {
             text: text.render().map_err(AppError::internal)?,
             html: html.render().map_err(AppError::internal)?,
             unsubscribe: None,
+            by_day_in: None,
             id,
         })
     }
@@ -66,6 +69,12 @@ impl Email {
     #[must_use]
     pub fn on_behalf_of(self, whom: impl Into<Option<Mailbox>>) -> Self {
         Self { on_behalf_of: whom.into(), ..self }
+    }
+
+    /// The same as a nudge, which waits for a decent hour of its reader's zone.
+    #[must_use]
+    pub fn by_day_in(self, zone: impl Into<String>) -> Self {
+        Self { by_day_in: Some(zone.into()), ..self }
     }
 }
 

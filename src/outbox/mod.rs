@@ -144,6 +144,8 @@ pub enum Tried {
     Failed(String),
     /// Refused for good, with the server's words: trying again would change nothing.
     Refused(String),
+    /// Not tried: its reader sleeps until then.
+    TooEarly(OffsetDateTime),
 }
 
 /// Writes down how a try ended; a failed letter waits longer each time, with jitter from its id.
@@ -155,23 +157,30 @@ pub async fn settle(db: &mut PgConnection, letter: &Leased, tried: Tried, now: O
         Tried::Sent => Some("sent"),
         Tried::NotNeeded => Some("not_needed"),
         Tried::Failed(_) if letter.attempts >= TRIES => Some("given_up"),
-        Tried::Refused(_) => Some("given_up"),
-        Tried::Failed(_) => None,
+        Tried::Refused(_) => Some("refused"),
+        Tried::Failed(_) | Tried::TooEarly(_) => None,
     };
+    let due_at = match &tried {
+        Tried::TooEarly(until) => *until,
+        _ => now + wait(letter),
+    };
+    // Waiting for the morning is no try.
+    let attempts = if matches!(tried, Tried::TooEarly(_)) { letter.attempts - 1 } else { letter.attempts };
     let error = match tried {
         Tried::Failed(why) | Tried::Refused(why) => Some(why),
-        Tried::Sent | Tried::NotNeeded => None,
+        Tried::Sent | Tried::NotNeeded | Tried::TooEarly(_) => None,
     };
     sqlx::query!(
         "update outbox set leased_until = null, outcome = $2, last_error = coalesce($3, last_error),
                 finished_at = case when $2::text is null then null else $4::timestamptz end,
-                due_at = case when $2::text is null then $5 else due_at end
+                due_at = case when $2::text is null then $5 else due_at end, attempts = $6
          where id = $1",
         letter.id as EmailId,
         outcome,
         error,
         now,
-        now + wait(letter)
+        due_at,
+        attempts
     )
     .execute(db)
     .await?;
@@ -181,6 +190,39 @@ pub async fn settle(db: &mut PgConnection, letter: &Leased, tried: Tried, now: O
 fn wait(letter: &Leased) -> Duration {
     let doubled = Duration::seconds(30) * 2_i32.pow(letter.attempts.clamp(0, 10).unsigned_abs());
     doubled + Duration::seconds(i64::from(letter.id.0.as_bytes()[15] % 30))
+}
+
+/// Whether another letter that has one of these keys follows this one by then.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_followed(db: &mut PgConnection, letter: &Leased, keys: &[String], by: OffsetDateTime) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from outbox o join outbox mine on mine.id = $1
+                          where o.idempotency_key = any ($2) and o.finished_at is null and o.due_at <= $3
+                            and (o.due_at, o.id) > (mine.due_at, mine.id)) as "followed!""#,
+        letter.id as EmailId,
+        keys,
+        by
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Why the newest letter of a kind about one thing did not arrive: the server's last words. `None` when it may have.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn did_not_arrive(db: &mut PgConnection, kind: &str, about: Uuid) -> Result<Option<String>> {
+    let newest = sqlx::query!(
+        "select outcome, last_error from outbox where about_id = $1 and kind = $2 order by id desc limit 1",
+        about,
+        kind
+    )
+    .fetch_optional(db)
+    .await?;
+    let lost = newest.filter(|letter| matches!(letter.outcome.as_deref(), Some("given_up" | "refused")));
+    Ok(lost.map(|letter| letter.last_error.unwrap_or_else(|| "no reason".to_owned())))
 }
 
 /// How many letters wait past their time, and since when the oldest does.

@@ -295,7 +295,7 @@ async fn the_wrong_person_says_so() {
     let path = answers_path(&omar, &link).await;
     omar.post(&format!("{path}/not-mine"), &[]).await.is(200).says("Thank you for telling us");
     omar.get(&path).await.is(404);
-    omar.get(&link).await.is(404);
+    omar.open(&link).await.is(200).says("this is not for you to answer").does_not_say("<form");
     let emails = app.deliver_mail().await;
     email_to(&emails, "imogen@larkspur.example");
     email_to(&emails, "dana@larkspur.example");

@@ -47,14 +47,14 @@ async fn a_forwarded_link_after_a_part_has_ended_says_so() {
         browser.post(&leave, &[("sure", "yes")]).await.is(303);
     }
     app.browser().open(&link).await.is(200).says("has ended").does_not_say("<form");
-    // Nobody waits for this answer any more: its link is dead, and so is the open tab.
-    app.browser().open(&open).await.is(404).says("This link no longer works");
-    early.post(&path, &[("seen", &seen), ("answer", "yes")]).await.is(404).says("This link no longer works");
+    // Nobody waits for this answer any more: its link says so, and so does the open tab.
+    app.browser().open(&open).await.is(200).says("Ansel no longer takes part").does_not_say("<form");
+    early.post(&path, &[("seen", &seen), ("answer", "yes")]).await.is(409).says("Ansel no longer takes part");
     assert_eq!(state(&app, waits).await, "cancelled");
 }
 
 #[tokio::test]
-async fn a_forwarded_link_after_not_my_report_is_dead_for_everyone() {
+async fn a_forwarded_link_after_not_my_report_takes_no_answer_from_anyone() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
     let dana = invited(&app, &world, "Dana Whitlock").await;
@@ -62,9 +62,11 @@ async fn a_forwarded_link_after_not_my_report_is_dead_for_everyone() {
     let (omar, other) = (app.browser(), app.browser());
     let (path, seen) = (answers_path(&omar, &link).await, other.open(&link).await.field("seen"));
     omar.post(&format!("{path}/not-mine"), &[]).await.is(200);
-    app.browser().open(&link).await.is(404).says("This link no longer works");
-    other.get(&path).await.is(404).says("This link no longer works");
-    other.post(&path, &[("seen", &seen), ("answer", "yes")]).await.is(404).says("This link no longer works");
+    for page in [app.browser().open(&link).await, other.get(&path).await] {
+        page.is(200).says("It was said on 20 April 2026 that this is not for you to answer");
+        page.does_not_say("OWNWORDSMARK").does_not_say("<form");
+    }
+    other.post(&path, &[("seen", &seen), ("answer", "yes")]).await.is(409).says("not for you to answer");
     assert_eq!(state(&app, dana).await, "cancelled");
 }
 

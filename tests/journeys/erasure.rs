@@ -188,6 +188,10 @@ async fn a_person_erases_herself_and_is_found_nowhere() {
     for path in ["", "/people", "/groups"] {
         coordinator.get(&format!("{}{path}", world.program_path())).await.is(200).does_not_say("Priya");
     }
+    for list in ["people", "people.csv", "approvals", "approvals.csv"] {
+        let list = coordinator.get(&format!("{}/{list}", world.program_path())).await;
+        list.is(200).does_not_say("@invalid");
+    }
     for path in ["", "/goals", "/trips", "/meetings"] {
         let answer = marcus.get(&format!("{}{path}", world.group_path())).await;
         assert!(!answer.status.is_server_error(), "{path}: {}", answer.text());

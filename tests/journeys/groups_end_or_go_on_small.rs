@@ -139,10 +139,21 @@ async fn a_group_is_dissolved_and_its_people_are_free_again() {
             .await,
         ["Reading Room 2026-04-20 dissolved"]
     );
+    // Marcus’s supervisor took the yes back before the letters went out.
+    sqlx::query(
+        "update approval_requests set state = 'revoked', revoked_from = '2026-04-10' where participation_id = $1",
+    )
+    .bind(world.marcus.participation)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let sent = app.deliver_mail().await;
     assert_eq!(sent.len(), 3);
+    let marcus = email_to(&sent, "marcus@larkspur.example");
+    assert!(marcus.text.contains("You still take part in Peer Mentoring, Spring 2026. When"), "{}", marcus.text);
     let told = email_to(&sent, "priya@larkspur.example");
     assert_eq!(told.subject, "Reading Room is closed");
+    assert!(told.text.contains("and your supervisor’s yes stays as it is"), "{}", told.text);
     assert!(told.text.contains("The meeting that was planned does not take place."), "{}", told.text);
     assert!(told.text.contains("The trip you were to go on is cancelled."), "{}", told.text);
     assert!(!email_to(&sent, "hana@larkspur.example").text.contains("trip"), "she was not to go on any");

@@ -125,7 +125,11 @@ async fn leaving_needs_no_reason_and_leaves_nothing_open() {
     assert_eq!(count(&app, open).await, 0);
     assert_eq!(count(&app, "select count(*) from memberships where left_on = '2026-04-20'").await, 1);
     assert_eq!(count(&app, "select count(*) from approval_requests where state = 'cancelled'").await, 1);
-    assert_eq!(count(&app, "select count(*) from link_secrets where kind = 'answer'").await, 0);
+    assert_eq!(
+        count(&app, "select count(*) from link_secrets where kind = 'answer'").await,
+        1,
+        "the link stays, to say that she has left"
+    );
     // Nothing of hers is open any more, and the supervisor gets nothing.
     priya.get(&world.group_path()).await.is(404);
     priya.post_and_follow(&path, &[]).await.says("You do not take part in this program any more.");

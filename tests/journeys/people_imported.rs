@@ -375,3 +375,25 @@ async fn five_thousand_lines_show_that_they_are_worked_on() {
     page.says("The list is undone");
     println!("undone: answered after {answered:?}, done after {:?}", started.elapsed());
 }
+
+#[tokio::test]
+async fn who_has_left_is_not_invited_again_and_the_preview_says_so() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.import(&add(&world), "Dana Reyes, dana@larkspur.example").await.is(200);
+    app.deliver_mail().await;
+    let again = b"Email,Name,Site\ndana@larkspur.example,Dana Reyes,East\n";
+    let list = preview(&imogen, &world, again).await;
+    imogen.get(&list).await.does_not_say("has left");
+    sqlx::query(
+        "update participations set state = 'withdrawn', ended_on = '2026-04-20'
+         where person_id in (select id from people where email_folded = 'dana@larkspur.example')",
+    )
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    imogen.get(&list).await.says("One person on this list has left this program").says("not invited again");
+    imogen.post(&list, &[]).await.is(303);
+    assert!(app.deliver_mail().await.iter().all(|email| email.to.email != "dana@larkspur.example"));
+}

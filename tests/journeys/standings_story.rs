@@ -262,6 +262,7 @@ fn the_place_where_a_page_begins_survives_an_address() {
     assert_eq!(Section::ALL.iter().map(|section| section.number()).collect::<Vec<_>>(), (0..8).collect::<Vec<_>>());
     assert_eq!(Delivery::of(Some("sent"), Some("421 later"), Some(at), Some(at)), Delivery::Sent(at));
     assert_eq!(Delivery::of(None, None, Some(at), None), Delivery::OnItsWay);
+    assert_eq!(Delivery::of(Some("refused"), Some("550"), Some(at), Some(at)), Delivery::Refused("550".to_owned()));
     assert_eq!(Delivery::of(None, None, None, None), Delivery::Unknown);
     assert_eq!(Delivery::of(Some("not_needed"), None, Some(at), Some(at)), Delivery::NotNeeded);
 }

@@ -117,7 +117,7 @@ async fn write(db: &mut PgConnection, request: &Request, given: &Given, now: Off
     Ok(())
 }
 
-/// The holder is not this peer's supervisor: the request ends, its links die, and who can put it
+/// The holder is not this peer's supervisor: the request ends, its links say so, and who can put it
 /// right is told. Only as long as nobody answered.
 pub(super) async fn not_mine(app: &App, by: &SupervisorLink) -> Result<Answered> {
     let now = app.clock.now();
@@ -142,6 +142,10 @@ pub(super) struct Letter {
     pub(super) promises: Vec<Promise>,
     /// The holder may answer, or change the answer.
     pub(super) is_open: bool,
+    /// What ended it without an answer that stands, as far as the history says.
+    pub(super) happened: Option<history::Done>,
+    /// When the request was made that took its place.
+    pub(super) newer: Option<OffsetDateTime>,
 }
 
 pub(super) async fn letter(app: &App, by: &SupervisorLink) -> Result<Letter> {
@@ -149,5 +153,15 @@ pub(super) async fn letter(app: &App, by: &SupervisorLink) -> Result<Letter> {
     let request = approvals::find(&mut db, by.program_id(), by.request_id()).await?;
     let promises = approvals::promises(&mut db, by.program_id(), request.id).await?;
     let is_open = is_open(&request, app.clock.now());
-    Ok(Letter { request, promises, is_open })
+    let mut happened = None;
+    if request.state == RequestState::Cancelled {
+        let ends = [Told::Lapsed, Told::Refused, Told::NotMine].map(|told| told.action().to_owned());
+        happened = history::newest_of(&mut db, by.program_id(), request.id.0, &ends).await?;
+    }
+    let mut newer = None;
+    if !request.is_latest {
+        let newest = approvals::latest(&mut db, by.program_id(), request.participation_id).await?;
+        newer = newest.map(|newest| newest.asked_at);
+    }
+    Ok(Letter { request, promises, is_open, happened, newer })
 }

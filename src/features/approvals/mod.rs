@@ -25,4 +25,6 @@ pub(crate) use queries::{
     find, holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before,
     stop_reminders, supersede_older,
 };
-pub(crate) use service::{OnceMore, ask, ask_once_more, confirm, end, end_all, tell, tell_coordinators};
+pub(crate) use service::{
+    OnceMore, ask, ask_once_more, confirm, did_not_arrive, end, end_all, tell, tell_coordinators,
+};

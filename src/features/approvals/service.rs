@@ -10,7 +10,7 @@ use crate::base::{
     ids::{ApprovalRequestId, ParticipationId, ProgramId},
 };
 use crate::links::{self, LinkKind};
-use crate::outbox::{self, Posting};
+use crate::outbox::{self, Letter, Posting};
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 
@@ -50,18 +50,14 @@ pub(crate) async fn ask_once_more(
     Ok(OnceMore::Sent)
 }
 
-/// Ends an open request without an answer, as expired or cancelled; its links die.
+/// Ends an open request without an answer, as expired or cancelled; its links say so from then on.
 pub(crate) async fn end(db: &mut PgConnection, request: &Request, state: RequestState) -> Result<()> {
-    queries::close(db, request.program_id, request.id, state).await?;
-    links::forget(db, LinkKind::Answer, request.id.0).await
+    queries::close(db, request.program_id, request.id, state).await
 }
 
-/// Cancels every open request of somebody whose part ends; the links of these requests die.
+/// Cancels every open request of somebody whose part ends; its links say so from then on.
 pub(crate) async fn end_all(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId) -> Result<()> {
-    for id in queries::close_all(db, program_id, of).await? {
-        links::forget(db, LinkKind::Answer, id.0).await?;
-    }
-    Ok(())
+    queries::close_all(db, program_id, of).await
 }
 
 /// Gives the supervisor their answer in writing.
@@ -99,6 +95,11 @@ pub(crate) async fn tell_coordinators(
         }
     }
     Ok(())
+}
+
+/// Why the newest email that asks did not arrive, in the server's words; `None` when it may have.
+pub(crate) async fn did_not_arrive(db: &mut PgConnection, id: ApprovalRequestId) -> Result<Option<String>> {
+    outbox::did_not_arrive(db, AskSupervisor::KIND, id.0).await
 }
 
 async fn enqueue_asking(

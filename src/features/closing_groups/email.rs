@@ -3,8 +3,9 @@ use super::queries;
 use crate::base::{
     error::Result,
     ids::{GroupId, ParticipationId, PersonId, ProgramId},
-    text, words,
+    local_time, text, words,
 };
+use crate::features::approvals;
 use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
@@ -48,6 +49,9 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
         1 => " The meeting that was planned does not take place.".to_owned(),
         n => format!(" The {} meetings that were planned do not take place.", words::number(n)),
     };
+    let today = local_time::day_in(&facts.time_zone, app.clock.now());
+    let yes = approvals::holding(db, of.program_id, of.to, None, today).await?;
+    let backed = if yes.is_some() { ", and your supervisor’s yes stays as it is" } else { "" };
     let trips = match of.trips {
         0 => String::new(),
         1 => " The trip you were to go on is cancelled.".to_owned(),
@@ -61,7 +65,7 @@ async fn closed(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opt
         sentences: vec![
             format!("{} has closed {} on {closed_on}.{called_off}{trips}", facts.by_name, facts.group),
             format!(
-                "You still take part in {}, and your supervisor’s yes stays as it is. When you are placed in another group, you are told by email.",
+                "You still take part in {}{backed}. When you are placed in another group, you are told by email.",
                 facts.program
             ),
             "Your own goals and products, and the feedback you gave and received, stay yours: you find them in what is held about you.".to_owned(),

@@ -13,6 +13,8 @@ pub(super) struct LetterFacts {
     pub(super) institution: String,
     pub(super) group: String,
     pub(super) closed_on: Date,
+    /// The program's.
+    pub(super) time_zone: String,
     pub(super) name: String,
     pub(super) email: String,
     pub(super) by_name: String,
@@ -29,7 +31,7 @@ pub(super) async fn letter_facts(
 ) -> Result<Option<LetterFacts>> {
     Ok(sqlx::query_as!(
         LetterFacts,
-        r#"select r.name as program, r.institution, g.name as "group", g.closed_on as "closed_on!", p.name, p.email,
+        r#"select r.name as program, r.institution, g.name as "group", g.closed_on as "closed_on!", r.time_zone, p.name, p.email,
                   b.name as by_name, b.email as by_email
            from groups g
            join programs r on r.id = g.program_id

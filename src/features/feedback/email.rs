@@ -121,8 +121,8 @@ async fn tell(
         email: reader.email.clone(),
         institution: place.institution,
     };
-    let (text, html) = (Text { words: &words }, Html { words: &words });
-    let email =
-        Email::render(letter.id, Mailbox::new(&reader.name, &reader.email), words.subject.as_str(), &text, &html)?;
-    Ok(Some(email.on_behalf_of(giver.map(|giver| Mailbox::new(&giver.name, &giver.email)))))
+    let to = Mailbox::new(&reader.name, &reader.email);
+    let email = Email::render(letter.id, to, words.subject.as_str(), &Text { words: &words }, &Html { words: &words })?;
+    let email = email.on_behalf_of(giver.map(|giver| Mailbox::new(&giver.name, &giver.email)));
+    Ok(Some(if reminds { email.by_day_in(&reader.time_zone) } else { email }))
 }

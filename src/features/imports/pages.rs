@@ -41,6 +41,7 @@ pub(super) struct BatchPage {
     pub(super) refused_lines: usize,
     pub(super) rows: Vec<Row>,
     pub(super) more: usize,
+    pub(super) gone: String,
     pub(super) ignored: String,
     /// Something would be done.
     pub(super) does: bool,
@@ -81,6 +82,7 @@ impl BatchPage {
             more: batch.refused.rows.len().saturating_sub(SHOWN),
             rows: rows.collect(),
             ignored: batch.ignored.clone(),
+            gone: gone_words(batch.gone),
             does: counts.new + counts.changed > 0,
             verb: verb(counts),
             done: done_words(counts),
@@ -97,6 +99,21 @@ impl BatchPage {
             cut_off,
             undoing: batch.state == ImportState::Working && finished,
         }
+    }
+}
+
+/// People who stay out, although they are on the list; empty where there are none.
+fn gone_words(gone: i64) -> String {
+    match usize::try_from(gone) {
+        Ok(0) | Err(_) => String::new(),
+        Ok(1) => {
+            "One person on this list has left this program or was taken off. They stay so, and are not invited again."
+                .to_owned()
+        }
+        Ok(n) => format!(
+            "{} people on this list have left this program or were taken off. They stay so, and are not invited again.",
+            words::capital(&words::number(n))
+        ),
     }
 }
 

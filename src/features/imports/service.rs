@@ -63,7 +63,8 @@ pub(super) async fn preview(
 /// `NotFound` when this program has no such list.
 pub(super) async fn find(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result<Batch> {
     let mut db = app.db.acquire().await?;
-    queries::find(&mut db, by.program_id(), id).await?.ok_or(AppError::NotFound)
+    let batch = queries::find(&mut db, by.program_id(), id).await?.ok_or(AppError::NotFound)?;
+    Ok(Batch { gone: queries::gone(&mut db, by.program_id(), id).await?, ..batch })
 }
 
 /// What stands in the way of undoing a list.

@@ -128,7 +128,11 @@ pub(super) async fn ask_again(State(app): State<App>, peer: Peer, Form(form): Fo
     let mut errors = Errors::default();
     let words = read_words(&mut errors, &form);
     if errors.is_empty() {
-        let said = format!("{} is asked. Links in earlier emails no longer work.", words.supervisor.name);
+        let said = if words.over_yes {
+            format!("{} is asked. The yes that you have holds until a new one takes its place.", words.supervisor.name)
+        } else {
+            format!("{} is asked. Links in earlier emails take no answer any more.", words.supervisor.name)
+        };
         let asked = service::ask_again(&app, &peer, words).await?;
         match (refusal(&asked), asked) {
             (Some(message), _) => errors.add("supervisor_email", message),

@@ -31,6 +31,8 @@ pub(super) struct Standing {
     pub(super) earlier: Vec<RequestFacts>,
     /// An earlier yes that holds while a newer request waits.
     pub(super) holding: Option<Holding>,
+    /// The email to the supervisor did not arrive: the server's last words.
+    pub(super) undelivered: Option<String>,
 }
 
 pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
@@ -39,13 +41,18 @@ pub(super) async fn standing(app: &App, by: &Peer) -> Result<Standing> {
     let place = queries::place(&mut db, program_id, participation_id).await?;
     let request = approvals::latest(&mut db, program_id, participation_id).await?;
     let Some(request) = request else {
-        return Ok(Standing { place, request: None, promises: Vec::new(), earlier: Vec::new(), holding: None });
+        let (promises, earlier) = (Vec::new(), Vec::new());
+        return Ok(Standing { place, request: None, promises, earlier, holding: None, undelivered: None });
     };
     let promises = approvals::promises(&mut db, program_id, request.id).await?;
     let earlier = approvals::earlier(&mut db, program_id, participation_id, request.id).await?;
     let today = local_time::day_in(&request.program.time_zone, app.clock.now());
-    let holding = approvals::holding(&mut db, program_id, participation_id, request.id, today).await?;
-    Ok(Standing { place, request: Some(request), promises, earlier, holding })
+    let holding = approvals::holding(&mut db, program_id, participation_id, Some(request.id), today).await?;
+    let mut undelivered = None;
+    if matches!(request.standing(app.clock.now()), RequestState::Pending | RequestState::Expired) {
+        undelivered = approvals::did_not_arrive(&mut db, request.id).await?;
+    }
+    Ok(Standing { place, request: Some(request), promises, earlier, holding, undelivered })
 }
 
 /// What somebody wants and can offer.

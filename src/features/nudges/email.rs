@@ -106,7 +106,7 @@ async fn no_meeting_yet(app: &App, db: &mut PgConnection, leased: &Leased) -> Re
         institution: facts.institution,
     };
     let to = Mailbox::new(&facts.name, &facts.email);
-    Ok(Some(words.email(leased.id, to)?))
+    Ok(Some(words.email(leased.id, to)?.by_day_in(facts.time_zone)))
 }
 
 async fn nudge(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
@@ -143,5 +143,5 @@ async fn nudge(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Opti
     let (text, html) = (NudgeText { w: &words }, NudgeHtml { w: &words });
     let to = Mailbox::new(&reader.name, &reader.email);
     let email = Email::render(leased.id, to, words.subject.as_str(), &text, &html)?;
-    Ok(Some(Email { unsubscribe: Some(words.stop), ..email }))
+    Ok(Some(Email { unsubscribe: Some(words.stop), ..email }.by_day_in(reader.time_zone)))
 }

@@ -114,11 +114,12 @@ pub(super) async fn delete(db: &mut PgConnection, of: PersonId) -> Result<()> {
 #[derive(Debug)]
 pub(super) struct Reader {
     pub(super) name: String,
+    pub(super) time_zone: String,
     pub(super) email: String,
 }
 
 pub(super) async fn reader(db: &mut PgConnection, id: PersonId) -> Result<Option<Reader>> {
-    Ok(sqlx::query_as!(Reader, "select name, email from people where id = $1", id as PersonId)
+    Ok(sqlx::query_as!(Reader, "select name, time_zone, email from people where id = $1", id as PersonId)
         .fetch_optional(db)
         .await?)
 }
@@ -274,6 +275,8 @@ pub(super) struct DatelessFacts {
     pub(super) group: String,
     pub(super) name: String,
     pub(super) email: String,
+    /// The reader's.
+    pub(super) time_zone: String,
 }
 
 /// `None` when a date is set by now, or the reader is no open member any more.
@@ -285,7 +288,7 @@ pub(super) async fn still_without_a_date(
 ) -> Result<Option<DatelessFacts>> {
     Ok(sqlx::query_as!(
         DatelessFacts,
-        r#"select r.name as program, r.institution, g.name as "group", p.name, p.email
+        r#"select r.name as program, r.institution, g.name as "group", p.name, p.email, p.time_zone
            from memberships m
            join programs r on r.id = $1 and r.state in ('active', 'closing')
            join groups g on g.program_id = $1 and g.id = m.group_id

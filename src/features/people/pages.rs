@@ -177,7 +177,8 @@ impl PersonRow {
 
 fn trouble(program: &InProgram, listed: &Listed) -> String {
     match (listed.email_outcome.as_deref(), listed.email_due_at, &listed.email_error) {
-        (Some("given_up"), ..) => "Their address refused the email".to_owned(),
+        (Some("refused"), ..) => "Their address refused the email".to_owned(),
+        (Some("given_up"), ..) => "The email could not be delivered".to_owned(),
         (None, Some(next), Some(_)) => {
             let local = local_time::to_local(&program.time_zone, next);
             format!("Email delayed, next try {}", words::day_and_time(local))

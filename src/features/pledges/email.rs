@@ -78,7 +78,7 @@ async fn check(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
     let words = words_of(&request, lines, href);
     let (text, html) = (Text { w: &words }, Html { w: &words });
     let email = Email::render(letter.id, request.supervisor.clone(), words.subject.as_str(), &text, &html)?;
-    Ok(Some(email.on_behalf_of(request.program.coordinator.clone())))
+    Ok(Some(email.on_behalf_of(request.program.coordinator.clone()).by_day_in(request.program.time_zone)))
 }
 
 /// A fresh address of the page. The secret lives in this email only.

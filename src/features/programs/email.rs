@@ -198,6 +198,7 @@ async fn words(app: &App, db: &mut PgConnection, said: Said<'_>) -> Result<Words
 fn email(leased: &Leased, facts: &RoleFacts, words: &Words) -> Result<Email> {
     Ok(Email {
         unsubscribe: None,
+        by_day_in: None,
         to: Mailbox::new(&facts.name, &facts.email),
         on_behalf_of: Some(Mailbox::new(&facts.by_name, &facts.by_email)),
         subject: words.subject.clone(),

@@ -15,7 +15,7 @@ use crate::web::state::App;
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::{Connection, PgConnection};
-use time::Date;
+use time::{Date, Duration};
 
 /// One of the emails that [`Step`] lists.
 #[derive(Debug, Serialize, Deserialize)]
@@ -98,6 +98,13 @@ async fn write(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Opti
         tx.commit().await?;
         return Ok(None);
     }
+    // Two that fall on one day are one, the later.
+    let others = Step::ALL.iter().filter(|step| step.reminds()).map(|step| Reminder { step: *step, ..of }.key());
+    if of.step.reminds()
+        && outbox::is_followed(&mut tx, letter, &others.collect::<Vec<_>>(), now + Duration::DAY).await?
+    {
+        return Ok(None);
+    }
     let written = match of.step {
         Step::CoordinatorWaits => to_coordinator(app, &mut tx, &of, &request).await?,
         Step::PeerWaits | Step::Over | Step::LookAgain => Some(to_peer(app, &of, &request)),
@@ -119,6 +126,8 @@ struct Words {
     sent_for: String,
     /// Where to stop them.
     stop: Option<String>,
+    /// The reader's; a supervisor has none, and the program's is the nearest to theirs.
+    zone: String,
 }
 
 #[derive(Template)]
@@ -141,6 +150,7 @@ fn seal(letter: &Leased, request: &Request, to: Mailbox, words: &Words) -> Resul
         text: Text { w: words }.render().map_err(AppError::internal)?,
         html: Html { w: words }.render().map_err(AppError::internal)?,
         unsubscribe: words.stop.clone(),
+        by_day_in: Some(words.zone.clone()),
         id: letter.id,
     })
 }
@@ -173,6 +183,7 @@ async fn to_supervisor(app: &App, db: &mut PgConnection, request: &Request) -> R
         institution: request.program.institution.clone(),
         sent_for: format!("{} Not {first_name}’s supervisor? Say so on that page.", sent_for(request)),
         stop: Some(stop),
+        zone: request.program.time_zone.clone(),
     };
     Ok((request.supervisor.clone(), words))
 }
@@ -222,6 +233,7 @@ fn to_peer(app: &App, of: &Reminder, request: &Request) -> (Mailbox, Words) {
         institution: request.program.institution.clone(),
         sent_for: sent_for(request),
         stop: None,
+        zone: request.peer_zone.clone(),
     };
     (request.peer.clone(), words)
 }
@@ -248,6 +260,7 @@ async fn to_coordinator(
         institution: request.program.institution.clone(),
         sent_for: format!("You coordinate {program}."),
         stop: None,
+        zone: to.own_zone.clone(),
     };
     Ok(Some((Mailbox::new(&to.name, &to.email), words)))
 }

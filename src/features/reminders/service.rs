@@ -33,7 +33,8 @@ pub(crate) async fn plan(
             enqueue(db, &request, (Step::CoordinatorWaits, Some(person_id)), at).await?;
         }
     }
-    enqueue(db, &request, (Step::Over, None), request.expires_at + Duration::minutes(1)).await
+    let over = local_time::next_permitted(&request.peer_zone, request.expires_at + Duration::minutes(1));
+    enqueue(db, &request, (Step::Over, None), over).await
 }
 
 /// Plans the one email that tells a peer that the day has come from which a supervisor who says no

@@ -142,6 +142,8 @@ pub enum Delivery {
     Delayed(OffsetDateTime, String),
     /// For good, with the server's words.
     Refused(String),
+    /// No server took it in many tries: the last one, and the server's words.
+    GivenUp(OffsetDateTime, String),
     /// The request was over before it could go out.
     NotNeeded,
 }
@@ -158,7 +160,8 @@ impl Delivery {
         let said = || error.unwrap_or("The server gave no reason").to_owned();
         match (outcome, due_at, finished_at) {
             (Some("sent"), _, Some(at)) => Self::Sent(at),
-            (Some("given_up"), ..) => Self::Refused(said()),
+            (Some("refused"), ..) => Self::Refused(said()),
+            (Some("given_up"), _, Some(at)) => Self::GivenUp(at, said()),
             (Some(_), ..) => Self::NotNeeded,
             (None, Some(next), _) if error.is_some() => Self::Delayed(next, said()),
             (None, Some(_), _) => Self::OnItsWay,

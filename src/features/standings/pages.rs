@@ -33,6 +33,10 @@ fn delivery_mark(delivery: &Delivery, zone: &str) -> Mark {
             ("stop", format!("Email delayed, next try {}. The server says: {said}", at(*next)))
         }
         Delivery::Refused(said) => ("stop", format!("Their address refused the email. The server says: {said}")),
+        Delivery::GivenUp(last, said) => (
+            "stop",
+            format!("The email could not be delivered. The last try was on {}. The server said: {said}", at(*last)),
+        ),
         Delivery::NotNeeded => ("quiet", "No email was needed".to_owned()),
     };
     Mark { kind, words }

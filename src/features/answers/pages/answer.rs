@@ -4,7 +4,7 @@ use super::super::{
     model::{AnswerWord, may_answer},
     service::{Letter, is_open},
 };
-use super::{AnswerForm, Fact, what_it_takes};
+use super::{AnswerForm, Fact, ended::closed, what_it_takes};
 use crate::access::Peer;
 use crate::base::{local_time, text, words};
 use crate::features::approvals::{
@@ -68,7 +68,9 @@ pub(crate) struct AnswerSheet {
     /// Something was sent from a page that had not shown how it stands.
     overtaken: bool,
     /// Why there is no form, when there is none.
-    closed: Option<&'static str>,
+    closed: Option<String>,
+    /// There is nothing to answer, and no answer to read.
+    nothing: bool,
     /// For the peer to look at: nothing can be sent.
     preview: bool,
     may: May,
@@ -111,7 +113,8 @@ impl AnswerPage {
 
 impl AnswerSheet {
     fn of(letter: Letter, now: OffsetDateTime, (typed, errors): (Option<AnswerForm>, Errors)) -> Self {
-        let Letter { request, promises, is_open } = letter;
+        let closed = closed(&letter);
+        let Letter { request, promises, is_open, .. } = letter;
         let program = &request.program;
         let today = local_time::day_in(&program.time_zone, now);
         let state = request.standing(now);
@@ -124,13 +127,15 @@ impl AnswerSheet {
         // What is sent next has seen what this page shows.
         let form = typed.map_or_else(|| fresh.clone(), |typed| AnswerForm { seen: fresh.seen.clone(), ..typed });
         let first_name = request.first_name().to_owned();
+        let decision = Decision::of(&request, state, &promises);
         Self {
+            nothing: closed.is_some() && decision.is_none(),
             action: link::path(request.id),
             facts: what_it_takes(&request.asked, request.valid_from, request.valid_until, &program.currency),
-            decision: Decision::of(&request, state, &promises),
+            decision,
             talked: request.talk_first_at.filter(|_| state == RequestState::Pending).map(|at| when(program, at)),
             overtaken: false,
-            closed: closed(&request, is_open),
+            closed,
             preview: false,
             may: May {
                 yes: can(AnswerWord::Yes),
@@ -158,7 +163,7 @@ impl AnswerSheet {
     /// What the supervisor of a request reads now, for its peer to look at.
     pub(crate) fn for_peer(request: Request, promises: Vec<Promise>, now: OffsetDateTime) -> Self {
         let is_open = is_open(&request, now);
-        let letter = Letter { request, promises, is_open };
+        let letter = Letter { request, promises, is_open, happened: None, newer: None };
         Self { preview: true, ..Self::of(letter, now, (None, Errors::default())) }
     }
 
@@ -175,6 +180,7 @@ impl AnswerSheet {
             talked: None,
             overtaken: false,
             closed: None,
+            nothing: false,
             preview: true,
             may: May { yes: true, condition: true, talk: true, no: true, withdraw: false },
             not_mine: true,
@@ -235,27 +241,12 @@ fn when(program: &AskingProgram, at: OffsetDateTime) -> String {
     format!("{} at {}", words::long_day(local.date()), words::clock_time(local.time()))
 }
 
-fn closed(request: &Request, is_open: bool) -> Option<&'static str> {
-    match request.state {
-        _ if is_open => None,
-        RequestState::Superseded => Some("A newer yes took the place of this one. There is nothing more to do."),
-        RequestState::Cancelled if request.decided_at.is_some() => {
-            Some("The condition was not accepted, so this request has ended. There is nothing to answer.")
-        }
-        RequestState::Cancelled => Some("This request was taken back. There is nothing to answer."),
-        _ if !request.is_latest && request.state != RequestState::Approved => {
-            Some("A newer request took the place of this one. There is nothing to answer here.")
-        }
-        _ => Some("The program, or this person’s part in it, has ended. The answer can no longer be changed."),
-    }
-}
-
 impl Decision {
     fn of(request: &Request, state: RequestState, promises: &[Promise]) -> Option<Self> {
         let (program, first_name) = (&request.program, request.first_name());
         let headline = match state {
             RequestState::Approved => format!("You back {first_name}’s place"),
-            RequestState::Conditional => "You said yes, on a condition".to_owned(),
+            RequestState::Conditional | RequestState::Cancelled => "You said yes, on a condition".to_owned(),
             RequestState::Declined => "You said not this term".to_owned(),
             RequestState::Revoked => "You took back your yes".to_owned(),
             _ => return None,
@@ -268,6 +259,8 @@ impl Decision {
         if !request.conditions.is_empty() {
             let then = if request.accepted_at.is_some() {
                 format!("{first_name} accepted it")
+            } else if state == RequestState::Cancelled {
+                format!("{first_name} did not accept it")
             } else {
                 format!("{first_name} has not accepted it yet")
             };

@@ -1,5 +1,6 @@
 //! What the templates need, ready to be shown.
 mod answer;
+mod ended;
 mod form;
 
 pub(super) use answer::{AnswerFrame, AnswerPage, DeadLinkPage, NotMinePage};

@@ -15,7 +15,7 @@ use sqlx::{Connection, PgConnection};
 /// What both forms of the email say.
 struct Words {
     subject: String,
-    peer: String,
+    said: Said,
     first_name: String,
     supervisor: String,
     program: String,
@@ -67,16 +67,43 @@ pub(super) async fn ask(app: &App, db: &mut PgConnection, letter: &Leased) -> Re
     seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
 }
 
+/// What differs between asking for a first yes and asking to go on.
+struct Said {
+    about: String,
+    heading: String,
+    opening: String,
+}
+
+impl Said {
+    fn of(request: &Request) -> Self {
+        let (peer, first_name, program) = (&request.peer.name, request.first_name(), &request.program.name);
+        match request.purpose {
+            Purpose::Reconfirm => Self {
+                about: format!("{peer} asks you to go on"),
+                heading: format!("Will you go on backing {first_name}’s place?"),
+                opening: format!(
+                    "You have backed {peer}’s place in {program} before, and that yes ends or has ended. {first_name} asks you to go on, for what stands below."
+                ),
+            },
+            Purpose::Join | Purpose::Trip => Self {
+                about: format!("{peer} asks for your yes"),
+                heading: format!("Will you back {first_name}’s place?"),
+                opening: format!(
+                    "{peer} would like to join {program}: a small group of peers who learn from each other’s work. {first_name} named you, because you plan the working time it takes."
+                ),
+            },
+        }
+    }
+}
+
 impl Words {
     fn of(request: &Request, href: String) -> Self {
         let program = &request.program;
+        let said = Said::of(request);
         let last_day = local_time::day_in(&program.time_zone, request.expires_at);
         Self {
-            subject: match request.purpose {
-                Purpose::Reconfirm => format!("{} asks you to go on: {}", request.peer.name, program.name),
-                Purpose::Join | Purpose::Trip => format!("{} asks for your yes: {}", request.peer.name, program.name),
-            },
-            peer: request.peer.name.clone(),
+            subject: format!("{}: {}", said.about, program.name),
+            said,
             first_name: request.first_name().to_owned(),
             supervisor: request.supervisor.name.clone(),
             program: program.name.clone(),

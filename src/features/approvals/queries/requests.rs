@@ -72,25 +72,25 @@ pub(crate) struct Holding {
     pub(crate) until: Date,
 }
 
-/// The yes in effect on a day, of those before the newest request.
+/// The yes in effect on a day; of those before the newest request where that is given.
 pub(crate) async fn holding(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,
-    newest: ApprovalRequestId,
+    newest: Option<ApprovalRequestId>,
     today: Date,
 ) -> Result<Option<Holding>> {
     Ok(sqlx::query_as!(
         Holding,
         r#"select supervisor_name, coalesce(least(valid_until, revoked_from - 1), valid_until) as "until!"
            from approval_requests
-           where program_id = $1 and participation_id = $2 and id <> $3 and purpose <> 'trip'
+           where program_id = $1 and participation_id = $2 and ($3::uuid is null or id <> $3) and purpose <> 'trip'
              and state in ('approved', 'revoked') and $4 <= valid_until
              and (revoked_from is null or $4 < revoked_from)
            order by asked_at desc, id desc limit 1"#,
         program_id as ProgramId,
         participation_id as ParticipationId,
-        newest as ApprovalRequestId,
+        newest as Option<ApprovalRequestId>,
         today
     )
     .fetch_optional(db)
@@ -326,21 +326,17 @@ pub(crate) async fn close(
     Ok(())
 }
 
-/// Cancels every open request of somebody, and gives them.
-pub(crate) async fn close_all(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    of: ParticipationId,
-) -> Result<Vec<ApprovalRequestId>> {
-    Ok(sqlx::query_scalar!(
-        r#"update approval_requests set state = 'cancelled'
-           where program_id = $1 and participation_id = $2 and state in ('pending', 'conditional')
-           returning id as "id: ApprovalRequestId""#,
+/// Cancels every open request of somebody.
+pub(crate) async fn close_all(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId) -> Result<()> {
+    sqlx::query!(
+        "update approval_requests set state = 'cancelled'
+         where program_id = $1 and participation_id = $2 and state in ('pending', 'conditional')",
         program_id as ProgramId,
         of as ParticipationId
     )
-    .fetch_all(db)
-    .await?)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Gives a supervisor who has not answered the program's days to answer once more; `false` when

@@ -2,7 +2,7 @@
 use super::super::model::{Entered, Known, Step};
 use crate::base::{
     error::Result,
-    ids::{ParticipationId, ProgramId},
+    ids::{ImportId, ParticipationId, ProgramId},
 };
 use sqlx::{PgConnection, types::Json};
 use std::collections::HashMap;
@@ -34,6 +34,21 @@ pub(crate) async fn known(
     .await?;
     known.extend(entered.into_iter().map(|row| (row.email_folded, Known::Entered(row.id, row.entered.0))));
     Ok(known)
+}
+
+/// How many people of a list that waits to be confirmed have left the program or were taken off.
+pub(crate) async fn gone(db: &mut PgConnection, program_id: ProgramId, id: ImportId) -> Result<i64> {
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "people!"
+           from imports i cross join lateral jsonb_array_elements(i.lines) l
+           join people p on p.email_folded = lower(normalize(l ->> 'email'))
+           join participations t on t.program_id = $1 and t.person_id = p.id and t.state in ('withdrawn', 'removed')
+           where i.program_id = $1 and i.id = $2 and i.state = 'previewed'"#,
+        program_id as ProgramId,
+        id as ImportId
+    )
+    .fetch_one(db)
+    .await?)
 }
 
 /// Keeps what was entered, in place of what was entered before.

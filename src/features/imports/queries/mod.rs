@@ -1,7 +1,7 @@
 //! Every statement that writes `imports` and `import_entries`.
 mod entries;
 
-pub(super) use entries::{acted, forget_entries, keep_entries, known};
+pub(super) use entries::{acted, forget_entries, gone, keep_entries, known};
 
 use super::model::{Counts, ImportState, Line, List, Refused, Step};
 use crate::base::{
@@ -56,6 +56,8 @@ pub(super) struct Batch {
     pub(super) previewed: Counts,
     pub(super) done: Counts,
     pub(super) refused_lines: usize,
+    /// Before it is confirmed: people on it whose part in the program has ended before its time.
+    pub(super) gone: i64,
     pub(super) started_at: Option<OffsetDateTime>,
     /// Once it was carried out: work on it is then undoing it.
     pub(super) confirmed_at: Option<OffsetDateTime>,
@@ -83,6 +85,7 @@ pub(super) async fn find(db: &mut PgConnection, program_id: ProgramId, id: Impor
         },
         done: Counts { new: size(row.done_new), changed: size(row.done_changed), unchanged: size(row.done_unchanged) },
         refused_lines: size(row.refused_lines),
+        gone: 0,
         started_at: row.started_at,
         confirmed_at: row.confirmed_at,
     }))

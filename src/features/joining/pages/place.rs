@@ -5,7 +5,7 @@ use crate::access::{InProgram, Peer};
 use crate::base::{local_time, words};
 use crate::features::{
     answers::Fact,
-    approvals::{self, Request, RequestFacts, RequestState},
+    approvals::{self, Holding, Request, RequestFacts, RequestState},
 };
 use crate::mail::Mailbox;
 use crate::web::{form::Errors, page::Shell};
@@ -40,6 +40,8 @@ pub(in super::super) struct PlacePage {
     /// The yes ends soon or has ended, before the program does.
     goes_on: bool,
     may_ask: bool,
+    /// The email to the supervisor did not arrive.
+    undelivered: bool,
     /// Asking is the thing to do, so its form stands open.
     ask_first: bool,
     ask: AskForm,
@@ -76,16 +78,19 @@ impl PlacePage {
     pub(in super::super) fn of(peer: &Peer, standing: Standing, frame: PlaceFrame) -> Self {
         let program = peer.program();
         let PlaceFrame { shell, now, typed, errors } = frame;
-        let Standing { place, request, promises, earlier, holding } = standing;
+        let Standing { place, request, promises, earlier, holding, undelivered } = standing;
         let today = local_time::day_in(&program.time_zone, now);
         let goes_on = request.as_ref().is_some_and(|request| ends_early(request, program.ends_on, today));
         let state = request.as_ref().map(|request| request.standing(now));
-        let said = Said::of(program, &place, request.as_ref(), state);
+        let said = match request.as_ref().zip(undelivered.as_deref()) {
+            Some((request, why)) => Said::undelivered(request, why),
+            None => Said::of(program, &place, request.as_ref(), state),
+        };
         let is_in = !place.approval_required && request.is_none();
         let mut facts = Vec::new();
         if let (Some(request), Some(state)) = (&request, state) {
             let promised: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
-            facts = facts_of(request, state, &promised);
+            facts = facts_of(request, state, &promised, undelivered.is_some());
         }
         let shown = request.as_ref();
         let once_more = shown.filter(|_| program.takes_people()).and_then(|request| once_more(request, today));
@@ -107,17 +112,14 @@ impl PlacePage {
             condition: shown
                 .filter(|request| request.state == RequestState::Conditional)
                 .map(|request| Condition { words: request.conditions.clone(), seen: request.seen() }),
-            holding: holding.map(|yes| {
-                format!(
-                    "The yes of {} holds until {}, or until the new answer.",
-                    yes.supervisor_name,
-                    words::day_and_year(yes.until)
-                )
-            }),
+            holding: holding.and_then(|yes| holding_words(&yes, state)),
             backed: state == Some(RequestState::Approved),
             goes_on,
             may_ask: !is_in,
-            ask_first: goes_on || (once_more.is_none() || asks_other_words) && !waits_or_holds(state),
+            undelivered: undelivered.is_some(),
+            ask_first: goes_on
+                || undelivered.is_some()
+                || (once_more.is_none() || asks_other_words) && !waits_or_holds(state),
             once_more,
             address_hint: address_hint(&place.domains),
             ask,
@@ -137,6 +139,18 @@ fn ends_early(request: &Request, ends_on: Date, today: Date) -> bool {
         _ => return false,
     };
     last < ends_on && last <= today.saturating_add(Duration::days(21))
+}
+
+/// An earlier yes, as long as the newest request is no yes itself.
+fn holding_words(yes: &Holding, state: Option<RequestState>) -> Option<String> {
+    let then = match state {
+        Some(RequestState::Approved) => return None,
+        Some(RequestState::Pending | RequestState::Conditional | RequestState::Expired) => {
+            ", or until a new one takes its place"
+        }
+        _ => "",
+    };
+    Some(format!("The yes of {} holds until {}{then}.", yes.supervisor_name, words::day_and_year(yes.until)))
 }
 
 /// Nobody needs to be asked now.
@@ -174,6 +188,17 @@ struct Said {
 }
 
 impl Said {
+    fn undelivered(request: &Request, why: &str) -> Self {
+        let name = &request.supervisor.name;
+        Self {
+            headline: format!("The email to {name} did not arrive"),
+            standfirst: format!(
+                "It went to {}, and the mail server says: {why}. Check the address with {name}, correct it below, and ask again.",
+                request.supervisor.email
+            ),
+        }
+    }
+
     fn of(program: &InProgram, place: &Place, request: Option<&Request>, state: Option<RequestState>) -> Self {
         let say = |headline: String, standfirst: String| Self { headline, standfirst };
         let (Some(request), Some(state)) = (request, state) else {
@@ -233,10 +258,11 @@ impl Said {
     }
 }
 
-fn facts_of(request: &Request, state: RequestState, promised: &[String]) -> Vec<Fact> {
+fn facts_of(request: &Request, state: RequestState, promised: &[String], undelivered: bool) -> Vec<Fact> {
     let program = &request.program;
     let day = |at: OffsetDateTime| words::day_and_year(local_time::day_in(&program.time_zone, at));
     let sent = match request.first_sent_at {
+        _ if undelivered => format!("On {}. The email did not arrive", day(request.asked_at)),
         Some(_) => format!("On {}", day(request.asked_at)),
         None => "The email is on its way".to_owned(),
     };

@@ -2,6 +2,7 @@
 use super::super::{model::approval_words, service};
 use crate::access::{ProgramCoordinator, ProgramState};
 use crate::base::{error::Result, local_time, words};
+use crate::features::accounts;
 use crate::web::{csv_file::CsvFile, state::App};
 use axum::{extract::State, response::Response};
 
@@ -33,7 +34,7 @@ pub(in super::super) async fn people(State(app): State<App>, by: ProgramCoordina
             );
             file.row(&[
                 listed.name.clone(),
-                listed.email.clone(),
+                if accounts::is_former(&listed.email) { String::new() } else { listed.email.clone() },
                 listed.title.clone(),
                 listed.department.clone(),
                 listed.site.clone(),
