@@ -18,7 +18,8 @@ pub(super) struct FeedbackAsked {
     pub(super) program_id: ProgramId,
     pub(super) group_id: GroupId,
     pub(super) ask_id: FeedbackAskId,
-    pub(super) giver_id: ParticipationId,
+    /// Who is asked.
+    pub(super) to: ParticipationId,
 }
 
 impl Letter for FeedbackAsked {
@@ -35,7 +36,7 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 
 async fn asked(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {
     let of: FeedbackAsked = leased.read()?;
-    let waiting = queries::waiting(db, of.program_id, of.group_id, of.giver_id).await?;
+    let waiting = queries::waiting(db, of.program_id, of.group_id, of.to).await?;
     let Some(ask) = waiting.into_iter().find(|one| one.id == of.ask_id) else { return Ok(None) };
     let place = groups::names(db, of.program_id, of.group_id).await?;
     let asker = text::first_name(&ask.asker_name);

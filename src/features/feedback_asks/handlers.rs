@@ -1,6 +1,6 @@
 //! The form that asks for feedback, and what both sides can still do about it.
 use super::{
-    pages::AskPage,
+    pages::{self, AskForm, AskPage},
     service::{self, Wish},
 };
 use crate::access::GroupMember;
@@ -19,16 +19,6 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub(super) struct AskForm {
-    pub(super) id: String,
-    pub(super) from: Vec<String>,
-    pub(super) on: Vec<String>,
-    pub(super) due_on: String,
-    pub(super) line: String,
-}
 
 fn list_path(by: &GroupMember) -> String {
     format!("{}/feedback", by.group().path())
@@ -86,4 +76,20 @@ pub(super) async fn not_now(State(app): State<App>, by: GroupMember, Path(of): P
 pub(super) async fn take_back(State(app): State<App>, by: GroupMember, Path(of): Path<OfAsk>) -> Result<Response> {
     service::take_back(&app, &by, of.feedback_ask_id).await?;
     Ok(flash::go_and_say(&list_path(&by), "You no longer ask for it."))
+}
+
+/// What waits for a member and from them, drawn for the list of feedback; empty when nothing does.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn part_of_list(app: &App, by: &GroupMember) -> Result<String> {
+    pages::waiting(by, service::waiting(app, by).await?)
+}
+
+/// What somebody asked a member to write about, drawn over the form; empty when they did not ask.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn what_was_asked(app: &App, by: &GroupMember, asker: ParticipationId) -> Result<String> {
+    pages::asked(service::waiting(app, by).await?, asker)
 }

@@ -2,9 +2,25 @@
 use super::queries::Waiting;
 use super::service::Askable;
 use crate::access::GroupMember;
-use crate::base::{text, words};
+use crate::base::{
+    error::{AppError, Result},
+    ids::ParticipationId,
+    text, words,
+};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
+use serde::Deserialize;
+
+/// The form as it was sent.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub(super) struct AskForm {
+    pub(super) id: String,
+    pub(super) from: Vec<String>,
+    pub(super) on: Vec<String>,
+    pub(super) due_on: String,
+    pub(super) line: String,
+}
 
 /// Somebody or something that can be ticked.
 pub(super) struct Choice {
@@ -27,12 +43,7 @@ pub(super) struct AskPage {
 }
 
 impl AskPage {
-    pub(super) fn of(
-        (shell, errors): (Shell, Errors),
-        by: &GroupMember,
-        can: Askable,
-        typed: super::handlers::AskForm,
-    ) -> Self {
+    pub(super) fn of((shell, errors): (Shell, Errors), by: &GroupMember, can: Askable, typed: AskForm) -> Self {
         let choice = |id: String, label: String, chosen: &[String]| Choice { chosen: chosen.contains(&id), id, label };
         Self {
             shell: shell.with(&errors),
@@ -58,9 +69,10 @@ struct Line {
 }
 
 impl Line {
-    fn of(ask: Waiting, (name, path): (&str, &str)) -> Self {
+    /// `mine`: the reader asked, so that it names the one who was asked.
+    fn of(ask: Waiting, mine: bool, path: &str) -> Self {
         Self {
-            name: text::first_name(name).to_owned(),
+            name: text::first_name(if mine { &ask.giver_name } else { &ask.asker_name }).to_owned(),
             on: words::list(&ask.elements),
             by: ask.due_on.map_or_else(String::new, |day| format!(" by {}", words::day(day))),
             href: format!("{path}/feedback/new?to={}", ask.asker_id),
@@ -72,38 +84,36 @@ impl Line {
 
 #[derive(Template)]
 #[template(path = "feedback_asks/waiting.html")]
-pub(super) struct WaitingPart {
+struct WaitingPart {
     group: String,
     of_me: Vec<Line>,
     by_me: Vec<Line>,
 }
 
-impl WaitingPart {
-    pub(super) fn of(by: &GroupMember, waiting: Vec<Waiting>) -> Self {
-        let group = by.group().path();
-        let (mut of_me, mut by_me) = (Vec::new(), Vec::new());
-        for ask in waiting {
-            if ask.giver_id == by.participation_id() {
-                let name = ask.asker_name.clone();
-                of_me.push(Line::of(ask, (&name, &group)));
-            } else {
-                let name = ask.giver_name.clone();
-                by_me.push(Line::of(ask, (&name, &group)));
-            }
-        }
-        Self { group, of_me, by_me }
+/// What waits for a member and from them; empty when nothing does.
+pub(super) fn waiting(by: &GroupMember, waiting: Vec<Waiting>) -> Result<String> {
+    if waiting.is_empty() {
+        return Ok(String::new());
     }
+    let group = by.group().path();
+    let (of_me, by_me): (Vec<Waiting>, Vec<Waiting>) =
+        waiting.into_iter().partition(|ask| ask.giver_id == by.participation_id());
+    let lines =
+        |asks: Vec<Waiting>, mine: bool| asks.into_iter().map(|ask| Line::of(ask, mine, &group)).collect::<Vec<_>>();
+    let (of_me, by_me) = (lines(of_me, false), lines(by_me, true));
+    WaitingPart { group, of_me, by_me }.render().map_err(AppError::internal)
 }
 
 #[derive(Template)]
 #[template(path = "feedback_asks/asked.html")]
-pub(super) struct AskedPart {
+struct AskedPart {
     ask: Line,
 }
 
-impl AskedPart {
-    pub(super) fn of(ask: Waiting) -> Self {
-        let name = ask.asker_name.clone();
-        Self { ask: Line::of(ask, (&name, "")) }
+/// What one person asked for; empty when they did not ask.
+pub(super) fn asked(waiting: Vec<Waiting>, asker: ParticipationId) -> Result<String> {
+    match waiting.into_iter().find(|one| one.asker_id == asker) {
+        Some(ask) => AskedPart { ask: Line::of(ask, false, "") }.render().map_err(AppError::internal),
+        None => Ok(String::new()),
     }
 }

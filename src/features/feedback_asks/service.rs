@@ -1,7 +1,6 @@
 //! Asking, saying "not now", taking back. Each takes the proof that somebody belongs to the group.
 use super::{
     email::FeedbackAsked,
-    pages::{AskedPart, WaitingPart},
     queries::{self, New, Waiting},
 };
 use crate::access::GroupMember;
@@ -13,7 +12,6 @@ use crate::base::{
 use crate::features::{choices, groups};
 use crate::outbox::{self, Posting};
 use crate::web::state::App;
-use askama::Template;
 use sqlx::PgConnection;
 use time::Date;
 
@@ -79,7 +77,7 @@ pub(super) async fn ask(app: &App, by: &GroupMember, wish: &Wish) -> Result<bool
         let asker_id = by.participation_id();
         let new = New { id, asker_id, giver_id: *giver_id, elements: &wish.on, due_on: wish.due_on, line: &wish.line };
         queries::insert(&mut tx, program_id, group_id, &new, now).await?;
-        let letter = FeedbackAsked { program_id, group_id, ask_id: id, giver_id: *giver_id };
+        let letter = FeedbackAsked { program_id, group_id, ask_id: id, to: *giver_id };
         outbox::enqueue(&mut tx, &letter, Posting { program_id: Some(program_id), due_at: now, key: None }).await?;
     }
     tx.commit().await?;
@@ -116,31 +114,8 @@ pub(super) async fn take_back(app: &App, by: &GroupMember, id: FeedbackAskId) ->
     Ok(())
 }
 
-async fn waiting(app: &App, by: &GroupMember) -> Result<Vec<Waiting>> {
+/// What waits for a member, and from them.
+pub(super) async fn waiting(app: &App, by: &GroupMember) -> Result<Vec<Waiting>> {
     let mut db = app.db.acquire().await?;
     queries::waiting(&mut db, by.program_id(), by.group_id(), by.participation_id()).await
-}
-
-/// What waits for a member and from them, drawn for the list of feedback; empty when nothing does.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn part_of_list(app: &App, by: &GroupMember) -> Result<String> {
-    let waiting = waiting(app, by).await?;
-    if waiting.is_empty() {
-        return Ok(String::new());
-    }
-    WaitingPart::of(by, waiting).render().map_err(AppError::internal)
-}
-
-/// What somebody asked a member to write about, drawn over the form; empty when they did not ask.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn what_was_asked(app: &App, by: &GroupMember, asker: ParticipationId) -> Result<String> {
-    let waiting = waiting(app, by).await?;
-    match waiting.into_iter().find(|one| one.asker_id == asker) {
-        Some(ask) => AskedPart::of(ask).render().map_err(AppError::internal),
-        None => Ok(String::new()),
-    }
 }

@@ -168,7 +168,7 @@ const LETTERS: &[(&str, &str)] = &[
     ),
     (
         "feedback_asked",
-        "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'ask_id', id, 'giver_id', giver_id)
+        "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'ask_id', id, 'to', giver_id)
          from feedback_asks",
     ),
     (
