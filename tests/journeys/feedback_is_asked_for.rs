@@ -46,7 +46,7 @@ async fn marcus_asks_two_and_each_answers_in_their_own_way() {
 
     // Priya finds it over the form, and on her list; when she has shared hers, it waits no longer.
     let priya = app.browser_of(world.priya.person).await;
-    priya.get(&list).await.says("Marcus asks you by").says(LINE);
+    priya.get(&list).await.says("Marcus asks you by").says(LINE).does_not_say("Nothing waits for you");
     let write = priya.open(&link_in(email)).await;
     write.says("Marcus asked you by").says("On Speaking pace").says(LINE);
     let written = Uuid::now_v7().to_string();

@@ -1,6 +1,6 @@
 //! The form that asks for feedback, and what both sides can still do about it.
 use super::{
-    pages::{self, AskForm, AskPage},
+    pages::{self, AskForm, AskPage, Part},
     service::{self, Wish},
 };
 use crate::access::GroupMember;
@@ -78,11 +78,11 @@ pub(super) async fn take_back(State(app): State<App>, by: GroupMember, Path(of):
     Ok(flash::go_and_say(&list_path(&by), "You no longer ask for it."))
 }
 
-/// What waits for a member and from them, drawn for the list of feedback; empty when nothing does.
+/// What waits for a member and from them, drawn for the list of feedback.
 ///
 /// # Errors
 /// When the database does not answer.
-pub(crate) async fn part_of_list(app: &App, by: &GroupMember) -> Result<String> {
+pub(crate) async fn part_of_list(app: &App, by: &GroupMember) -> Result<Part> {
     pages::waiting(by, service::waiting(app, by).await?)
 }
 

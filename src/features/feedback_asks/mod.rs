@@ -9,6 +9,7 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub(crate) use handlers::{part_of_list, what_was_asked};
+pub(crate) use pages::Part;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

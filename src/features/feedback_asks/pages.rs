@@ -90,10 +90,19 @@ struct WaitingPart {
     by_me: Vec<Line>,
 }
 
-/// What waits for a member and from them; empty when nothing does.
-pub(super) fn waiting(by: &GroupMember, waiting: Vec<Waiting>) -> Result<String> {
+/// What the list of feedback shows of asks.
+#[derive(Debug, Default)]
+pub(crate) struct Part {
+    /// Empty when nothing waits.
+    pub(crate) drawn: String,
+    /// Somebody would like to hear from the reader.
+    pub(crate) is_asked: bool,
+}
+
+/// What waits for a member and from them.
+pub(super) fn waiting(by: &GroupMember, waiting: Vec<Waiting>) -> Result<Part> {
     if waiting.is_empty() {
-        return Ok(String::new());
+        return Ok(Part::default());
     }
     let group = by.group().path();
     let (of_me, by_me): (Vec<Waiting>, Vec<Waiting>) =
@@ -101,7 +110,9 @@ pub(super) fn waiting(by: &GroupMember, waiting: Vec<Waiting>) -> Result<String>
     let lines =
         |asks: Vec<Waiting>, mine: bool| asks.into_iter().map(|ask| Line::of(ask, mine, &group)).collect::<Vec<_>>();
     let (of_me, by_me) = (lines(of_me, false), lines(by_me, true));
-    WaitingPart { group, of_me, by_me }.render().map_err(AppError::internal)
+    let is_asked = !of_me.is_empty();
+    let drawn = WaitingPart { group, of_me, by_me }.render().map_err(AppError::internal)?;
+    Ok(Part { drawn, is_asked })
 }
 
 #[derive(Template)]

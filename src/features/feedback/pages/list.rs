@@ -6,6 +6,7 @@ use super::super::{
 use super::titles;
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
+use crate::features::feedback_asks::Part;
 use crate::web::{page::Shell, state::App};
 use askama::Template;
 
@@ -15,7 +16,7 @@ use askama::Template;
 pub(in super::super) struct ListPage {
     shell: Shell,
     /// What members ask each other for, drawn by its own slice.
-    asks: String,
+    asks: Part,
     group_name: String,
     group_path: String,
     path: String,
@@ -37,7 +38,7 @@ struct Line {
 }
 
 impl ListPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed], asks: String) -> Self {
+    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed], asks: Part) -> Self {
         let group_path = member.group().path();
         let mut page = Self {
             shell: member.shell(app),
