@@ -50,6 +50,8 @@ ids! {
     /// One version of what a group agreed about working together.
     AgreementId;
     GoalId;
+    /// A note on a goal, or a step done.
+    GoalNoteId;
     ElementId;
     ProductId;
     MeetingId;

@@ -24,7 +24,9 @@
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
-//! - [`goals`]: goals, the elements agreed under them, and naming products.
+//! - [`elements`]: what feedback may be about, agreed by the person it is about.
+//! - [`goal_notes`]: what moves on a goal, noted at any time.
+//! - [`goals`]: goals, proposing elements under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
@@ -53,10 +55,12 @@ pub mod choices;
 pub mod closing_groups;
 pub mod desk;
 pub mod digests;
+pub mod elements;
 pub mod email_changes;
 pub mod feedback;
 pub mod field_trips;
 pub mod forming;
+pub mod goal_notes;
 pub mod goals;
 pub mod group_page;
 pub mod groups;

@@ -27,6 +27,7 @@ mod erasure;
 mod feedback_is_between_two_people;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;
+mod goals_move_on;
 mod group_page_story;
 mod groups_are_formed_and_launched;
 mod groups_end_or_go_on_small;

@@ -11,6 +11,7 @@ use crate::base::{
     ids::{GoalId, ParticipationId},
     words,
 };
+use crate::features::elements::{self, MOST_ELEMENTS};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -42,9 +43,19 @@ pub(in super::super) struct GoalForm {
     mark: String,
 }
 
+/// A goal's day is to come, and within the program.
+pub(super) fn check_target(day: Date, today: Date, by: &GroupMember, errors: &mut Errors) {
+    let ends_on = by.program().ends_on;
+    if day < today {
+        errors.add("target_on", "This day has passed: choose a day to come");
+    } else if day > ends_on {
+        errors
+            .add("target_on", format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)));
+    }
+}
+
 impl GoalForm {
     fn wording(&self, by: &GroupMember, today: Date, errors: &mut Errors) -> Wording {
-        let ends_on = by.program().ends_on;
         let target_on = if self.target_on.trim().is_empty() {
             None
         } else {
@@ -55,13 +66,8 @@ impl GoalForm {
             errors.required_paragraphs("statement", &self.statement, 2000, "what you want to reach"),
         );
         let measure = errors.required_paragraphs("measure", &self.measure, 1000, "how you will know");
-        if target_on.is_some_and(|day| day < today) {
-            errors.add("target_on", "This day has passed: choose a day to come");
-        } else if target_on.is_some_and(|day| day > ends_on) {
-            errors.add(
-                "target_on",
-                format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)),
-            );
+        if let Some(day) = target_on {
+            check_target(day, today, by, errors);
         }
         Wording { title, statement, measure, target_on }
     }
@@ -81,7 +87,7 @@ impl GoalForm {
         let for_group = self.whose == "group";
         let (titles, field) = if for_group { (&self.element, "element") } else { (&self.own_element, "own") };
         let mut named: Vec<(ParticipationId, String)> = Vec::new();
-        for (at, raw) in titles.iter().enumerate().take(model::MOST_ELEMENTS) {
+        for (at, raw) in titles.iter().enumerate().take(MOST_ELEMENTS) {
             let title = errors.line(&format!("{field}-{}", at + 1), raw, 120);
             if title.is_empty() {
                 continue;
@@ -94,7 +100,7 @@ impl GoalForm {
                 errors.add(&format!("about-{}", at + 1), "Choose whom it is about");
                 continue;
             };
-            if named.iter().any(|(whom, there)| *whom == about && model::same_title(there, &title)) {
+            if named.iter().any(|(whom, there)| *whom == about && elements::same_title(there, &title)) {
                 errors.add(&format!("{field}-{}", at + 1), "This stands there already");
                 continue;
             }

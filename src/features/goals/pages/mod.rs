@@ -7,9 +7,9 @@ pub(super) use goal::*;
 pub(super) use people::*;
 pub(super) use standing::*;
 
-use super::model::{MOST_ELEMENTS, Wording};
+use super::model::Wording;
 use crate::base::{ids::ParticipationId, words};
-use crate::features::groups::OpenMember;
+use crate::features::{elements::MOST_ELEMENTS, groups::OpenMember};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 

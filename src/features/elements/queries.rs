@@ -1,5 +1,5 @@
-//! What feedback to one person may be about.
-use super::super::model::{ElementState, GoalState};
+//! Every statement that writes `elements`, and the list of those of a goal.
+use super::model::ElementState;
 use crate::base::{
     error::Result,
     ids::{ElementId, GoalId, GroupId, ParticipationId, ProgramId},
@@ -8,28 +8,25 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
 #[derive(Debug)]
-pub(in super::super) struct ElementRow {
-    pub(in super::super) id: ElementId,
-    pub(in super::super) about_id: ParticipationId,
-    pub(in super::super) about_name: String,
-    pub(in super::super) title: String,
-    pub(in super::super) state: ElementState,
-    pub(in super::super) proposed_by: ParticipationId,
-    pub(in super::super) proposer_name: String,
-    pub(in super::super) proposed_at: OffsetDateTime,
+pub(crate) struct ElementRow {
+    pub(crate) id: ElementId,
+    pub(crate) about_id: ParticipationId,
+    pub(crate) about_name: String,
+    pub(crate) title: String,
+    pub(crate) state: ElementState,
+    pub(crate) proposed_by: ParticipationId,
+    pub(crate) proposer_name: String,
+    /// When it was put to those who read it: proposed, or shown anew.
+    pub(crate) worded_at: OffsetDateTime,
 }
 
 /// The elements under a goal, by the person they are about, in the order in which they were proposed.
-pub(in super::super) async fn elements(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    goal_id: GoalId,
-) -> Result<Vec<ElementRow>> {
+pub(crate) async fn of_goal(db: &mut PgConnection, program_id: ProgramId, goal_id: GoalId) -> Result<Vec<ElementRow>> {
     Ok(sqlx::query_as!(
         ElementRow,
         r#"select e.id as "id: ElementId", e.about_id as "about_id: ParticipationId", p.name as about_name, e.title,
                   e.state as "state: ElementState", e.proposed_by as "proposed_by: ParticipationId",
-                  q.name as proposer_name, e.proposed_at
+                  q.name as proposer_name, coalesce(e.shown_at, e.proposed_at) as "worded_at!"
            from elements e
            join participations t on t.program_id = e.program_id and t.id = e.about_id
            join people p on p.id = t.person_id
@@ -46,19 +43,19 @@ pub(in super::super) async fn elements(
 
 /// Elements that somebody proposes; those about themselves are agreed by it.
 #[derive(Debug)]
-pub(in super::super) struct NewElements<'a> {
-    pub(in super::super) group_id: GroupId,
-    pub(in super::super) goal_id: GoalId,
-    pub(in super::super) by: ParticipationId,
-    pub(in super::super) ids: &'a [ElementId],
+pub(crate) struct NewElements<'a> {
+    pub(crate) group_id: GroupId,
+    pub(crate) goal_id: GoalId,
+    pub(crate) by: ParticipationId,
+    pub(crate) ids: &'a [ElementId],
     /// As many as ids.
-    pub(in super::super) about: &'a [ParticipationId],
+    pub(crate) about: &'a [ParticipationId],
     /// As many as ids.
-    pub(in super::super) titles: &'a [String],
-    pub(in super::super) today: Date,
+    pub(crate) titles: &'a [String],
+    pub(crate) today: Date,
 }
 
-pub(in super::super) async fn insert_elements(
+pub(crate) async fn insert_elements(
     db: &mut PgConnection,
     program_id: ProgramId,
     new: &NewElements<'_>,
@@ -88,16 +85,17 @@ pub(in super::super) async fn insert_elements(
 
 /// An element with the goal it hangs on.
 #[derive(Debug)]
-pub(in super::super) struct OneElement {
-    pub(in super::super) goal_id: GoalId,
-    pub(in super::super) goal_state: GoalState,
-    pub(in super::super) about_id: ParticipationId,
-    pub(in super::super) title: String,
-    pub(in super::super) state: ElementState,
+pub(super) struct OneElement {
+    pub(super) goal_id: GoalId,
+    /// Work on the goal goes on.
+    pub(super) goal_is_open: bool,
+    pub(super) about_id: ParticipationId,
+    pub(super) title: String,
+    pub(super) state: ElementState,
 }
 
 /// One element of a group; nobody else answers it until the transaction ends.
-pub(in super::super) async fn hold_element(
+pub(super) async fn hold_element(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -105,7 +103,7 @@ pub(in super::super) async fn hold_element(
 ) -> Result<Option<OneElement>> {
     Ok(sqlx::query_as!(
         OneElement,
-        r#"select e.goal_id as "goal_id: GoalId", g.state as "goal_state: GoalState",
+        r#"select e.goal_id as "goal_id: GoalId", g.state in ('draft', 'agreed') as "goal_is_open!",
                   e.about_id as "about_id: ParticipationId", e.title, e.state as "state: ElementState"
            from elements e
            join goals g on g.program_id = e.program_id and g.group_id = e.group_id and g.id = e.goal_id
@@ -120,12 +118,7 @@ pub(in super::super) async fn hold_element(
 }
 
 /// `proposed → agreed`.
-pub(in super::super) async fn agree_element(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ElementId,
-    on: Date,
-) -> Result<()> {
+pub(super) async fn agree_element(db: &mut PgConnection, program_id: ProgramId, id: ElementId, on: Date) -> Result<()> {
     sqlx::query!(
         "update elements set state = 'agreed', agreed_on = $3 where program_id = $1 and id = $2 and state = 'proposed'",
         program_id as ProgramId,
@@ -138,11 +131,7 @@ pub(in super::super) async fn agree_element(
 }
 
 /// A proposal that was declined leaves no trace.
-pub(in super::super) async fn delete_proposal(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ElementId,
-) -> Result<()> {
+pub(super) async fn delete_proposal(db: &mut PgConnection, program_id: ProgramId, id: ElementId) -> Result<()> {
     sqlx::query!(
         "delete from elements where program_id = $1 and id = $2 and state = 'proposed'",
         program_id as ProgramId,
@@ -154,7 +143,7 @@ pub(in super::super) async fn delete_proposal(
 }
 
 /// `agreed → retired`.
-pub(in super::super) async fn retire_element(
+pub(super) async fn retire_element(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: ElementId,
@@ -165,6 +154,24 @@ pub(in super::super) async fn retire_element(
         program_id as ProgramId,
         id as ElementId,
         on
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Puts an agreed element to those who belong to the group by now; since when it is agreed stays.
+pub(super) async fn show_anew(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: ElementId,
+    now: OffsetDateTime,
+) -> Result<()> {
+    sqlx::query!(
+        "update elements set shown_at = $3 where program_id = $1 and id = $2 and state = 'agreed'",
+        program_id as ProgramId,
+        id as ElementId,
+        now
     )
     .execute(db)
     .await?;

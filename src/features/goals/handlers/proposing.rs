@@ -1,9 +1,9 @@
-//! Proposing elements, and answering those about oneself.
+//! Proposing elements.
 use super::super::{
     pages::Typed,
     service::{self, Proposal, Proposed},
 };
-use super::{OfElement, OfGoal, goal_path, goals::show};
+use super::{OfGoal, goal_path, goals::show};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
@@ -58,46 +58,4 @@ pub(in super::super) async fn propose(
     }
     let typed = Typed { element: form.element, about: form.about, ..Typed::default() };
     show(&app, &by, of.goal_id, typed, errors).await
-}
-
-pub(in super::super) async fn agree(
-    State(app): State<App>,
-    by: GroupMember,
-    Path(of): Path<OfElement>,
-) -> Result<Response> {
-    let answered = service::agree_element(&app, &by, of.element_id).await?;
-    let words = if answered.done {
-        format!("Agreed: feedback to you may be about “{}”.", answered.title)
-    } else {
-        format!("“{}” was settled before.", answered.title)
-    };
-    Ok(flash::go_and_say(&goal_path(&by, answered.goal_id), &words))
-}
-
-pub(in super::super) async fn decline(
-    State(app): State<App>,
-    by: GroupMember,
-    Path(of): Path<OfElement>,
-) -> Result<Response> {
-    let answered = service::decline_element(&app, &by, of.element_id).await?;
-    let words = if answered.done {
-        "Declined. It is gone, and nobody is told.".to_owned()
-    } else {
-        format!("“{}” was settled before.", answered.title)
-    };
-    Ok(flash::go_and_say(&goal_path(&by, answered.goal_id), &words))
-}
-
-pub(in super::super) async fn retire(
-    State(app): State<App>,
-    by: GroupMember,
-    Path(of): Path<OfElement>,
-) -> Result<Response> {
-    let answered = service::retire_element(&app, &by, of.element_id).await?;
-    let words = if answered.done {
-        format!("Retired: new feedback to you is not about “{}” any more.", answered.title)
-    } else {
-        format!("“{}” is not in force.", answered.title)
-    };
-    Ok(flash::go_and_say(&goal_path(&by, answered.goal_id), &words))
 }

@@ -1,5 +1,5 @@
-//! Goals, and who agreed to them.
-use super::super::model::{GoalState, Wording};
+//! Every statement that writes `goals` and `goal_agreements`.
+use super::model::{GoalState, Wording};
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, ProgramId},
@@ -8,25 +8,25 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
 #[derive(Debug)]
-pub(in super::super) struct GoalRow {
-    pub(in super::super) id: GoalId,
+pub(super) struct GoalRow {
+    pub(super) id: GoalId,
     /// `None`: the group's.
-    pub(in super::super) owner_id: Option<ParticipationId>,
-    pub(in super::super) owner_name: Option<String>,
-    pub(in super::super) title: String,
-    pub(in super::super) statement: String,
-    pub(in super::super) measure: String,
-    pub(in super::super) target_on: Option<Date>,
-    pub(in super::super) state: GoalState,
+    pub(super) owner_id: Option<ParticipationId>,
+    pub(super) owner_name: Option<String>,
+    pub(super) title: String,
+    pub(super) statement: String,
+    pub(super) measure: String,
+    pub(super) target_on: Option<Date>,
+    pub(super) state: GoalState,
     /// When its present wording was put to those who read it.
-    pub(in super::super) worded_at: OffsetDateTime,
-    pub(in super::super) agreed_on: Option<Date>,
-    pub(in super::super) closed_on: Option<Date>,
-    pub(in super::super) reflection: String,
+    pub(super) worded_at: OffsetDateTime,
+    pub(super) agreed_on: Option<Date>,
+    pub(super) closed_on: Option<Date>,
+    pub(super) reflection: String,
 }
 
 impl GoalRow {
-    pub(in super::super) fn wording(&self) -> Wording {
+    pub(super) fn wording(&self) -> Wording {
         Wording {
             title: self.title.clone(),
             statement: self.statement.clone(),
@@ -37,7 +37,7 @@ impl GoalRow {
 }
 
 /// One goal of a group. The first yes to a group's goal is its writer's, given with the words.
-pub(in super::super) async fn goal(
+pub(super) async fn goal(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -64,7 +64,7 @@ pub(in super::super) async fn goal(
 }
 
 /// Nobody else changes this goal, or what hangs on it, until the transaction ends.
-pub(in super::super) async fn hold_goal(
+pub(super) async fn hold_goal(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -83,12 +83,12 @@ pub(in super::super) async fn hold_goal(
 
 /// Whether the group, and this member for themselves, has an open goal.
 #[derive(Debug, Clone, Copy)]
-pub(in super::super) struct HasGoals {
-    pub(in super::super) group: bool,
-    pub(in super::super) own: bool,
+pub(super) struct HasGoals {
+    pub(super) group: bool,
+    pub(super) own: bool,
 }
 
-pub(in super::super) async fn has_goals(
+pub(super) async fn has_goals(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -109,16 +109,16 @@ pub(in super::super) async fn has_goals(
 
 /// A goal that is to be; always a draft at first.
 #[derive(Debug)]
-pub(in super::super) struct NewGoal<'a> {
-    pub(in super::super) id: GoalId,
-    pub(in super::super) group_id: GroupId,
-    pub(in super::super) owner_id: Option<ParticipationId>,
-    pub(in super::super) by: ParticipationId,
-    pub(in super::super) wording: &'a Wording,
+pub(super) struct NewGoal<'a> {
+    pub(super) id: GoalId,
+    pub(super) group_id: GroupId,
+    pub(super) owner_id: Option<ParticipationId>,
+    pub(super) by: ParticipationId,
+    pub(super) wording: &'a Wording,
 }
 
 /// `false` when a goal with this id is there already.
-pub(in super::super) async fn insert_goal(
+pub(super) async fn insert_goal(
     db: &mut PgConnection,
     program_id: ProgramId,
     new: &NewGoal<'_>,
@@ -145,12 +145,7 @@ pub(in super::super) async fn insert_goal(
 }
 
 /// Only a draft is reworded.
-pub(in super::super) async fn reword(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-    wording: &Wording,
-) -> Result<()> {
+pub(super) async fn reword(db: &mut PgConnection, program_id: ProgramId, id: GoalId, wording: &Wording) -> Result<()> {
     sqlx::query!(
         "update goals set title = $3, statement = $4, measure = $5, target_on = $6
          where program_id = $1 and id = $2 and state = 'draft'",
@@ -167,7 +162,7 @@ pub(in super::super) async fn reword(
 }
 
 /// Who said yes to the present wording.
-pub(in super::super) async fn agreements(
+pub(super) async fn agreements(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: GoalId,
@@ -183,7 +178,7 @@ pub(in super::super) async fn agreements(
 }
 
 /// One more yes; a second one by the same person changes nothing.
-pub(in super::super) async fn add_agreement(
+pub(super) async fn add_agreement(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: GoalId,
@@ -204,11 +199,7 @@ pub(in super::super) async fn add_agreement(
 }
 
 /// The words have changed: nobody has agreed to them yet.
-pub(in super::super) async fn forget_agreements(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-) -> Result<()> {
+pub(super) async fn forget_agreements(db: &mut PgConnection, program_id: ProgramId, id: GoalId) -> Result<()> {
     sqlx::query!(
         "delete from goal_agreements where program_id = $1 and goal_id = $2",
         program_id as ProgramId,
@@ -220,12 +211,7 @@ pub(in super::super) async fn forget_agreements(
 }
 
 /// `draft → agreed`.
-pub(in super::super) async fn mark_agreed(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-    on: Date,
-) -> Result<()> {
+pub(super) async fn mark_agreed(db: &mut PgConnection, program_id: ProgramId, id: GoalId, on: Date) -> Result<()> {
     sqlx::query!(
         "update goals set state = 'agreed', agreed_on = $3 where program_id = $1 and id = $2 and state = 'draft'",
         program_id as ProgramId,
@@ -239,18 +225,13 @@ pub(in super::super) async fn mark_agreed(
 
 /// How a goal ends, and when.
 #[derive(Debug)]
-pub(in super::super) struct Ending {
-    pub(in super::super) how: GoalState,
-    pub(in super::super) reflection: String,
-    pub(in super::super) on: Date,
+pub(super) struct Ending {
+    pub(super) how: GoalState,
+    pub(super) reflection: String,
+    pub(super) on: Date,
 }
 
-pub(in super::super) async fn end_goal(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-    ending: &Ending,
-) -> Result<()> {
+pub(super) async fn end_goal(db: &mut PgConnection, program_id: ProgramId, id: GoalId, ending: &Ending) -> Result<()> {
     sqlx::query!(
         "update goals set state = $3, reflection = $4, closed_on = $5
          where program_id = $1 and id = $2 and state in ('draft', 'agreed')",
@@ -259,6 +240,19 @@ pub(in super::super) async fn end_goal(
         ending.how as GoalState,
         ending.reflection,
         ending.on
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Gives an agreed goal another date; its words stay.
+pub(super) async fn postpone(db: &mut PgConnection, program_id: ProgramId, id: GoalId, to: Date) -> Result<()> {
+    sqlx::query!(
+        "update goals set target_on = $3 where program_id = $1 and id = $2 and state = 'agreed'",
+        program_id as ProgramId,
+        id as GoalId,
+        to
     )
     .execute(db)
     .await?;
