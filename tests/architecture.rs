@@ -38,6 +38,7 @@ const FEATURES: &[&str] = &[
     "products",
     "matching",
     "suggestions",
+    "off_limits",
     "choices",
     "elements",
     "goal_notes",

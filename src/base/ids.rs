@@ -53,6 +53,8 @@ ids! {
     /// A note on a goal, or a step done.
     GoalNoteId;
     ElementId;
+    /// An area that somebody wants left alone.
+    OffLimitsId;
     ProductId;
     MeetingId;
     AgendaItemId;

@@ -23,6 +23,7 @@
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`products`]: what comes out of goals: the table.
+//! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
 //! - [`goal_notes`]: what moves on a goal, noted at any time.
@@ -77,6 +78,7 @@ pub mod mirror;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
+pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

@@ -13,7 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     accounts, approvals, elements, email_changes, feedback, field_trips, goal_notes, goals, groups, imports, join_asks,
-    leaving, meetings, move_offers, nudges, people, pledges, products, profiles, programs, suggestions,
+    leaving, meetings, move_offers, nudges, off_limits, people, pledges, products, profiles, programs, suggestions,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -139,6 +139,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         meetings::erase(db, program_id, me).await?;
         products::erase(db, program_id, me).await?;
         elements::erase(db, program_id, me, today).await?;
+        off_limits::erase(db, program_id, me).await?;
         goal_notes::erase(db, program_id, me).await?;
         goals::erase(db, program_id, me, today).await?;
         leaving::erase(db, program_id, me, now).await?;

@@ -47,6 +47,7 @@ struct OfPerson {
     is_reader: bool,
     observers: Vec<Line>,
     elements: Vec<Line>,
+    off_limits: Vec<String>,
 }
 
 impl PlanPage {
@@ -155,11 +156,14 @@ fn of_person(kind: TripKind, member: &GroupMember, choices: &Choices, typed: &Ty
             chosen: typed.focus.contains(&element.id.to_string()),
         })
         .collect();
+    let off_limits = choices.off_limits.iter().filter(|(id, _)| *id == observed.participation_id);
+    let off_limits = off_limits.map(|(_, words)| words.clone()).collect();
     Some(OfPerson {
         first_name: observed.first_name().to_owned(),
         is_reader: observed.participation_id == member.participation_id(),
         observers,
         elements,
+        off_limits,
     })
 }
 

@@ -56,6 +56,7 @@ pub(in super::super) struct TripPage {
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
+    off_limits: Vec<String>,
     questions: Vec<String>,
     learned: Vec<String>,
     /// Written up, and not for this reader.
@@ -123,6 +124,7 @@ impl TripPage {
                 .zip(trip.goal_title.clone())
                 .map(|(id, title)| (format!("{group_path}/goals/{id}"), title)),
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
+            off_limits: whole.off_limits.clone(),
             questions: lines(&trip.questions),
             learned: if may_read { lines(&trip.learned) } else { Vec::new() },
             notes_were_before_me: may_read && trip.state == TripState::Reported && trip.learned.is_empty(),

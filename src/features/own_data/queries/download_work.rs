@@ -64,6 +64,16 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             db,
             programs,
             me,
+            "off_limits",
+            "What you want left alone",
+            r#"select json_build_object('words', x.words, 'since', x.set_at) as "row!"
+               from off_limits x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.set_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "elements",
             "What you may get feedback on",
             r#"select json_build_object('group', g.name, 'title', x.title, 'state', x.state,
