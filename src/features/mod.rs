@@ -22,6 +22,7 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
+//! - [`library`]: goals to adapt, elements and questions to begin from. No tables.
 //! - [`products`]: what comes out of goals: the table.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
@@ -71,6 +72,7 @@ pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;
+pub mod library;
 pub mod matching;
 pub mod meeting_logs;
 pub mod meetings;

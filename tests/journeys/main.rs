@@ -33,6 +33,7 @@ mod groups_are_formed_and_launched;
 mod groups_end_or_go_on_small;
 mod happened;
 mod home_story;
+mod library_story;
 mod meetings_logged;
 mod meetings_planned_and_changed;
 mod mirror_story;

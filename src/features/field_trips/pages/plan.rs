@@ -9,7 +9,7 @@ use super::super::{
 use super::Line;
 use crate::access::GroupMember;
 use crate::base::{ids::ParticipationId, text, words};
-use crate::features::groups::readers;
+use crate::features::{groups::readers, library};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 
@@ -31,6 +31,7 @@ pub(in super::super) struct PlanPage {
     typed: Typed,
     observation: Option<OfPerson>,
     asks_institution: bool,
+    library: &'static [library::Kind],
     asks_person: bool,
     goers: Vec<Line>,
     goals: Vec<Line>,
@@ -71,6 +72,7 @@ impl PlanPage {
             button: format!("Save the {}", kind.noun()),
             changing: false,
             observation: of_person(kind, member, choices, &typed),
+            library: library::KINDS,
             asks_institution: kind == TripKind::SiteVisit,
             asks_person: matches!(kind, TripKind::Interview | TripKind::Shadowing),
             goers: goers(member, choices, &typed),

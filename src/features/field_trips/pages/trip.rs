@@ -90,10 +90,8 @@ impl TripPage {
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
         let observed = called(trip.observed_name.as_deref());
-        let other = match trip.observer_id {
-            Some(id) if id == me => observed.clone(),
-            _ => called(trip.observer_name.as_deref()),
-        };
+        let watcher = called(trip.observer_name.as_deref());
+        let other = if trip.observer_id == Some(me) { observed.clone() } else { watcher.clone() };
         let may_read = trip.may_read_notes(me);
         Self {
             shell: member.shell(app).with(&errors),
@@ -141,7 +139,7 @@ impl TripPage {
             group_path,
             step,
             errors,
-            observer: called(trip.observer_name.as_deref()),
+            observer: watcher,
             observed,
             other,
         }

@@ -14,17 +14,26 @@ use crate::web::{
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
+
+/// What was chosen from the library, to be proposed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct Chosen {
+    element: String,
+}
 
 pub(in super::super) async fn page(
     State(app): State<App>,
     by: GroupMember,
     Path(of): Path<OfGoal>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
-    show(&app, &by, of.goal_id, Typed::default(), Errors::default()).await
+    let typed = Typed { element: chosen.element, ..Typed::default() };
+    show(&app, &by, of.goal_id, typed, Errors::default()).await
 }
 
 /// The page of a goal, perhaps with one of its forms to look at again.

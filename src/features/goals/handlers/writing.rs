@@ -11,7 +11,10 @@ use crate::base::{
     ids::{GoalId, ParticipationId},
     words,
 };
-use crate::features::elements::{self, MOST_ELEMENTS};
+use crate::features::{
+    elements::{self, MOST_ELEMENTS},
+    library::{self, Example},
+};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -19,7 +22,7 @@ use crate::web::{
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -110,7 +113,32 @@ impl GoalForm {
     }
 }
 
-pub(in super::super) async fn new_page(State(app): State<App>, by: GroupMember) -> Result<Response> {
+/// The goal to adapt that was chosen.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct Chosen {
+    example: String,
+}
+
+impl GoalForm {
+    fn adapted(self, example: &Example) -> Self {
+        let elements = example.elements.iter().map(|title| (*title).to_owned()).collect();
+        Self {
+            whose: if example.of_group { "group" } else { "own" }.to_owned(),
+            title: example.title.to_owned(),
+            statement: example.statement.to_owned(),
+            measure: example.measure.to_owned(),
+            own_element: elements,
+            ..self
+        }
+    }
+}
+
+pub(in super::super) async fn new_page(
+    State(app): State<App>,
+    by: GroupMember,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response> {
     let blank = service::blank(&app, &by).await?;
     // A group's first goal comes first; then it is likely one's own.
     let whose = match (blank.has.group, blank.has.own) {
@@ -119,6 +147,10 @@ pub(in super::super) async fn new_page(State(app): State<App>, by: GroupMember) 
         (true, true) => "",
     };
     let form = GoalForm { id: GoalId::generate().to_string(), whose: whose.to_owned(), ..GoalForm::default() };
+    let form = match library::example(&chosen.example) {
+        Some(example) => form.adapted(example),
+        None => form,
+    };
     show_new(&app, &by, &blank, &form, Errors::default())
 }
 
@@ -135,6 +167,7 @@ fn show_new(app: &App, by: &GroupMember, blank: &Blank, form: &GoalForm, errors:
         group_name: by.group().name.clone(),
         id: form.id.clone(),
         first: !blank.has.group,
+        examples: library::EXAMPLES,
         typed: form.typed(),
         whose: form.whose.clone(),
         own: pages::element_lines(&form.own_element, &[], &me),

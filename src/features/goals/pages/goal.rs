@@ -9,6 +9,7 @@ use crate::base::{
 };
 use crate::features::{
     goal_notes::{self, NoteLine},
+    library::{self, Kind},
     products::{ProductRow, ProductState},
 };
 use crate::web::{form::Errors, page::Shell};
@@ -69,6 +70,7 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) people: Vec<About>,
     pub(in super::super) choices: Vec<Choice>,
     pub(in super::super) can_propose: bool,
+    pub(in super::super) library: &'static [Kind],
     /// Under a personal goal it says about whom: "Propose one more, about Priya".
     pub(in super::super) propose_label: String,
     pub(in super::super) products: Vec<Product>,
@@ -141,6 +143,7 @@ pub(in super::super) fn goal_page(
         not_yet,
         people: people(whole, me, &group),
         choices: choices(&seen.readers, me),
+        library: library::KINDS,
         can_propose: open && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
         propose_label: format!(
             "Propose one more, about {}",

@@ -9,7 +9,7 @@ pub(super) use standing::*;
 
 use super::model::Wording;
 use crate::base::{ids::ParticipationId, words};
-use crate::features::{elements::MOST_ELEMENTS, groups::OpenMember};
+use crate::features::{elements::MOST_ELEMENTS, groups::OpenMember, library::Example};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -89,6 +89,7 @@ pub(super) struct NewPage {
     pub(super) id: String,
     /// The group has no goal yet.
     pub(super) first: bool,
+    pub(super) examples: &'static [Example],
     pub(super) typed: TypedWording,
     /// "own", "group" or nothing.
     pub(super) whose: String,
