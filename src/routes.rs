@@ -2,9 +2,10 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, feedback_asks,
-        field_trips, forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs,
-        mirror, moves, nudges, own_data, people, pledges, profiles, reminders, settings, standings, suggestions,
+        accounts, agendas, agreements, answers, calendar, closing_groups, desk, elements, email_changes, feedback,
+        feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting, join_asks,
+        joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges, profiles,
+        reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -55,6 +56,9 @@ fn forms() -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(off_limits::routes())
+        .with(elements::routes())
+        .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())

@@ -50,7 +50,11 @@ ids! {
     /// One version of what a group agreed about working together.
     AgreementId;
     GoalId;
+    /// A note on a goal, or a step done.
+    GoalNoteId;
     ElementId;
+    /// An area that somebody wants left alone.
+    OffLimitsId;
     ProductId;
     MeetingId;
     AgendaItemId;

@@ -22,9 +22,13 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
+//! - [`library`]: goals to adapt, elements and questions to begin from. No tables.
 //! - [`products`]: what comes out of goals: the table.
+//! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
-//! - [`goals`]: goals, the elements agreed under them, and naming products.
+//! - [`elements`]: what feedback may be about, agreed by the person it is about.
+//! - [`goal_notes`]: what moves on a goal, noted at any time.
+//! - [`goals`]: goals, proposing elements under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
@@ -54,11 +58,13 @@ pub mod choices;
 pub mod closing_groups;
 pub mod desk;
 pub mod digests;
+pub mod elements;
 pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
 pub mod field_trips;
 pub mod forming;
+pub mod goal_notes;
 pub mod goals;
 pub mod group_page;
 pub mod groups;
@@ -68,6 +74,7 @@ pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;
+pub mod library;
 pub mod matching;
 pub mod meeting_logs;
 pub mod meetings;
@@ -75,6 +82,7 @@ pub mod mirror;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
+pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;

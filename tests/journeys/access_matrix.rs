@@ -290,6 +290,30 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let note = id();
+    sqlx::query(
+        "insert into goal_notes (program_id, id, group_id, goal_id, written_by, kind, words, written_at)
+         values ($1, $2, $3, $4, $5, 'step', 'Asked first', '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(note)
+    .bind(group)
+    .bind(goal)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
+    let area = id();
+    sqlx::query(
+        "insert into off_limits (program_id, id, participation_id, words, set_at)
+         values ($1, $2, $3, 'My accent', '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(area)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
     let suggestion = id();
     sqlx::query(
         "insert into suggestions (program_id, id, made_by, state, seed, wants_weight, themes_weight, departments_weight,
@@ -315,6 +339,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("goal_id", goal.to_string()),
         ("element_id", elements[0].to_string()),
         ("product_id", product.to_string()),
+        ("area_id", area.to_string()),
+        ("note_id", note.to_string()),
         ("meeting_id", meeting.to_string()),
         ("item_id", item.to_string()),
         ("trip_id", trip.to_string()),

@@ -216,7 +216,7 @@ async fn a_newcomer_sits_in_a_meeting_whose_agenda_was_written_before() {
 async fn a_newcomer_gives_feedback_on_what_was_agreed_since() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
-    world::goal_with_elements(&app.app.db, &world, world.priya, &["Quillwort pace"]).await;
+    let (goal, elements) = world::goal_with_elements(&app.app.db, &world, world.priya, &["Quillwort pace"]).await;
     let nora = world::peer(&app.app.db, world.program, "Nora Newcomer", None).await;
     backed(&app).await;
     comes_on(&app, world.reading_room, nora, &day(0)).await;
@@ -230,13 +230,19 @@ async fn a_newcomer_gives_feedback_on_what_was_agreed_since() {
     let marcus = app.browser_of(world.marcus.person).await;
     marcus.get(&new).await.says("Quillwort pace");
     marcus.get(&observe).await.says("Quillwort pace");
-    // Priya names it anew.
-    sqlx::query("update elements set proposed_at = $1, agreed_on = '2026-04-20', title = 'Pace'")
-        .bind(app.app.clock.now())
-        .execute(&app.app.db)
-        .await
-        .unwrap();
-    nora.get(&to).await.is(200).says("Pace");
+    // Priya shows it to her, and nobody else can: from then on Nora may write about it.
+    let priya = app.browser_of(world.priya.person).await;
+    let goal = format!("{}/goals/{goal}", world.group_path());
+    let show = format!("{}/elements/{}/show", world.group_path(), elements[0]);
+    marcus.get(&goal).await.does_not_say("Show it to");
+    marcus.post(&show, &[]).await.is(403);
+    nora.get(&to).await.does_not_say("Quillwort");
+    priya.get(&goal).await.says("“Quillwort pace” was agreed before Nora came.").says("Show it to Nora");
+    priya.post_and_follow(&show, &[]).await.says("Everyone in your group now sees").does_not_say("Show it to");
+    let agreed: time::Date = sqlx::query_scalar("select agreed_on from elements").fetch_one(&app.app.db).await.unwrap();
+    assert_eq!(agreed, time::macros::date!(2026 - 01 - 20), "since when it is agreed stays");
+    nora.get(&observe).await.is(200).says("Quillwort pace");
+    nora.get(&to).await.is(200).says("Quillwort pace");
 }
 
 fn uuid() -> String {

@@ -128,6 +128,23 @@ async fn nobody_outside_reads_what_a_group_says() {
     .execute(&app.app.db)
     .await
     .unwrap();
+    // Notes on goals, and what is off limits, which no file of the demo holds.
+    sqlx::query(
+        "insert into goal_notes (program_id, id, group_id, goal_id, written_by, kind, words, written_at)
+         select program_id, gen_random_uuid(), group_id, id, created_by, 'step', 'x', $1 from goals",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into off_limits (program_id, id, participation_id, words, set_at)
+         select program_id, gen_random_uuid(), id, 'x', $1 from participations",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let marked = mark(&app).await;
     for column in [
         "feedback_texts.words",
@@ -135,6 +152,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "meetings.note",
         "agenda_items.title",
         "goals.statement",
+        "goal_notes.words",
+        "off_limits.words",
         "approval_requests.note",
         "moves.line",
     ] {

@@ -1,7 +1,7 @@
 //! How goals come to be agreed and closed.
+use see_also::features::elements::{ElementState, MOST_ELEMENTS};
 use see_also::features::goals::{
-    Consent, ElementState, GoalState, MOST_ELEMENTS, Wording, asked_until, can_end, consent, is_readable,
-    personal_goal_is_ready,
+    Consent, GoalState, Wording, asked_until, can_end, consent, is_readable, personal_goal_is_ready,
 };
 use see_also::features::products::ProductState;
 use time::{Date, macros::date};

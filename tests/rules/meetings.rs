@@ -163,6 +163,7 @@ fn log(present: &[ParticipationId], outcomes: &[Outcome]) -> Log {
         items: outcomes.iter().map(|outcome| (AgendaItemId::generate(), *outcome)).collect(),
         note: String::new(),
         note_taker: None,
+        moved: Vec::new(),
     }
 }
 

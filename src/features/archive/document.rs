@@ -11,6 +11,7 @@ use crate::{
         goals::archive::Goal,
         groups::archive::Group,
         meetings::archive::Meeting,
+        off_limits::archive::OffLimits,
         people::archive::Participation,
         programs::archive::{Coordinator, Program, Theme},
     },
@@ -41,6 +42,8 @@ pub struct Document {
     pub approval_requests: Vec<Request>,
     #[serde(default)]
     pub groups: Vec<Group>,
+    #[serde(default)]
+    pub off_limits: Vec<OffLimits>,
     #[serde(default)]
     pub goals: Vec<Goal>,
     #[serde(default)]

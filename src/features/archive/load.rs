@@ -2,7 +2,7 @@
 use super::Document;
 use crate::{
     base::{error::Result, portable::Frame},
-    features::{agreements, approvals, feedback, field_trips, goals, groups, meetings, people, programs},
+    features::{agreements, approvals, feedback, field_trips, goals, groups, meetings, off_limits, people, programs},
 };
 use sqlx::PgConnection;
 
@@ -20,6 +20,7 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     people::archive::insert(db, frame, &document.participations).await?;
     approvals::archive::insert(db, frame, &document.approval_requests).await?;
     groups::archive::insert(db, frame, &document.groups).await?;
+    off_limits::archive::insert(db, frame, &document.off_limits).await?;
     goals::archive::insert(db, frame, &document.goals).await?;
     agreements::archive::insert(db, frame, &document.agreements).await?;
     field_trips::archive::insert(db, frame, &document.field_trips).await?;

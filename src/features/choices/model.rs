@@ -7,6 +7,8 @@ pub(crate) struct GoalChoice {
     pub(crate) id: GoalId,
     /// Empty where it was worded before the reader came.
     pub(crate) title: String,
+    /// Whose own goal it is; none for the group's.
+    pub(crate) owner_id: Option<ParticipationId>,
     pub(crate) owner: Option<String>,
 }
 

@@ -12,7 +12,7 @@ use sqlx::PgConnection;
 pub(crate) async fn agreed_goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<GoalChoice>> {
     Ok(sqlx::query_as!(
         GoalChoice,
-        r#"select g.id as "id: GoalId", p.name as "owner?",
+        r#"select g.id as "id: GoalId", g.owner_id as "owner_id?: ParticipationId", p.name as "owner?",
                   case when g.owner_id is distinct from $3
                         and (coalesce(case when g.owner_id is null then
                                  (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
@@ -40,7 +40,7 @@ pub(crate) async fn agreed_elements(db: &mut PgConnection, by: &GroupMember) -> 
         r#"select e.id as "id: ElementId", e.about_id as "about_id: ParticipationId", e.title
            from elements e join programs z on z.id = e.program_id
            where e.program_id = $1 and e.group_id = $2 and e.state = 'agreed'
-             and (e.about_id = $3 or (e.proposed_at at time zone z.time_zone)::date >= $4)
+             and (e.about_id = $3 or (coalesce(e.shown_at, e.proposed_at) at time zone z.time_zone)::date >= $4)
            order by e.proposed_at, e.id"#,
         by.program_id() as ProgramId,
         by.group_id() as GroupId,

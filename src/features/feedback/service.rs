@@ -19,6 +19,7 @@ use crate::base::{
 use crate::features::{
     choices,
     groups::{self, OpenMember},
+    off_limits,
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -122,6 +123,7 @@ async fn read_between(
         receiver_zone: receiver.time_zone.clone(),
         memberships: queries::memberships_of(db, program_id, group_id, [giver, to]).await?,
         elements: queries::elements_of(db, member, to, today).await?,
+        off_limits: off_limits::of_person(db, program_id, to).await?,
         occasions: queries::occasions(db, program_id, group_id).await?,
         today,
     }))

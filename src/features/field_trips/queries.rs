@@ -226,7 +226,7 @@ pub(super) async fn focus(db: &mut PgConnection, key: Key) -> Result<Vec<Focus>>
     Ok(sqlx::query_as!(
         Focus,
         r#"select e.id as "id: ElementId", e.title, e.about_id as "about_id: ParticipationId",
-                  (e.proposed_at at time zone z.time_zone)::date as "worded_on!"
+                  (coalesce(e.shown_at, e.proposed_at) at time zone z.time_zone)::date as "worded_on!"
            from trip_elements te
            join programs z on z.id = te.program_id
            join elements e on e.program_id = te.program_id and e.id = te.element_id

@@ -21,6 +21,7 @@ use crate::base::{
 use crate::features::{
     choices,
     groups::{self, OpenMember},
+    off_limits,
 };
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
@@ -59,6 +60,7 @@ async fn read_choices(db: &mut PgConnection, member: &GroupMember) -> Result<Cho
         members: groups::open_members(db, member.program_id(), member.group_id()).await?,
         goals: choices::agreed_goals(db, member).await?,
         elements: choices::agreed_elements(db, member).await?,
+        off_limits: off_limits::of_group(db, member.program_id(), member.group_id()).await?,
     })
 }
 
@@ -68,6 +70,8 @@ pub(super) struct Whole {
     pub(super) trip: Trip,
     pub(super) goers: Vec<Goer>,
     pub(super) focus: Vec<Focus>,
+    /// What the observed person wants left alone.
+    pub(super) off_limits: Vec<String>,
     pub(super) members: Vec<OpenMember>,
     /// What it looks at was agreed before the reader came, some of it or all.
     pub(super) hides_focus: bool,
@@ -96,12 +100,17 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
     trip.keep_to(me, joined_on);
     let mut focus = queries::focus(db, key).await?;
     let all = focus.len();
+    let off_limits = match trip.observed_id {
+        Some(observed) => off_limits::of_person(db, key.program, observed).await?,
+        None => Vec::new(),
+    };
     focus.retain(|element| element.about_id == me || element.worded_on >= joined_on);
     Ok(Whole {
         trip,
         goers: queries::goers(db, key).await?,
         hides_focus: focus.len() < all,
         focus,
+        off_limits,
         members: groups::open_members(db, key.program, key.group).await?,
     })
 }

@@ -1,11 +1,15 @@
 //! Goals with who agreed to them, their elements and products, as the archive file holds them.
-use super::model::{ElementState, GoalState};
+use super::model::GoalState;
 use crate::base::{
     error::Result,
-    ids::{ElementId, GoalId, GroupId, ParticipationId, ProgramId},
+    ids::{GoalId, GroupId, ParticipationId, ProgramId},
     portable::{Day, Frame, Key, Moment},
 };
-use crate::features::products::{self, archive::Product};
+use crate::features::{
+    elements::{self, archive::Element},
+    goal_notes::{self, archive::Note},
+    products::{self, archive::Product},
+};
 use serde::Deserialize;
 use sqlx::PgConnection;
 
@@ -35,6 +39,8 @@ pub struct Goal {
     pub elements: Vec<Element>,
     #[serde(default)]
     pub products: Vec<Product>,
+    #[serde(default)]
+    pub notes: Vec<Note>,
 }
 
 /// Someone said yes to a goal as it is worded.
@@ -43,20 +49,6 @@ pub struct Goal {
 pub struct Agreement {
     pub participation: Key<ParticipationId>,
     pub agreed_at: Moment,
-}
-
-/// Something that feedback to one person may be about.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Element {
-    pub key: Key<ElementId>,
-    pub about: Key<ParticipationId>,
-    pub title: String,
-    pub state: ElementState,
-    pub proposed_by: Key<ParticipationId>,
-    pub proposed_at: Moment,
-    pub agreed_on: Option<Day>,
-    pub retired_on: Option<Day>,
 }
 
 /// Adds goals with all that stands under them.
@@ -77,10 +69,10 @@ pub async fn insert(db: &mut PgConnection, frame: &Frame, goals: &[Goal]) -> Res
             .execute(&mut *db)
             .await?;
         }
-        for element in &goal.elements {
-            insert_element(db, frame, goal, element).await?;
-        }
-        products::archive::insert(db, frame, (frame.id(&goal.group), frame.id(&goal.key)), &goal.products).await?;
+        let under = (frame.id(&goal.group), frame.id(&goal.key));
+        elements::archive::insert(db, frame, under, &goal.elements).await?;
+        goal_notes::archive::insert(db, frame, under, &goal.notes).await?;
+        products::archive::insert(db, frame, under, &goal.products).await?;
     }
     Ok(())
 }
@@ -104,28 +96,6 @@ async fn insert_goal(db: &mut PgConnection, frame: &Frame, goal: &Goal) -> Resul
         goal.agreed_on.map(|day| frame.day(day)),
         goal.closed_on.map(|day| frame.day(day)),
         goal.reflection
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-async fn insert_element(db: &mut PgConnection, frame: &Frame, goal: &Goal, element: &Element) -> Result<()> {
-    sqlx::query!(
-        "insert into elements (program_id, id, group_id, goal_id, about_id, title, state, proposed_by, proposed_at,
-            agreed_on, retired_on)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        frame.program_id as ProgramId,
-        frame.id(&element.key) as ElementId,
-        frame.id(&goal.group) as GroupId,
-        frame.id(&goal.key) as GoalId,
-        frame.id(&element.about) as ParticipationId,
-        element.title,
-        element.state as ElementState,
-        frame.id(&element.proposed_by) as ParticipationId,
-        frame.moment(element.proposed_at),
-        element.agreed_on.map(|day| frame.day(day)),
-        element.retired_on.map(|day| frame.day(day))
     )
     .execute(db)
     .await?;

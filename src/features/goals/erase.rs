@@ -1,4 +1,4 @@
-//! What stays of somebody's goals and elements when they are erased: rows without their words.
+//! What stays of somebody's goals when they are erased: rows without their words.
 use crate::base::{
     error::Result,
     ids::{ParticipationId, ProgramId},
@@ -16,8 +16,6 @@ pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: Participati
                 state = case when state in ('draft', 'agreed') then 'dropped' else state end,
                 closed_on = coalesce(closed_on, $3)
          where program_id = $1 and owner_id = $2",
-        "update elements set title = 'Erased', state = 'retired', retired_on = coalesce(retired_on, $3)
-         where program_id = $1 and about_id = $2",
     );
     Ok(())
 }

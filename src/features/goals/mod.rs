@@ -1,4 +1,4 @@
-//! Goals, the elements agreed under them, and naming what comes out of them ([`products`](super::products)).
+//! Goals, proposing [`elements`](super::elements) under them, and naming what comes out of them ([`products`](super::products)).
 pub mod archive;
 mod erase;
 mod handlers;
@@ -8,14 +8,11 @@ mod queries;
 mod service;
 
 pub use erase::erase;
-pub use model::{
-    Consent, ElementState, GoalState, MOST_ELEMENTS, Wording, asked_until, can_end, consent, is_readable,
-    personal_goal_is_ready,
-};
+pub use model::{Consent, GoalState, Wording, asked_until, can_end, consent, is_readable, personal_goal_is_ready};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
-use handlers::{elements, goals, products, writing};
+use handlers::{goals, products, proposing, writing};
 
 pub fn routes() -> Routes {
     Routes::default()
@@ -33,30 +30,13 @@ pub fn routes() -> Routes {
             get(writing::edit_page).post(writing::edit),
         )
         .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/agree", Who::Member, post(goals::agree))
+        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/date", Who::Member, post(goals::postpone))
         .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/close", Who::Member, post(goals::close))
         .at(
             "POST",
             "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/elements",
             Who::Member,
-            post(elements::propose),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/agree",
-            Who::Member,
-            post(elements::agree),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/decline",
-            Who::Member,
-            post(elements::decline),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/elements/{element_id}/retire",
-            Who::Member,
-            post(elements::retire),
+            post(proposing::propose),
         )
         .at(
             "POST",

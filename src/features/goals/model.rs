@@ -1,5 +1,6 @@
 //! How goals come to be agreed and closed, and who has a say. No database, no HTML.
 use crate::base::secret::{hex, sha256};
+use crate::features::elements::MOST_ELEMENTS;
 use time::{Date, Duration};
 
 crate::text_enum! {
@@ -33,17 +34,6 @@ impl GoalState {
     }
 }
 
-crate::text_enum! {
-    /// `proposed → agreed → retired`; a proposal that is declined is deleted.
-    pub enum ElementState {
-        Proposed = "proposed",
-        Agreed = "agreed",
-        Retired = "retired",
-    }
-}
-
-/// The most elements about one person under one goal, proposals included.
-pub const MOST_ELEMENTS: usize = 6;
 /// After so many days, whoever has not answered no longer blocks.
 const DAYS_TO_ANSWER: i64 = 14;
 
@@ -110,10 +100,4 @@ impl Wording {
         let whole = format!("{}\0{}\0{}\0{:?}", self.title, self.statement, self.measure, self.target_on);
         hex(&sha256(whole.as_bytes())).chars().take(16).collect()
     }
-}
-
-/// Whether two titles say the same, but for case and spaces.
-pub(super) fn same_title(one: &str, other: &str) -> bool {
-    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-    plain(one) == plain(other)
 }

@@ -79,7 +79,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                array(select row(e.about_id, e.title, e.state = 'agreed')
                      from elements e
                      where e.program_id = $1 and e.group_id = $2 and e.state in ('proposed', 'agreed')
-                       and (e.about_id = $3 or (e.proposed_at at time zone me.zone)::date >= me.since)
+                       and (e.about_id = $3 or (coalesce(e.shown_at, e.proposed_at) at time zone me.zone)::date >= me.since)
                      order by e.proposed_at, e.id) as "elements!: Vec<Element>",
                (select row((count(*) filter (where exists (
                                select from feedback_texts x

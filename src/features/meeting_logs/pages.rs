@@ -22,6 +22,22 @@ pub(super) struct MinuteRow {
     pub(super) fate: String,
 }
 
+/// A goal on which something may have moved.
+#[derive(Debug)]
+pub(super) struct Moved {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) note_id: String,
+    pub(super) words: String,
+}
+
+impl Moved {
+    /// Something was typed, so that its box is not folded away.
+    pub(super) const fn is_typed(&self) -> bool {
+        !self.words.is_empty()
+    }
+}
+
 /// A date that is offered for the next meeting.
 #[derive(Debug)]
 pub(super) struct Suggestion {
@@ -55,6 +71,7 @@ pub(super) struct LogPage {
     pub(super) all_label: String,
     pub(super) people: Vec<Person>,
     pub(super) rows: Vec<MinuteRow>,
+    pub(super) moved: Vec<Moved>,
     pub(super) planned: i32,
     /// How long it was planned to take.
     pub(super) length: i32,

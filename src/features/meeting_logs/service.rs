@@ -11,6 +11,8 @@ use crate::base::{
 use crate::features::{
     agendas,
     calendar::{self, NewDetails, Planned},
+    choices::{self, GoalChoice},
+    goal_notes,
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Held, Item, Meeting, NotHeldReason, NotLoggable, Which},
 };
@@ -26,6 +28,8 @@ pub(super) struct LogView {
     /// The open members on the day.
     pub(super) eligible: Vec<Eligible>,
     pub(super) coordinators: Vec<String>,
+    /// The goals on which this member may note what moved.
+    pub(super) goals: Vec<GoalChoice>,
     /// The next meeting that is set already.
     pub(super) next: Option<Meeting>,
     /// One rhythm on, when nothing is set.
@@ -64,7 +68,10 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
         item.keep_to(by.joined_on());
     }
     let suggested = next_after(&meeting, by.program().rhythm_days, now).filter(|_| next.is_none());
+    let mut goals = choices::agreed_goals(&mut db, by).await?;
+    goals.retain(|goal| !goal.title.is_empty() && goal_notes::may_write(goal.owner_id, by.participation_id()));
     Ok(LogView {
+        goals,
         items,
         eligible: queries::eligible(&mut db, of, id, meeting.day()).await?,
         coordinators: queries::coordinators(&mut db, of.program_id).await?,
@@ -125,6 +132,7 @@ pub(super) async fn hold(
         return if overlaps { Ok(LogOutcome::Overlap) } else { Err(error) };
     }
     meetings::set_outcomes(&mut tx, of, id, &log.items).await?;
+    goal_notes::add(&mut tx, by, &log.moved, now).await?;
     meetings::drop_stale_copies(&mut tx, of, id, now).await?;
     // A next meeting takes what waits with it when it is set; one that was set before takes it now.
     let next_set = match next {

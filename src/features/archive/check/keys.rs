@@ -57,6 +57,7 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     for goal in &document.goals {
         goal_uses(&mut uses, goal);
     }
+    uses.of("what is off limits", document.off_limits.iter().map(|area| &area.participation));
     for agreement in &document.agreements {
         let at = place(&agreement.key);
         uses.of(&at, [&agreement.group]);
@@ -86,6 +87,7 @@ fn goal_uses(uses: &mut Uses<'_>, goal: &Goal) {
     let at = place(&goal.key);
     uses.of(&at, [&goal.group]);
     uses.of(&at, goal.owner.iter().chain([&goal.created_by]));
+    uses.of(&at, goal.notes.iter().map(|note| &note.written_by));
     uses.of(&at, goal.agreements.iter().map(|agreement| &agreement.participation));
     uses.of(&at, goal.elements.iter().flat_map(|element| [&element.about, &element.proposed_by]));
     uses.of(&at, goal.products.iter().map(|product| &product.owner));

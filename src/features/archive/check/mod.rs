@@ -9,10 +9,7 @@ use crate::{
         ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId},
         portable::{Key, Keyed},
     },
-    features::{
-        goals::archive::{Element, Goal},
-        groups::archive::Membership,
-    },
+    features::{elements::archive::Element, goals::archive::Goal, groups::archive::Membership},
 };
 use std::{
     collections::{HashMap, HashSet},

@@ -73,6 +73,8 @@ pub(crate) struct Between {
     pub(crate) receiver_zone: String,
     pub(crate) memberships: Vec<Membership>,
     pub(crate) elements: Vec<Element>,
+    /// What the receiver wants left alone.
+    pub(crate) off_limits: Vec<String>,
     pub(crate) occasions: Vec<Happened>,
     pub(crate) today: Date,
 }

@@ -61,6 +61,7 @@ pub(in super::super) struct WritePage {
     occasions: Vec<Choice>,
     happened_on: String,
     elements: Vec<ToWrite>,
+    off_limits: Vec<String>,
     /// What was typed in another way, kept until it is saved.
     earlier: Vec<Earlier>,
     not_agreed: String,
@@ -127,6 +128,7 @@ impl WritePage {
             occasions: occasions(between, typed),
             happened_on: typed.get("happened_on").to_owned(),
             elements: between.elements.iter().map(|element| to_write(element, format, typed)).collect(),
+            off_limits: between.off_limits.clone(),
             earlier: earlier(between, typed),
             not_agreed: typed.get("not_agreed").to_owned(),
             changing: false,

@@ -45,7 +45,7 @@ pub(in super::super) async fn elements_of(
            from elements e join programs z on z.id = e.program_id
            where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.agreed_on is not null
              and (e.state = 'agreed' or (e.state = 'retired' and e.retired_on >= $4))
-             and (e.proposed_at at time zone z.time_zone)::date >= $5
+             and (coalesce(e.shown_at, e.proposed_at) at time zone z.time_zone)::date >= $5
            order by e.proposed_at, e.id"#,
         by.program_id() as ProgramId,
         by.group_id() as GroupId,

@@ -43,6 +43,8 @@ pub(crate) struct Choices {
     pub(crate) members: Vec<OpenMember>,
     pub(crate) goals: Vec<GoalChoice>,
     pub(crate) elements: Vec<ElementChoice>,
+    /// What each of the members wants left alone.
+    pub(crate) off_limits: Vec<(ParticipationId, String)>,
 }
 
 impl Choices {

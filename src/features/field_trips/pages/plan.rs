@@ -9,7 +9,7 @@ use super::super::{
 use super::Line;
 use crate::access::GroupMember;
 use crate::base::{ids::ParticipationId, text, words};
-use crate::features::groups::readers;
+use crate::features::{groups::readers, library};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 
@@ -31,6 +31,7 @@ pub(in super::super) struct PlanPage {
     typed: Typed,
     observation: Option<OfPerson>,
     asks_institution: bool,
+    library: &'static [library::Kind],
     asks_person: bool,
     goers: Vec<Line>,
     goals: Vec<Line>,
@@ -47,6 +48,7 @@ struct OfPerson {
     is_reader: bool,
     observers: Vec<Line>,
     elements: Vec<Line>,
+    off_limits: Vec<String>,
 }
 
 impl PlanPage {
@@ -70,6 +72,7 @@ impl PlanPage {
             button: format!("Save the {}", kind.noun()),
             changing: false,
             observation: of_person(kind, member, choices, &typed),
+            library: library::KINDS,
             asks_institution: kind == TripKind::SiteVisit,
             asks_person: matches!(kind, TripKind::Interview | TripKind::Shadowing),
             goers: goers(member, choices, &typed),
@@ -155,11 +158,14 @@ fn of_person(kind: TripKind, member: &GroupMember, choices: &Choices, typed: &Ty
             chosen: typed.focus.contains(&element.id.to_string()),
         })
         .collect();
+    let off_limits = choices.off_limits.iter().filter(|(id, _)| *id == observed.participation_id);
+    let off_limits = off_limits.map(|(_, words)| words.clone()).collect();
     Some(OfPerson {
         first_name: observed.first_name().to_owned(),
         is_reader: observed.participation_id == member.participation_id(),
         observers,
         elements,
+        off_limits,
     })
 }
 

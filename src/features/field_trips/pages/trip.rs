@@ -56,6 +56,7 @@ pub(in super::super) struct TripPage {
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
+    off_limits: Vec<String>,
     questions: Vec<String>,
     learned: Vec<String>,
     /// Written up, and not for this reader.
@@ -89,10 +90,8 @@ impl TripPage {
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
         let observed = called(trip.observed_name.as_deref());
-        let other = match trip.observer_id {
-            Some(id) if id == me => observed.clone(),
-            _ => called(trip.observer_name.as_deref()),
-        };
+        let watcher = called(trip.observer_name.as_deref());
+        let other = if trip.observer_id == Some(me) { observed.clone() } else { watcher.clone() };
         let may_read = trip.may_read_notes(me);
         Self {
             shell: member.shell(app).with(&errors),
@@ -123,6 +122,7 @@ impl TripPage {
                 .zip(trip.goal_title.clone())
                 .map(|(id, title)| (format!("{group_path}/goals/{id}"), title)),
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
+            off_limits: whole.off_limits.clone(),
             questions: lines(&trip.questions),
             learned: if may_read { lines(&trip.learned) } else { Vec::new() },
             notes_were_before_me: may_read && trip.state == TripState::Reported && trip.learned.is_empty(),
@@ -139,7 +139,7 @@ impl TripPage {
             group_path,
             step,
             errors,
-            observer: called(trip.observer_name.as_deref()),
+            observer: watcher,
             observed,
             other,
         }

@@ -4,9 +4,9 @@ use super::super::{
     pages::{self, Typed},
     service::{self, Agreed, Closed},
 };
-use super::{OfGoal, goal_path};
+use super::{OfGoal, goal_path, writing::check_target};
 use crate::access::GroupMember;
-use crate::base::{error::Result, ids::GoalId};
+use crate::base::{error::Result, ids::GoalId, local_time::day_in};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -14,17 +14,26 @@ use crate::web::{
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
+
+/// What was chosen from the library, to be proposed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct Chosen {
+    element: String,
+}
 
 pub(in super::super) async fn page(
     State(app): State<App>,
     by: GroupMember,
     Path(of): Path<OfGoal>,
+    Query(chosen): Query<Chosen>,
 ) -> Result<Response> {
-    show(&app, &by, of.goal_id, Typed::default(), Errors::default()).await
+    let typed = Typed { element: chosen.element, ..Typed::default() };
+    show(&app, &by, of.goal_id, typed, Errors::default()).await
 }
 
 /// The page of a goal, perhaps with one of its forms to look at again.
@@ -93,5 +102,35 @@ pub(in super::super) async fn close(
         }
     }
     let typed = Typed { how: form.how, reflection: form.reflection, ..Typed::default() };
+    show(&app, &by, of.goal_id, typed, errors).await
+}
+
+/// Another date for a goal whose date has passed.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct DateForm {
+    target_on: String,
+}
+
+pub(in super::super) async fn postpone(
+    State(app): State<App>,
+    by: GroupMember,
+    Path(of): Path<OfGoal>,
+    Form(form): Form<DateForm>,
+) -> Result<Response> {
+    let mut errors = Errors::default();
+    let to = errors.date("target_on", &form.target_on, "the day by which you want to reach it");
+    if let Some(to) = to {
+        check_target(to, day_in(&by.program().time_zone, app.clock.now()), &by, &mut errors);
+        if errors.is_empty() {
+            let said = if service::postpone(&app, &by, of.goal_id, to).await? {
+                "It has more time now."
+            } else {
+                "Its date has not passed, or it is closed."
+            };
+            return Ok(flash::go_and_say(&goal_path(&by, of.goal_id), said));
+        }
+    }
+    let typed = Typed { target_on: form.target_on, ..Typed::default() };
     show(&app, &by, of.goal_id, typed, errors).await
 }

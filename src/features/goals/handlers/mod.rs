@@ -1,21 +1,16 @@
 //! Reads the request, calls one service function, picks the page.
-pub(super) mod elements;
 pub(super) mod goals;
 pub(super) mod products;
+pub(super) mod proposing;
 pub(super) mod writing;
 
 use crate::access::GroupMember;
-use crate::base::ids::{ElementId, GoalId, ProductId};
+use crate::base::ids::{GoalId, ProductId};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 pub(super) struct OfGoal {
     goal_id: GoalId,
-}
-
-#[derive(Deserialize)]
-pub(super) struct OfElement {
-    element_id: ElementId,
 }
 
 #[derive(Deserialize)]

@@ -11,6 +11,10 @@ use crate::base::{
     ids::{GoalId, ParticipationId},
     words,
 };
+use crate::features::{
+    elements::{self, MOST_ELEMENTS},
+    library::{self, Example},
+};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -18,7 +22,7 @@ use crate::web::{
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -42,9 +46,19 @@ pub(in super::super) struct GoalForm {
     mark: String,
 }
 
+/// A goal's day is to come, and within the program.
+pub(super) fn check_target(day: Date, today: Date, by: &GroupMember, errors: &mut Errors) {
+    let ends_on = by.program().ends_on;
+    if day < today {
+        errors.add("target_on", "This day has passed: choose a day to come");
+    } else if day > ends_on {
+        errors
+            .add("target_on", format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)));
+    }
+}
+
 impl GoalForm {
     fn wording(&self, by: &GroupMember, today: Date, errors: &mut Errors) -> Wording {
-        let ends_on = by.program().ends_on;
         let target_on = if self.target_on.trim().is_empty() {
             None
         } else {
@@ -55,13 +69,8 @@ impl GoalForm {
             errors.required_paragraphs("statement", &self.statement, 2000, "what you want to reach"),
         );
         let measure = errors.required_paragraphs("measure", &self.measure, 1000, "how you will know");
-        if target_on.is_some_and(|day| day < today) {
-            errors.add("target_on", "This day has passed: choose a day to come");
-        } else if target_on.is_some_and(|day| day > ends_on) {
-            errors.add(
-                "target_on",
-                format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)),
-            );
+        if let Some(day) = target_on {
+            check_target(day, today, by, errors);
         }
         Wording { title, statement, measure, target_on }
     }
@@ -81,7 +90,7 @@ impl GoalForm {
         let for_group = self.whose == "group";
         let (titles, field) = if for_group { (&self.element, "element") } else { (&self.own_element, "own") };
         let mut named: Vec<(ParticipationId, String)> = Vec::new();
-        for (at, raw) in titles.iter().enumerate().take(model::MOST_ELEMENTS) {
+        for (at, raw) in titles.iter().enumerate().take(MOST_ELEMENTS) {
             let title = errors.line(&format!("{field}-{}", at + 1), raw, 120);
             if title.is_empty() {
                 continue;
@@ -94,7 +103,7 @@ impl GoalForm {
                 errors.add(&format!("about-{}", at + 1), "Choose whom it is about");
                 continue;
             };
-            if named.iter().any(|(whom, there)| *whom == about && model::same_title(there, &title)) {
+            if named.iter().any(|(whom, there)| *whom == about && elements::same_title(there, &title)) {
                 errors.add(&format!("{field}-{}", at + 1), "This stands there already");
                 continue;
             }
@@ -104,7 +113,32 @@ impl GoalForm {
     }
 }
 
-pub(in super::super) async fn new_page(State(app): State<App>, by: GroupMember) -> Result<Response> {
+/// The goal to adapt that was chosen.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(in super::super) struct Chosen {
+    example: String,
+}
+
+impl GoalForm {
+    fn adapted(self, example: &Example) -> Self {
+        let elements = example.elements.iter().map(|title| (*title).to_owned()).collect();
+        Self {
+            whose: if example.of_group { "group" } else { "own" }.to_owned(),
+            title: example.title.to_owned(),
+            statement: example.statement.to_owned(),
+            measure: example.measure.to_owned(),
+            own_element: elements,
+            ..self
+        }
+    }
+}
+
+pub(in super::super) async fn new_page(
+    State(app): State<App>,
+    by: GroupMember,
+    Query(chosen): Query<Chosen>,
+) -> Result<Response> {
     let blank = service::blank(&app, &by).await?;
     // A group's first goal comes first; then it is likely one's own.
     let whose = match (blank.has.group, blank.has.own) {
@@ -113,6 +147,10 @@ pub(in super::super) async fn new_page(State(app): State<App>, by: GroupMember) 
         (true, true) => "",
     };
     let form = GoalForm { id: GoalId::generate().to_string(), whose: whose.to_owned(), ..GoalForm::default() };
+    let form = match library::example(&chosen.example) {
+        Some(example) => form.adapted(example),
+        None => form,
+    };
     show_new(&app, &by, &blank, &form, Errors::default())
 }
 
@@ -129,6 +167,7 @@ fn show_new(app: &App, by: &GroupMember, blank: &Blank, form: &GoalForm, errors:
         group_name: by.group().name.clone(),
         id: form.id.clone(),
         first: !blank.has.group,
+        examples: library::EXAMPLES,
         typed: form.typed(),
         whose: form.whose.clone(),
         own: pages::element_lines(&form.own_element, &[], &me),

@@ -3,13 +3,20 @@ use super::super::{model::GoalState, service::Whole};
 use super::{About, Choice, Next, choices, next, people, readers, standing, voices, whose};
 use crate::access::GroupMember;
 use crate::base::{
-    ids::{ElementId, ParticipationId, ProductId},
+    ids::{ElementId, GoalNoteId, ParticipationId, ProductId},
     text::{first_name, web_link},
     words,
 };
-use crate::features::products::{ProductRow, ProductState};
+use crate::features::{
+    goal_notes::{self, NoteLine},
+    library::{self, Kind},
+    products::{ProductRow, ProductState},
+};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
+
+/// How many notes stand on the page itself.
+const NOTES_SHOWN: usize = 3;
 
 /// What was typed into the small forms of the page, when one of them is shown again.
 #[derive(Debug, Default)]
@@ -21,6 +28,7 @@ pub(in super::super) struct Typed {
     pub(in super::super) state: String,
     pub(in super::super) how: String,
     pub(in super::super) reflection: String,
+    pub(in super::super) target_on: String,
     /// The product that was to change, with its link and state.
     pub(in super::super) changed: Option<(String, String, String)>,
 }
@@ -62,6 +70,7 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) people: Vec<About>,
     pub(in super::super) choices: Vec<Choice>,
     pub(in super::super) can_propose: bool,
+    pub(in super::super) library: &'static [Kind],
     /// Under a personal goal it says about whom: "Propose one more, about Priya".
     pub(in super::super) propose_label: String,
     pub(in super::super) products: Vec<Product>,
@@ -70,6 +79,12 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) can_edit: bool,
     pub(in super::super) can_close: bool,
     pub(in super::super) reflection: String,
+    /// The last few notes on it.
+    pub(in super::super) notes: Vec<NoteLine>,
+    pub(in super::super) more_notes: bool,
+    pub(in super::super) note_id: String,
+    /// Its date, when that has passed and the viewer may say how it went.
+    pub(in super::super) past: String,
     pub(in super::super) readers: String,
     pub(in super::super) element_id: String,
     pub(in super::super) product_id: String,
@@ -128,6 +143,7 @@ pub(in super::super) fn goal_page(
         not_yet,
         people: people(whole, me, &group),
         choices: choices(&seen.readers, me),
+        library: library::KINDS,
         can_propose: open && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
         propose_label: format!(
             "Propose one more, about {}",
@@ -139,6 +155,14 @@ pub(in super::super) fn goal_page(
         can_edit: ours && goal.state == GoalState::Draft,
         can_close: ours && open,
         reflection: goal.reflection.clone(),
+        notes: goal_notes::lines(by, whole.notes.get(..NOTES_SHOWN).unwrap_or(&whole.notes)),
+        more_notes: whole.notes.len() > NOTES_SHOWN,
+        note_id: GoalNoteId::generate().to_string(),
+        past: goal
+            .target_on
+            .filter(|day| ours && goal.state == GoalState::Agreed && *day < seen.today)
+            .map(words::day_and_year)
+            .unwrap_or_default(),
         readers: readers(&seen.readers, me),
         element_id: ElementId::generate().to_string(),
         product_id: ProductId::generate().to_string(),

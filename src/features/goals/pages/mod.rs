@@ -7,9 +7,9 @@ pub(super) use goal::*;
 pub(super) use people::*;
 pub(super) use standing::*;
 
-use super::model::{MOST_ELEMENTS, Wording};
+use super::model::Wording;
 use crate::base::{ids::ParticipationId, words};
-use crate::features::groups::OpenMember;
+use crate::features::{elements::MOST_ELEMENTS, groups::OpenMember, library::Example};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -89,6 +89,7 @@ pub(super) struct NewPage {
     pub(super) id: String,
     /// The group has no goal yet.
     pub(super) first: bool,
+    pub(super) examples: &'static [Example],
     pub(super) typed: TypedWording,
     /// "own", "group" or nothing.
     pub(super) whose: String,

@@ -1,6 +1,7 @@
 //! The elements under a goal, person by person.
-use super::super::{model::ElementState, queries::ElementRow, service::Whole};
+use super::super::service::Whole;
 use crate::base::{ids::ParticipationId, text::first_name};
+use crate::features::elements::{ElementRow, ElementState};
 
 /// An element in somebody's list.
 pub(in super::super) struct Element {
@@ -8,6 +9,8 @@ pub(in super::super) struct Element {
     pub(in super::super) title: String,
     /// First name of who proposed it.
     pub(in super::super) by: String,
+    /// First names of who came later and has not seen it, where it is the viewer's own.
+    pub(in super::super) unseen_by: String,
 }
 
 /// What was named about one person.
@@ -31,7 +34,7 @@ pub(in super::super) fn people(whole: &Whole, me: ParticipationId, group: &str) 
         let mine = id == me;
         let own: Vec<&ElementRow> = whole.elements.iter().filter(|element| element.about_id == id).collect();
         let write = if mine { String::new() } else { format!("{group}/feedback/new?to={id}") };
-        let about = about(&member.name, &own, write, mine);
+        let about = about(whole, &member.name, &own, (write, mine));
         if mine { found.insert(0, about) } else { found.push(about) }
     }
     let gone = whole.elements.iter().filter(|element| !whole.seen.reads(element.about_id));
@@ -39,18 +42,23 @@ pub(in super::super) fn people(whole: &Whole, me: ParticipationId, group: &str) 
     left.dedup();
     for (id, name) in left {
         let own: Vec<&ElementRow> = whole.elements.iter().filter(|element| element.about_id == id).collect();
-        found.push(about(name, &own, String::new(), false));
+        found.push(about(whole, name, &own, (String::new(), false)));
     }
     found
 }
 
-fn about(name: &str, own: &[&ElementRow], write: String, mine: bool) -> About {
+fn about(whole: &Whole, name: &str, own: &[&ElementRow], (write, mine): (String, bool)) -> About {
+    let unseen_by = |element: &ElementRow| {
+        let of = whole.unseen.iter().find(|(id, _)| *id == element.id);
+        of.map(|(_, names)| names.clone()).unwrap_or_default()
+    };
     let of = |state: ElementState| {
         let there = own.iter().filter(|element| element.state == state);
         there
             .map(|element| Element {
                 id: element.id.to_string(),
                 title: element.title.clone(),
+                unseen_by: unseen_by(element),
                 by: if element.proposed_by == element.about_id {
                     String::new()
                 } else {

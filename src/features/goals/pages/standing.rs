@@ -1,10 +1,10 @@
 //! Where a goal stands, and what it asks of the viewer.
 use super::super::{
-    model::{self, Consent, ElementState, GoalState},
+    model::{self, Consent, GoalState},
     service::{Seen, Whole},
 };
 use crate::base::{ids::ParticipationId, text::first_name, words};
-use crate::features::groups::OpenMember;
+use crate::features::{elements::ElementState, groups::OpenMember};
 use time::Date;
 
 /// The one thing next on this page.

@@ -1,16 +1,22 @@
 //! Writing, agreeing and closing a goal.
 use super::super::{
-    model::{self, Consent, ElementState, GoalState, Wording},
-    queries::{self, Ending, NewElements, NewGoal},
+    model::{self, Consent, GoalState, Wording},
+    queries::{self, Ending, NewGoal},
 };
 use super::{hold, today};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::{ElementId, GoalId, ParticipationId},
+    ids::{ElementId, GoalId, GoalNoteId, ParticipationId},
+    words,
 };
-use crate::features::groups;
+use crate::features::{
+    elements::{self, ElementState, NewElements},
+    goal_notes::{self, NewNote, NoteKind},
+    groups,
+};
 use crate::web::state::App;
+use time::Date;
 
 /// A goal as its writer gives it.
 #[derive(Debug)]
@@ -56,7 +62,7 @@ pub(in super::super) async fn write(app: &App, by: &GroupMember, new: &Written) 
         titles: &titles,
         today: today(by, now),
     };
-    queries::insert_elements(&mut tx, by.program_id(), &elements, now).await?;
+    elements::insert_elements(&mut tx, by.program_id(), &elements, now).await?;
     if new.for_group {
         queries::add_agreement(&mut tx, by.program_id(), new.id, me, now).await?;
         if members.len() == 1 {
@@ -140,7 +146,7 @@ pub(in super::super) async fn agree(app: &App, by: &GroupMember, id: GoalId, mar
     }
     let me = by.participation_id();
     if seen.goal.owner_id.is_some() {
-        let elements = queries::elements(&mut tx, by.program_id(), id).await?;
+        let elements = elements::of_goal(&mut tx, by.program_id(), id).await?;
         let agreed = elements.iter().filter(|e| e.about_id == me && e.state == ElementState::Agreed).count();
         if !model::personal_goal_is_ready(agreed) {
             return Ok(Agreed::NeedsElements);
@@ -189,4 +195,24 @@ pub(in super::super) async fn close(
     queries::end_goal(&mut tx, by.program_id(), id, &ending).await?;
     tx.commit().await?;
     Ok(Closed::Done)
+}
+
+/// Gives an agreed goal whose date has passed another one: a personal one by its owner, a group's by any
+/// member. What was agreed to be reached stays, so nobody is asked again; a note keeps both dates.
+pub(in super::super) async fn postpone(app: &App, by: &GroupMember, id: GoalId, to: Date) -> Result<bool> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let seen = hold(&mut tx, by, id, now).await?;
+    if seen.is_anothers(by) {
+        return Err(AppError::NotAllowed("a personal goal is its owner's to postpone"));
+    }
+    let Some(was) = seen.goal.target_on.filter(|day| seen.goal.state == GoalState::Agreed && *day < seen.today) else {
+        return Ok(false);
+    };
+    queries::postpone(&mut tx, by.program_id(), id, to).await?;
+    let words = format!("More time: until {} instead of {}.", words::day_and_year(to), words::day_and_year(was));
+    let note = NewNote { id: GoalNoteId::generate(), goal_id: id, kind: NoteKind::Note, words };
+    goal_notes::add(&mut tx, by, &[note], now).await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -1,22 +1,25 @@
 //! What the members of a group do with their goals. Every open member may do the same things;
 //! only what is about one person is theirs alone to agree.
-mod elements;
 mod goals;
 mod products;
+mod proposing;
 
-pub(super) use elements::*;
 pub(super) use goals::*;
 pub(super) use products::*;
+pub(super) use proposing::*;
 
 use super::model::{self, Consent};
-use super::queries::{self, ElementRow, GoalRow, HasGoals};
+use super::queries::{self, GoalRow, HasGoals};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::{GoalId, ParticipationId},
+    ids::{ElementId, GoalId, ParticipationId},
     local_time::day_in,
+    words,
 };
 use crate::features::{
+    elements::{self, ElementRow, ElementState},
+    goal_notes::{self, NoteRow},
     groups::{self, OpenMember},
     products::{ProductRow, of_goal},
 };
@@ -82,17 +85,43 @@ pub(super) struct Whole {
     pub(super) seen: Seen,
     pub(super) agreements: Vec<ParticipationId>,
     pub(super) elements: Vec<ElementRow>,
+    /// Own agreed elements that some have not seen who came later, with their first names.
+    pub(super) unseen: Vec<(ElementId, String)>,
     pub(super) products: Vec<ProductRow>,
+    /// The newest first.
+    pub(super) notes: Vec<NoteRow>,
 }
 
 pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whole> {
     let mut db = app.db.acquire().await?;
+    let members = groups::open_members(&mut db, by.program_id(), by.group_id()).await?;
     let seen = see(&mut db, by, id, app.clock.now()).await?;
-    let mut elements = queries::elements(&mut db, by.program_id(), id).await?;
+    let mut elements = elements::of_goal(&mut db, by.program_id(), id).await?;
     let mut products = of_goal(&mut db, by.program_id(), id).await?;
-    elements.retain(|one| one.about_id == by.participation_id() || by.belonged_at(one.proposed_at));
+    elements.retain(|one| one.about_id == by.participation_id() || by.belonged_at(one.worded_at));
+    let unseen = unseen(by, &elements, &members);
     products.retain(|one| one.owner_id == by.participation_id() || by.belonged_at(one.created_at));
-    Ok(Whole { agreements: queries::agreements(&mut db, by.program_id(), id).await?, seen, elements, products })
+    let notes = goal_notes::of_goal(&mut db, by, id).await?;
+    Ok(Whole {
+        agreements: queries::agreements(&mut db, by.program_id(), id).await?,
+        seen,
+        elements,
+        unseen,
+        products,
+        notes,
+    })
+}
+
+/// What is agreed about this member and was put to the group before some of its members came.
+fn unseen(by: &GroupMember, elements: &[ElementRow], members: &[OpenMember]) -> Vec<(ElementId, String)> {
+    let mine = elements.iter().filter(|e| e.about_id == by.participation_id() && e.state == ElementState::Agreed);
+    mine.filter_map(|element| {
+        let day = day_in(&by.program().time_zone, element.worded_at);
+        let came: Vec<String> =
+            members.iter().filter(|m| m.joined_on > day).map(|m| m.first_name().to_owned()).collect();
+        (!came.is_empty()).then(|| (element.id, words::list(&came)))
+    })
+    .collect()
 }
 
 /// What the form of a new goal needs.

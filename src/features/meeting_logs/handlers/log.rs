@@ -1,17 +1,19 @@
 //! Logging a meeting.
 use super::super::{
     model::{Eligible, Log},
-    pages::{LogPage, MinuteRow, Person, Suggestion, Typed},
+    pages::{LogPage, MinuteRow, Moved, Person, Suggestion, Typed},
     service::{self, LogOutcome, LogView},
 };
 use super::not_now;
 use crate::base::{
     error::Result,
-    ids::{MeetingId, ParticipationId},
+    ids::{GoalNoteId, MeetingId, ParticipationId},
     local_time, text, words,
 };
 use crate::features::{
     calendar::{NewDetails, When},
+    choices::GoalChoice,
+    goal_notes::{LONGEST_NOTE, NewNote, NoteKind},
     meetings::{AtMeeting, Item, ItemState, MeetingState, Outcome, hours},
 };
 use crate::web::{
@@ -59,6 +61,9 @@ impl Fields {
             view.eligible.iter().filter(|person| person.came).for_each(|person| set("p", &person.id.to_string()));
             set("note", if view.meeting.note.is_empty() { "none" } else { "line" });
             set("line", &view.meeting.note);
+        }
+        for goal in &view.goals {
+            set(&format!("moved-id-{}", goal.id), &GoalNoteId::generate().to_string());
         }
         set("next_id", &MeetingId::generate().to_string());
         Self(fields)
@@ -137,7 +142,21 @@ fn read(fields: &Fields, view: &LogView, errors: &mut Errors) -> Log {
             String::new()
         }
     };
-    Log { present, items, note, note_taker: ParticipationId::parse(fields.get("note_taker")) }
+    let moved = view.goals.iter().filter_map(|goal| read_moved(fields, goal, errors)).collect();
+    Log { present, items, note, note_taker: ParticipationId::parse(fields.get("note_taker")), moved }
+}
+
+/// The line on one goal, if there is one.
+fn read_moved(fields: &Fields, goal: &GoalChoice, errors: &mut Errors) -> Option<NewNote> {
+    let field = format!("moved-{}", goal.id);
+    let words = errors.line(&field, fields.get(&field), LONGEST_NOTE);
+    let id = GoalNoteId::parse(fields.get(&format!("moved-id-{}", goal.id)));
+    (!words.is_empty()).then(|| NewNote {
+        id: id.unwrap_or_else(GoalNoteId::generate),
+        goal_id: goal.id,
+        kind: NoteKind::Note,
+        words,
+    })
 }
 
 fn read_item(fields: &Fields, item: &Item, errors: &mut Errors) -> Option<Outcome> {
@@ -217,6 +236,7 @@ fn page_of(app: &App, at: &AtMeeting, view: &LogView, fields: &Fields, errors: E
         all_label,
         people: people(view, me, |id| fields.all("p").any(|ticked| ticked == id)),
         rows: view.items.iter().map(|item| row(item, fields)).collect(),
+        moved: view.goals.iter().map(|goal| moved(goal, fields)).collect(),
         planned: view.items.iter().map(|item| item.planned_minutes).sum(),
         length: view.meeting.minutes(),
         note_takers: if view.meeting.roles().doubles() {
@@ -259,6 +279,15 @@ fn row(item: &Item, fields: &Fields) -> MinuteRow {
         planned: item.planned_minutes,
         minutes: minutes.to_owned(),
         fate: fate.to_owned(),
+    }
+}
+
+fn moved(goal: &GoalChoice, fields: &Fields) -> Moved {
+    Moved {
+        id: goal.id.to_string(),
+        title: goal.title.clone(),
+        note_id: fields.get(&format!("moved-id-{}", goal.id)).to_owned(),
+        words: fields.get(&format!("moved-{}", goal.id)).to_owned(),
     }
 }
 

@@ -3,7 +3,10 @@ use crate::base::{
     ids::{AgendaItemId, ParticipationId},
     local_time,
 };
-use crate::features::meetings::{Meeting, Outcome};
+use crate::features::{
+    goal_notes::NewNote,
+    meetings::{Meeting, Outcome},
+};
 use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 /// Someone who may have been at a meeting.
@@ -16,7 +19,7 @@ pub(in super::super) struct Eligible {
 }
 
 /// A log that was read from a form.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Log {
     pub present: Vec<ParticipationId>,
     pub items: Vec<(AgendaItemId, Outcome)>,
@@ -24,6 +27,8 @@ pub struct Log {
     pub note: String,
     /// Only where the roles as planned cannot stand.
     pub note_taker: Option<ParticipationId>,
+    /// What moved on the goals.
+    pub moved: Vec<NewNote>,
 }
 
 /// A log is refused from this many minutes on.

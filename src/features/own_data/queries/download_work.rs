@@ -40,6 +40,21 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
                  and (x.created_by = me.id or a.participation_id is not null)
                order by x.created_at, x.id"#
         ),
+        section!(
+            db,
+            programs,
+            me,
+            "goal_notes",
+            "What you noted on goals",
+            r#"select json_build_object('group', g.name, 'kind', x.kind, 'written', x.written_at,
+                        'words', case when o.id is not null or y.owner_id = me.id then x.words end) as "row!"
+               from goal_notes x join participations me on me.program_id = x.program_id and me.id = x.written_by
+               join goals y on y.program_id = x.program_id and y.id = x.goal_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.id"#
+        ),
     ])
 }
 
@@ -49,11 +64,21 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             db,
             programs,
             me,
+            "off_limits",
+            "What you want left alone",
+            r#"select json_build_object('words', x.words, 'since', x.set_at) as "row!"
+               from off_limits x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.set_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "elements",
             "What you may get feedback on",
             r#"select json_build_object('group', g.name, 'title', x.title, 'state', x.state,
                         'you_proposed_it', x.proposed_by = me.id, 'proposed', x.proposed_at, 'agreed', x.agreed_on,
-                        'retired', x.retired_on) as "row!"
+                        'retired', x.retired_on, 'shown_to_who_came_later', x.shown_at) as "row!"
                from elements x join participations me on me.program_id = x.program_id and me.id = x.about_id
                join groups g on g.program_id = x.program_id and g.id = x.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.proposed_at, x.id"#
