@@ -4,7 +4,7 @@ use crate::{
     features::{
         accounts, agendas, agreements, answers, calendar, closing_groups, desk, email_changes, feedback, field_trips,
         forming, goals, group_page, home, imports, inviting, join_asks, joining, leaving, meeting_logs, mirror, moves,
-        nudges, own_data, people, pledges, profiles, reminders, settings, standings, suggestions,
+        nudges, own_data, people, pledges, products, profiles, reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -55,6 +55,7 @@ fn forms() -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(products::routes())
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())

@@ -22,7 +22,7 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
-//! - [`products`]: what comes out of goals: the table.
+//! - [`products`]: what comes out of goals: the table, and sharing it with the program.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`goals`]: goals, the elements agreed under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
