@@ -279,6 +279,52 @@ async fn what_comes_out_of_a_goal_is_named_once_and_moves_on() {
 }
 
 #[tokio::test]
+async fn a_product_is_shared_with_the_program_and_taken_back() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let priya = app.browser_of(world.priya.person).await;
+    let marcus = app.browser_of(world.marcus.person).await;
+    let tobias = app.browser_of(world.tobias.person).await;
+    let imogen = app.browser_of(world.imogen).await;
+    let goal = write(&priya, &world, &[("whose", "group")]).await.location.unwrap();
+    let id = uuid::Uuid::now_v7().to_string();
+    let form = [("id", id.as_str()), ("product", "=Lesson plan"), ("link", ""), ("state", "drafted")];
+    priya.post(&format!("{goal}/products"), &form).await.is(303);
+
+    let page = format!("{}/products", world.program_path());
+    let listed = format!("{}/shared-products", world.program_path());
+    assert_eq!(priya.get(&goal).await.link("Choose who else sees it"), page);
+    priya.get(&page).await.says("Everybody who takes part in this program").says("not shared with the program");
+    assert!(!imogen.get(&listed).await.html.contains("Lesson plan"));
+    assert!(!tobias.get(&page).await.html.contains("Lesson plan"), "another group does not see it");
+
+    let share = format!("{page}/{id}/share");
+    marcus.post(&share, &[]).await.is(404);
+    priya.post_and_follow(&share, &[]).await.says("Everybody in the program can see it now");
+    priya.post_and_follow(&share, &[]).await.says("Take it back");
+    tobias.get(&page).await.says("=Lesson plan").says("Priya Whitlock, drafted, shared on");
+    imogen.get(&listed).await.says("=Lesson plan");
+    let file = imogen.get(&format!("{listed}.csv")).await;
+    assert!(file.html.contains("'=Lesson plan,Priya Whitlock,Drafted"), "no formula: {}", file.html);
+
+    let back = format!("{page}/{id}/take-back");
+    marcus.post(&back, &[]).await.is(404);
+    priya.post_and_follow(&back, &[]).await.says("It is no longer shared with the program");
+    assert!(!imogen.get(&listed).await.html.contains("Lesson plan"));
+    assert!(!tobias.get(&page).await.html.contains("Lesson plan"));
+
+    // Whoever leaves takes theirs along.
+    priya.post(&share, &[]).await.is(303);
+    sqlx::query("update participations set state = 'withdrawn' where id = $1")
+        .bind(world.priya.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    assert!(!imogen.get(&listed).await.html.contains("Lesson plan"));
+    assert!(!imogen.get(&format!("{listed}.csv")).await.html.contains("Lesson plan"));
+}
+
+#[tokio::test]
 async fn a_form_with_mistakes_keeps_what_was_typed() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;

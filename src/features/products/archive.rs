@@ -19,6 +19,8 @@ pub struct Product {
     pub link: String,
     pub state: ProductState,
     pub created_at: Moment,
+    /// Since when the whole program sees it.
+    pub shared_with_program_at: Option<Moment>,
 }
 
 /// Adds the products of one goal of a group.
@@ -33,8 +35,9 @@ pub async fn insert(
 ) -> Result<()> {
     for product in products {
         sqlx::query!(
-            "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at,
+            shared_with_program_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
             frame.program_id as ProgramId,
             frame.id(&product.key) as ProductId,
             group_id as GroupId,
@@ -43,7 +46,8 @@ pub async fn insert(
             product.title,
             product.link,
             product.state as ProductState,
-            frame.moment(product.created_at)
+            frame.moment(product.created_at),
+            product.shared_with_program_at.map(|at| frame.moment(at))
         )
         .execute(&mut *db)
         .await?;

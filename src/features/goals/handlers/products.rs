@@ -33,10 +33,8 @@ pub(in super::super) struct ProductForm {
 
 /// A web address, or nothing.
 fn link(errors: &mut Errors, field: &str, raw: &str) -> String {
-    if raw.trim().is_empty() {
-        return String::new();
-    }
-    web_link(raw).unwrap_or_else(|| {
+    let link = if raw.trim().is_empty() { Some(String::new()) } else { web_link(raw) };
+    link.unwrap_or_else(|| {
         errors.add(field, "Enter a link that begins with https:// or http://");
         String::new()
     })

@@ -51,6 +51,7 @@ pub(in super::super) struct Product {
 pub(in super::super) struct GoalPage {
     pub(in super::super) shell: Shell,
     pub(in super::super) errors: Errors,
+    pub(in super::super) program: String,
     pub(in super::super) group: String,
     pub(in super::super) group_name: String,
     pub(in super::super) goal: String,
@@ -122,6 +123,7 @@ pub(in super::super) fn goal_page(
     let open = goal.state.is_open();
     GoalPage {
         shell: shell.with(&errors),
+        program: by.program().path(),
         group_name: by.group().name.clone(),
         goal: format!("{group}/goals/{}", goal.id),
         title: goal.title.clone(),
