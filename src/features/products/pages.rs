@@ -45,8 +45,8 @@ pub(super) struct SharedPage {
     next: String,
 }
 
-fn shared(program: &InProgram, shelf: &Shelf) -> (Vec<Shared>, String) {
-    let products = shelf.products.iter().map(|one| Shared {
+fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
+    let products = listed.products.iter().map(|one| Shared {
         title: one.title.clone(),
         // What came in with a file may be anything; only web addresses become links.
         href: web_link(&one.link).unwrap_or_default(),
@@ -54,12 +54,12 @@ fn shared(program: &InProgram, shelf: &Shelf) -> (Vec<Shared>, String) {
         state: one.state.words().to_lowercase(),
         since: words::day_and_year(day_in(&program.time_zone, one.shared_at)),
     });
-    (products.collect(), shelf.next.map(|id| id.to_string()).unwrap_or_default())
+    (products.collect(), listed.next.map(|id| id.to_string()).unwrap_or_default())
 }
 
 impl OwnPage {
-    pub(super) fn of(program: &InProgram, shell: Shell, own: Vec<OwnProduct>, shelf: &Shelf) -> Self {
-        let (shared, next) = shared(program, shelf);
+    pub(super) fn of(program: &InProgram, shell: Shell, own: Vec<OwnProduct>, listed: &Shelf) -> Self {
+        let (shared, next) = shared(program, listed);
         let own = own.into_iter().map(|one| Own {
             id: one.id.to_string(),
             href: web_link(&one.link).unwrap_or_default(),
@@ -80,8 +80,8 @@ impl OwnPage {
 }
 
 impl SharedPage {
-    pub(super) fn of(program: &InProgram, shell: Shell, shelf: &Shelf) -> Self {
-        let (shared, next) = shared(program, shelf);
+    pub(super) fn of(program: &InProgram, shell: Shell, listed: &Shelf) -> Self {
+        let (shared, next) = shared(program, listed);
         Self { shell, path: program.path(), program: program.name.clone(), shared, next }
     }
 }
