@@ -328,3 +328,38 @@ async fn after_the_last_day_nobody_is_on_hold_nobody_is_asked_and_nobody_is_invi
     imogen.get(&format!("{}/people/add", world.program_path())).await.is(403);
     assert!(app.deliver_mail().await.is_empty());
 }
+
+#[tokio::test]
+async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let (settings, end) = (format!("{}/settings", world.program_path()), format!("{}/end", world.program_path()));
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.get(&settings).await.does_not_say("End this program");
+    imogen.get(&end).await.is(403);
+    imogen.post_and_follow(&end, &[]).await.says("Nothing changed: only a program that is closing is ended");
+
+    // Closing has begun, and its last day is still to come.
+    app.advance(datetime!(2026-06-12 14:00 UTC) - app.app.clock.now());
+    app.deliver_mail().await;
+    let imogen = app.browser_of(world.imogen).await;
+    let page = imogen.get(&imogen.get(&settings).await.link("End this program")).await;
+    page.says("Its last day is Friday 12 June").does_not_say("This cannot be taken back");
+    imogen.post_and_follow(&end, &[]).await.says("Nothing changed: its last day is");
+
+    app.advance(Duration::days(1));
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.get(&end).await.says("This cannot be taken back");
+    imogen.post_and_follow(&end, &[]).await.says("The program has ended").says("nothing changes any more");
+    imogen.post_and_follow(&end, &[]).await.says("Nothing changed");
+
+    // Its people read on, and write no more.
+    let priya = app.browser_of(world.priya.person).await;
+    let group = world.group_path();
+    priya.get(&group).await.is(200).says("Reading Room");
+    priya.post(&format!("{group}/agreement/agree"), &[("number", "1")]).await.is(403);
+    assert!(app.deliver_mail().await.is_empty());
+    let acts: Vec<String> =
+        sqlx::query_scalar("select action from history order by at, id").fetch_all(&app.app.db).await.unwrap();
+    assert_eq!(acts, ["program_closing", "program_archived"]);
+}

@@ -21,4 +21,6 @@ pub(crate) use queries::{
 };
 pub use queries::{forget_all_unrelated, forget_if_unrelated, launch, lock, open, remember, remember_all};
 pub use schedule::tick;
-pub(crate) use service::{CoordinatorAdded, add_coordinator, cancel, change_contacts, create, has_ended, read};
+pub(crate) use service::{
+    Archived, CoordinatorAdded, add_coordinator, archive, cancel, change_contacts, create, has_ended, read,
+};

@@ -217,6 +217,20 @@ pub(super) async fn begin_closing(db: &mut PgConnection, program_id: ProgramId) 
     Ok(done.rows_affected() == 1)
 }
 
+/// `closing → archived`; `false` when the program was not closing.
+///
+/// # Errors
+/// When the database does not answer.
+pub(super) async fn archive(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
+    let done = sqlx::query!(
+        "update programs set state = 'archived' where id = $1 and state = 'closing'",
+        program_id as ProgramId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// To `cancelled`, from any state but archived; `false` when it was that already or archived.
 ///
 /// # Errors

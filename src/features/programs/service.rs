@@ -89,6 +89,33 @@ pub(crate) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Ma
     Ok(CoordinatorAdded::Added)
 }
 
+/// What came of ending a program.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Archived {
+    Done,
+    /// Its last day is not past.
+    TooEarly,
+    /// It was not closing: it has ended before, or has not come to that.
+    NotClosing,
+}
+
+/// `closing → archived`, once the last day is past: it stays readable, and nothing changes any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn archive(app: &App, by: &ProgramCoordinator) -> Result<Archived> {
+    if by.program().state == ProgramState::Closing && !by.program().is_over {
+        return Ok(Archived::TooEarly);
+    }
+    let mut tx = app.db.begin().await?;
+    if !queries::archive(&mut tx, by.program_id()).await? {
+        return Ok(Archived::NotClosing);
+    }
+    record(&mut tx, by.program_id(), by.viewer().person_id(), "program_archived", app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(Archived::Done)
+}
+
 /// To `cancelled`; `false` when it was that already, or is archived.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
 //! The pages on which a program is created and changed, its coordinators are named, and it is
-//! closed or cancelled.
+//! ended or cancelled.
 //!
 //! Creating one is a walk of short pages that carries everything typed from page to page; nothing
 //! is stored before "Create the program". The same pages, one at a time, change it afterwards.
@@ -25,6 +25,7 @@ pub fn routes() -> Routes {
             get(settings::step_page).post(settings::save_step),
         )
         .at("POST", "/programs/{program_id}/coordinators", Who::Coordinator, post(settings::add_coordinator))
+        .at("GET POST", "/programs/{program_id}/end", Who::Coordinator, get(lifecycle::end_page).post(lifecycle::end))
         .at(
             "GET POST",
             "/programs/{program_id}/cancel",

@@ -300,6 +300,8 @@ pub(super) struct SettingsPage {
     pub(super) lives: bool,
     /// Empty once it has begun, or never comes.
     pub(super) closing_from: String,
+    /// Closing has begun: after the last day it can be ended.
+    pub(super) is_closing: bool,
     pub(super) sections: Vec<Section>,
     pub(super) coordinators: Vec<CoordinatorRow>,
     pub(super) typed: CoordinatorForm,
@@ -320,6 +322,16 @@ pub(super) fn standing(state: ProgramState, ends_on: Date) -> String {
 /// "22 May 2026", the day on which closing begins.
 pub(super) fn closing_day(ends_on: Date) -> String {
     words::day_and_year(closing_from(ends_on))
+}
+
+#[derive(Template)]
+#[template(path = "settings/end.html")]
+pub(super) struct EndPage {
+    pub(super) shell: Shell,
+    pub(super) path: String,
+    pub(super) name: String,
+    pub(super) last_day: String,
+    pub(super) is_over: bool,
 }
 
 #[derive(Template)]

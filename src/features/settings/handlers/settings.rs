@@ -52,6 +52,7 @@ pub(super) async fn show(
         is_draft: stored.state == ProgramState::Draft,
         lives: !programs::has_ended(stored.state),
         closing_from: if stored.state.is_before_closing() { closing_day(when.ends_on) } else { String::new() },
+        is_closing: stored.state == ProgramState::Closing,
         sections: sections(&stored.settings),
         coordinators: coordinators.iter().map(|one| CoordinatorRow::of(one, &when.time_zone)).collect(),
         typed,
