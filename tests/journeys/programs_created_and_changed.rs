@@ -336,7 +336,7 @@ async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
     let (settings, end) = (format!("{}/settings", world.program_path()), format!("{}/end", world.program_path()));
     let imogen = app.browser_of(world.imogen).await;
     imogen.get(&settings).await.does_not_say("End this program");
-    imogen.get(&end).await.is(403);
+    imogen.get(&end).await.says("Its last day is 12 June. You can end it after that");
     imogen.post_and_follow(&end, &[]).await.says("Nothing changed: only a program that is closing is ended");
 
     // Closing has begun, and its last day is still to come.
@@ -344,7 +344,7 @@ async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
     app.deliver_mail().await;
     let imogen = app.browser_of(world.imogen).await;
     let page = imogen.get(&imogen.get(&settings).await.link("End this program")).await;
-    page.says("Its last day is Friday 12 June").does_not_say("This cannot be taken back");
+    page.says("Its last day is 12 June").does_not_say("This cannot be taken back");
     imogen.post_and_follow(&end, &[]).await.says("Nothing changed: its last day is");
 
     app.advance(Duration::days(1));
@@ -352,6 +352,7 @@ async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
     imogen.get(&end).await.says("This cannot be taken back");
     imogen.post_and_follow(&end, &[]).await.says("The program has ended").says("nothing changes any more");
     imogen.post_and_follow(&end, &[]).await.says("Nothing changed");
+    imogen.get(&end).await.is(403);
 
     // Its people read on, and write no more.
     let priya = app.browser_of(world.priya.person).await;

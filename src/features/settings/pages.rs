@@ -331,7 +331,8 @@ pub(super) struct EndPage {
     pub(super) path: String,
     pub(super) name: String,
     pub(super) last_day: String,
-    pub(super) is_over: bool,
+    /// Closing has begun, and the last day is past.
+    pub(super) may_end: bool,
 }
 
 #[derive(Template)]

@@ -10,15 +10,16 @@ use crate::web::{flash, page, state::App};
 use axum::{extract::State, response::Response};
 
 pub(in super::super) async fn end_page(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    if by.program().state != ProgramState::Closing {
-        return Err(AppError::NotAllowed("only a program that is closing is ended"));
+    let state = by.program().state;
+    if programs::has_ended(state) {
+        return Err(AppError::NotAllowed("the program has ended"));
     }
     page::show(&EndPage {
         shell: by.shell(&app),
         path: by.program().path(),
         name: by.program().name.clone(),
         last_day: words::day(by.program().ends_on),
-        is_over: by.program().is_over,
+        may_end: state == ProgramState::Closing && by.program().is_over,
     })
 }
 
@@ -35,7 +36,7 @@ pub(in super::super) async fn end(State(app): State<App>, by: ProgramCoordinator
 
 pub(in super::super) async fn cancel_page(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
     let state = by.program().state;
-    if matches!(state, ProgramState::Archived | ProgramState::Cancelled) {
+    if programs::has_ended(state) {
         return Err(AppError::NotAllowed("the program has ended"));
     }
     page::show(&CancelPage {
