@@ -1,5 +1,6 @@
 //! The form that asks for feedback, and what both sides can still do about it.
 use super::{
+    model::End,
     pages::{self, AskForm, AskPage, Part},
     service::{self, Wish},
 };
@@ -69,12 +70,12 @@ pub(super) struct OfAsk {
 }
 
 pub(super) async fn not_now(State(app): State<App>, by: GroupMember, Path(of): Path<OfAsk>) -> Result<Response> {
-    service::not_now(&app, &by, of.feedback_ask_id).await?;
+    service::end(&app, &by, of.feedback_ask_id, End::NotNow).await?;
     Ok(flash::go_and_say(&list_path(&by), "It no longer waits for you. Nobody is told; say so yourself if you like."))
 }
 
 pub(super) async fn take_back(State(app): State<App>, by: GroupMember, Path(of): Path<OfAsk>) -> Result<Response> {
-    service::take_back(&app, &by, of.feedback_ask_id).await?;
+    service::end(&app, &by, of.feedback_ask_id, End::TakenBack).await?;
     Ok(flash::go_and_say(&list_path(&by), "You no longer ask for it."))
 }
 

@@ -2,6 +2,7 @@
 mod email;
 mod erase;
 mod handlers;
+mod model;
 mod pages;
 mod queries;
 mod service;
@@ -9,6 +10,7 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub(crate) use handlers::{part_of_list, what_was_asked};
+pub use model::End;
 pub(crate) use pages::Part;
 
 use crate::web::routing::{Routes, Who};

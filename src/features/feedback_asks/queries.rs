@@ -1,4 +1,5 @@
 //! Every statement that writes `feedback_asks` and `feedback_ask_elements`.
+use super::model::End;
 use crate::base::{
     error::Result,
     ids::{ElementId, FeedbackAskId, GroupId, ParticipationId, ProgramId},
@@ -131,39 +132,23 @@ pub(super) async fn waiting(
     .await?)
 }
 
-/// `open → not_now` by who was asked.
-pub(super) async fn not_now(
+/// `open → not_now` by who was asked, `open → taken_back` by who asked; nothing happens when it was ended
+/// before, or is the other's to end so.
+pub(super) async fn end(
     db: &mut PgConnection,
     (program_id, id): (ProgramId, FeedbackAskId),
-    giver_id: ParticipationId,
+    me: ParticipationId,
+    how: End,
     now: OffsetDateTime,
 ) -> Result<()> {
     sqlx::query!(
-        "update feedback_asks set state = 'not_now', ended_at = $4
-         where program_id = $1 and id = $2 and giver_id = $3 and state = 'open'",
+        "update feedback_asks set state = $4, ended_at = $5
+         where program_id = $1 and id = $2 and state = 'open'
+           and $3 = case $4::text when 'not_now' then giver_id else asker_id end",
         program_id as ProgramId,
         id as FeedbackAskId,
-        giver_id as ParticipationId,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// `open → taken_back` by who asked.
-pub(super) async fn take_back(
-    db: &mut PgConnection,
-    (program_id, id): (ProgramId, FeedbackAskId),
-    asker_id: ParticipationId,
-    now: OffsetDateTime,
-) -> Result<()> {
-    sqlx::query!(
-        "update feedback_asks set state = 'taken_back', ended_at = $4
-         where program_id = $1 and id = $2 and asker_id = $3 and state = 'open'",
-        program_id as ProgramId,
-        id as FeedbackAskId,
-        asker_id as ParticipationId,
+        me as ParticipationId,
+        how as End,
         now
     )
     .execute(db)

@@ -1,6 +1,7 @@
 //! Asking, saying "not now", taking back. Each takes the proof that somebody belongs to the group.
 use super::{
     email::FeedbackAsked,
+    model::End,
     queries::{self, New, Waiting},
 };
 use crate::access::GroupMember;
@@ -84,32 +85,17 @@ pub(super) async fn ask(app: &App, by: &GroupMember, wish: &Wish) -> Result<bool
     Ok(true)
 }
 
-/// Who was asked lets it be. Nothing happens when it was ended before, or is the asker's.
+/// Ends an ask. Nothing happens when it was ended before, or is the other's to end so.
 ///
 /// # Errors
 /// `NotFound` when there is no such ask by or to this member.
-pub(super) async fn not_now(app: &App, by: &GroupMember, id: FeedbackAskId) -> Result<()> {
+pub(super) async fn end(app: &App, by: &GroupMember, id: FeedbackAskId, how: End) -> Result<()> {
     let (key, me) = ((by.program_id(), id), by.participation_id());
     let mut tx = app.db.begin().await?;
     if !queries::is_of(&mut tx, key, me).await? {
         return Err(AppError::NotFound);
     }
-    queries::not_now(&mut tx, key, me, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Who asked takes it back. Nothing happens when it was ended before, or is not theirs to take back.
-///
-/// # Errors
-/// `NotFound` when there is no such ask by or to this member.
-pub(super) async fn take_back(app: &App, by: &GroupMember, id: FeedbackAskId) -> Result<()> {
-    let (key, me) = ((by.program_id(), id), by.participation_id());
-    let mut tx = app.db.begin().await?;
-    if !queries::is_of(&mut tx, key, me).await? {
-        return Err(AppError::NotFound);
-    }
-    queries::take_back(&mut tx, key, me, app.clock.now()).await?;
+    queries::end(&mut tx, key, me, how, app.clock.now()).await?;
     tx.commit().await?;
     Ok(())
 }

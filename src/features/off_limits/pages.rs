@@ -1,7 +1,8 @@
 //! What the template needs, ready to show.
 use super::service::View;
 use crate::access::GroupMember;
-use crate::base::{ids::OffLimitsId, words};
+use crate::base::ids::OffLimitsId;
+use crate::features::groups;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -27,9 +28,6 @@ pub(super) struct OffLimitsPage {
 
 impl OffLimitsPage {
     pub(super) fn of(by: &GroupMember, view: &View, shell: Shell, (typed, errors): (String, Errors)) -> Self {
-        let others = view.members.iter().filter(|member| member.participation_id != by.participation_id());
-        let mut names: Vec<String> = others.map(|member| member.first_name().to_owned()).collect();
-        names.push("you".to_owned());
         Self {
             shell: shell.with(&errors),
             group: by.group().path(),
@@ -37,7 +35,7 @@ impl OffLimitsPage {
             areas: view.areas.iter().map(|area| Shown { id: area.id.to_string(), words: area.words.clone() }).collect(),
             has_room: view.has_room(),
             id: OffLimitsId::generate().to_string(),
-            readers: words::capital(&words::list(&names)),
+            readers: groups::readers(by, &view.members, None),
             typed,
             errors,
         }

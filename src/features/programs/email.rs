@@ -114,7 +114,7 @@ async fn closing_begins(app: &App, db: &mut PgConnection, leased: &Leased) -> Re
         institution: facts.institution,
     };
     let email = note.email(leased.id, Mailbox::new(&facts.name, &facts.email))?;
-    Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email))))
+    Ok(Some(email.on_behalf_of(Mailbox::new(&facts.by_name, &facts.by_email)).by_day_in(facts.time_zone)))
 }
 
 async fn to_contact(app: &App, db: &mut PgConnection, leased: &Leased) -> Result<Option<Email>> {

@@ -143,21 +143,12 @@ pub(super) async fn may_have_to_close(
     .await?)
 }
 
-/// Somebody who belongs to a group now.
-#[derive(Debug)]
-pub(super) struct OpenMember {
-    pub(super) participation_id: ParticipationId,
-    pub(super) time_zone: String,
-}
-
 /// Everybody who belongs to a group of the program, and is not on hold.
-pub(super) async fn open_members(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<OpenMember>> {
-    Ok(sqlx::query_as!(
-        OpenMember,
-        r#"select t.id as "participation_id: ParticipationId", p.time_zone
+pub(super) async fn open_members(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<ParticipationId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select t.id as "id: ParticipationId"
            from memberships m
            join participations t on t.program_id = $1 and t.id = m.participation_id and t.state = 'joined'
-           join people p on p.id = t.person_id
            where m.program_id = $1 and m.joined_on is not null and m.left_on is null
            order by t.id"#,
         program_id as ProgramId
@@ -171,6 +162,8 @@ pub(super) async fn open_members(db: &mut PgConnection, program_id: ProgramId) -
 pub(super) struct ClosingFacts {
     pub(super) name: String,
     pub(super) email: String,
+    /// IANA name.
+    pub(super) time_zone: String,
     pub(super) program: String,
     pub(super) institution: String,
     pub(super) ends_on: Date,
@@ -189,7 +182,7 @@ pub(super) async fn closing_facts(
 ) -> Result<Option<ClosingFacts>> {
     Ok(sqlx::query_as!(
         ClosingFacts,
-        r#"select p.name, p.email, g.name as program, g.institution, g.ends_on, o.id as "group_id: GroupId",
+        r#"select p.name, p.email, p.time_zone, g.name as program, g.institution, g.ends_on, o.id as "group_id: GroupId",
                   o.name as "group", c.name as by_name, c.email as by_email
            from participations t
            join programs g on g.id = $1 and g.state in ('active', 'closing')

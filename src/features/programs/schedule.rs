@@ -6,7 +6,7 @@ use super::{
 };
 use crate::base::{error::Result, local_time};
 use crate::history::{self, Act, Actor};
-use crate::outbox::{self, Posting};
+use crate::outbox;
 use crate::web::state::App;
 use time::OffsetDateTime;
 
@@ -36,12 +36,13 @@ async fn begin_closing(app: &App, program: &ToClose, now: OffsetDateTime) -> Res
     if !queries::begin_closing(&mut tx, program_id).await? {
         return Ok(());
     }
-    for member in queries::open_members(&mut tx, program_id).await? {
-        let letter = ClosingBegins { program_id, participation_id: member.participation_id };
-        // The day has come at midnight; nobody needs to hear of it before the morning.
-        let due_at = local_time::next_permitted(&member.time_zone, now);
-        outbox::enqueue(&mut tx, &letter, Posting { program_id: Some(program_id), due_at, key: None }).await?;
-    }
+    let members = queries::open_members(&mut tx, program_id).await?;
+    let letter = |participation_id| {
+        (ClosingBegins { program_id, participation_id }, format!("closing-begins:{program_id}:{participation_id}"))
+    };
+    // The day has come at midnight; each letter waits for the morning of its reader.
+    let letters: Vec<_> = members.into_iter().map(letter).collect();
+    outbox::enqueue_all(&mut tx, &letters, Some(program_id), now).await?;
     let act = Act { actor: Actor::System, action: "program_closing", object_id: program_id.0 };
     history::record(&mut tx, program_id, act, now).await?;
     tx.commit().await?;
