@@ -27,6 +27,7 @@
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
+//! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
 //! - [`goal_notes`]: what moves on a goal, noted at any time.
 //! - [`goals`]: goals, proposing elements under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
@@ -65,6 +66,7 @@ pub mod feedback_asks;
 pub mod field_trips;
 pub mod forming;
 pub mod goal_notes;
+pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
 pub mod groups;

@@ -28,6 +28,7 @@ mod feedback_is_asked_for;
 mod feedback_is_between_two_people;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;
+mod goals_change_their_words;
 mod goals_move_on;
 mod group_page_story;
 mod groups_are_formed_and_launched;

@@ -1,5 +1,5 @@
 //! What waits for one person, and what comes first.
-use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
+use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Reworded, Role, Trip};
 use crate::access::ParticipationState;
 use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
 use crate::features::{field_trips::TripState, goals::GoalState};
@@ -44,6 +44,7 @@ pub struct Waiting {
     pub received: Vec<Received>,
     pub drafts: Vec<Draft>,
     pub goals: Vec<Goal>,
+    pub reworded: Vec<Reworded>,
     pub proposed: Vec<Proposed>,
     pub meetings: Vec<Meeting>,
     pub trips: Vec<Trip>,
@@ -156,6 +157,12 @@ impl Place<'_> {
             let note = format!("“{}” It stands once each of you has said yes.", goal.title);
             let title = "Your group has written a goal".to_owned();
             tasks.push(self.task(Rank::AgreeGoal, (&format!("goals/{}", goal.id), "Read and agree"), title, note));
+        }
+        for one in self.waiting.reworded.iter().filter(|one| self.is_here(one.group_id)) {
+            let note = format!("“{}” Until each of you has said yes, the goal stays as it is.", one.title);
+            let title = format!("{} proposes other words for a goal", first_name(&one.by));
+            let to = format!("goals/{}", one.goal_id);
+            tasks.push(self.task(Rank::AgreeGoal, (&to, "Compare and agree"), title, note));
         }
         for one in self.waiting.proposed.iter().filter(|one| self.is_here(one.group_id)) {
             let title = format!("{} proposes “{}” for feedback to you", first_name(&one.by), one.title);

@@ -22,6 +22,8 @@ pub struct Mine {
     pub agreement_waits: bool,
     /// A goal of the group that they have not agreed to.
     pub goal_waits: Option<GoalId>,
+    /// A goal of the group for which other words are proposed that they have not agreed to.
+    pub words_wait: Option<GoalId>,
     /// A goal under which something is proposed for feedback to them.
     pub element_waits: Option<GoalId>,
     /// A goal, theirs or the group's, whose date has passed.
@@ -52,6 +54,9 @@ pub fn waits(group: &GroupFacts, mine: Mine, today: Date) -> Vec<Waits> {
     }
     if let Some(id) = mine.goal_waits {
         add("A goal of your group waits for your yes.".to_owned(), format!("goals/{id}"));
+    }
+    if let Some(id) = mine.words_wait {
+        add("Other words for a goal of your group wait for your yes.".to_owned(), format!("goals/{id}"));
     }
     if let Some(id) = mine.element_waits {
         add("Something is proposed for feedback to you, and waits for your answer.".to_owned(), format!("goals/{id}"));

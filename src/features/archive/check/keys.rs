@@ -88,6 +88,11 @@ fn goal_uses(uses: &mut Uses<'_>, goal: &Goal) {
     uses.of(&at, [&goal.group]);
     uses.of(&at, goal.owner.iter().chain([&goal.created_by]));
     uses.of(&at, goal.notes.iter().map(|note| &note.written_by));
+    let versions = || goal.versions.iter();
+    uses.of(
+        &at,
+        versions().flat_map(|one| one.agreements.iter().map(|yes| &yes.participation).chain(&one.proposed_by)),
+    );
     uses.of(&at, goal.agreements.iter().map(|agreement| &agreement.participation));
     uses.of(&at, goal.elements.iter().flat_map(|element| [&element.about, &element.proposed_by]));
     uses.of(&at, goal.products.iter().map(|product| &product.owner));
