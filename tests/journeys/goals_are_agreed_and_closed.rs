@@ -224,7 +224,7 @@ async fn mark_of(app: &TestApp, goal: &str) -> String {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
-    see_also::features::goals::Wording { title, statement, measure, target_on }.mark()
+    see_also::features::goal_versions::Wording { title, statement, measure, target_on }.mark()
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@
 #![expect(unreachable_pub, reason = "the modules of a test crate are its own")]
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
+mod actions_come_along;
 mod agreements_story;
 mod approvals_answering;
 mod approvals_cast;

@@ -163,6 +163,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "goals.statement",
         "goal_notes.words",
         "goal_versions.statement",
+        "actions.words",
+        "actions.reason",
         "off_limits.words",
         "approval_requests.note",
         "moves.line",

@@ -124,6 +124,14 @@ pub struct Goal {
     pub elements: Vec<String>,
 }
 
+/// Something open that the person said they would do, or all of their group.
+#[derive(Debug)]
+pub struct Action {
+    pub group_id: GroupId,
+    pub words: String,
+    pub due_on: Date,
+}
+
 /// Other words for a goal of the group, which wait for the person's yes.
 #[derive(Debug)]
 pub struct Reworded {

@@ -1,6 +1,6 @@
 //! Reads for one person, over all programs they are in. Each function is one statement.
 use super::model::{
-    Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Reworded, Role, Trip,
+    Action, Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Reworded, Role, Trip,
 };
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
@@ -194,6 +194,27 @@ pub(super) async fn reworded(db: &mut PgConnection, at: &Places) -> Result<Vec<R
                              where a.program_id = v.program_id and a.version_id = v.id
                                and a.participation_id = m.participation_id)
            order by v.worded_at, v.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What the person said they would do, or all of their group since they came, by its day.
+pub(super) async fn actions(db: &mut PgConnection, at: &Places) -> Result<Vec<Action>> {
+    Ok(sqlx::query_as!(
+        Action,
+        r#"select a.group_id as "group_id: GroupId", a.words, a.due_on
+           from actions a
+           join programs z on z.id = a.program_id
+           join memberships m on m.program_id = a.program_id and m.group_id = a.group_id
+                and m.participation_id = any($3) and m.left_on is null
+           where a.program_id = any($1) and a.group_id = any($2) and a.state = 'open'
+             and (a.owner_id = m.participation_id
+                  or (a.owner_id is null and m.joined_on <= (a.written_at at time zone z.time_zone)::date))
+           order by a.due_on, a.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],
         &at.parts as &[ParticipationId]

@@ -1,5 +1,5 @@
 //! Every statement that writes `nudges`, and what the emails of this slice read.
-use super::model::{Mine, WEEK, Waits, waits};
+use super::model::{Mine, WEEK, WEEK_DAYS, Waits, waits};
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
@@ -192,14 +192,20 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
               where o.program_id = $1 and o.group_id = $2 and o.state = 'agreed'
                 and (o.owner_id = $3 or (o.owner_id is null and (o.worded_at at time zone $6)::date >= $7))
                 and o.target_on < $5
-              order by o.target_on, o.id limit 1) as "goal_past: GoalId""#,
+              order by o.target_on, o.id limit 1) as "goal_past: GoalId",
+             exists (select from actions a
+                     where a.program_id = $1 and a.group_id = $2 and a.state = 'open' and a.due_on < $5
+                       and a.due_on >= $5::date - $8::int
+                       and (a.owner_id = $3 or (a.owner_id is null and (a.written_at at time zone $6)::date >= $7)))
+                 as "action_past!""#,
         at.program_id as ProgramId,
         at.group_id as GroupId,
         at.participation_id as ParticipationId,
         since,
         today,
         at.time_zone,
-        at.joined_on
+        at.joined_on,
+        WEEK_DAYS
     )
     .fetch_one(db)
     .await?;
@@ -209,6 +215,7 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         words_wait: row.words_wait,
         element_waits: row.element_waits,
         goal_past: row.goal_past,
+        action_past: row.action_past,
     })
 }
 

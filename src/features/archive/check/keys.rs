@@ -73,6 +73,12 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     for meeting in &document.meetings {
         meeting_uses(&mut uses, meeting);
     }
+    for action in &document.actions {
+        let people = || action.owner.iter().chain([&action.written_by]).chain(&action.closed_by);
+        uses.of("actions", [&action.group]);
+        uses.of("actions", &action.meeting);
+        uses.of("actions", people());
+    }
     for feedback in &document.feedback {
         let at = place(&feedback.key);
         uses.of(&at, [&feedback.group]);

@@ -44,6 +44,25 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
             db,
             programs,
             me,
+            "actions",
+            "What you said you would do, and what you wrote down or ended for your group",
+            r#"select json_build_object('group', g.name, 'yours', x.owner_id = me.id, 'until', x.due_on, 'state', x.state,
+                        'words', case when o.id is not null or x.owner_id = me.id then x.words end,
+                        'reason', case when o.id is not null or x.owner_id = me.id then x.reason end,
+                        'you_wrote_it', x.written_by = me.id, 'written', x.written_at,
+                        'you_ended_it', x.closed_by = me.id, 'ended', x.closed_on) as "row!"
+               from actions x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (x.owner_id = me.id or x.written_by = me.id or x.closed_by = me.id)
+               order by x.written_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "goal_words",
             "What goals said before, and other words for them: yours, what you proposed and what you agreed to",
             r#"select json_build_object('group', g.name, 'title', case when y.owner_id = me.id or o.id is not null then x.title end,
