@@ -143,7 +143,8 @@ fn name(member: &OpenMember, me: ParticipationId) -> String {
     if member.participation_id == me { "You".to_owned() } else { member.name.clone() }
 }
 
-fn readers(asked: &[OpenMember], me: ParticipationId) -> String {
+/// "Priya, Marcus and you": who can read what is typed here.
+pub(crate) fn readers(asked: &[OpenMember], me: ParticipationId) -> String {
     let others = asked.iter().filter(|member| member.participation_id != me);
     let mut names: Vec<String> = others.map(|member| member.first_name().to_owned()).collect();
     names.push("you".to_owned());
