@@ -1,5 +1,5 @@
 //! Draws the page for a request that was stopped.
-use super::{page, page::Shell, state::App, trace::RequestId};
+use super::{carried::Carried, page, page::Shell, state::App, trace::RequestId};
 use crate::base::error::Failed;
 use askama::Template;
 use axum::{
@@ -17,7 +17,18 @@ struct FailedPage {
     text: String,
     /// What can be done about it: where, and what the button says.
     way_on: Option<(String, &'static str)>,
+    /// What was typed and not taken, to send again.
+    carried: Carried,
     request_id: String,
+}
+
+/// Sign in, and what was typed meanwhile is not lost.
+#[derive(Template)]
+#[template(path = "layout/sign_in_first.html")]
+struct SignInFirstPage {
+    shell: Shell,
+    to: String,
+    typed: String,
 }
 
 /// Turns what [`Failed`] left in a response into a page, or into the way to sign in.
@@ -29,8 +40,14 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
     let Some(failed) = failed else {
         return response;
     };
+    let carried = response.extensions().get::<Carried>().cloned().unwrap_or_default();
     if failed.status == StatusCode::UNAUTHORIZED {
-        return Redirect::to(&sign_in(back.as_deref())).into_response();
+        if carried.is_empty() {
+            return Redirect::to(&sign_in(back.as_deref())).into_response();
+        }
+        let typed = carried.body();
+        let page = SignInFirstPage { shell: Shell::for_anyone(&app), to: carried.to, typed };
+        return page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
     }
     let (heading, text) = match &failed.not_now {
         Some(words) => (words.heading.as_str(), words.text.as_str()),
@@ -42,6 +59,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         heading: heading.into(),
         text: text.into(),
         way_on: failed.not_now.as_ref().map(|words| (words.href.clone(), words.label)),
+        carried,
         request_id: id,
     };
     let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());

@@ -88,6 +88,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
 fn got(answer: &crate::support::Answer) -> Get {
     match answer.status.as_u16() {
         303 if answer.location.as_deref().is_some_and(|to| to.starts_with("/sign-in")) => SignIn,
+        // A form that was typed into is kept on the page to sign in.
+        401 => SignIn,
         403 => NotAllowed,
         404 => NotFound,
         _ => In,

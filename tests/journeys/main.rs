@@ -22,6 +22,7 @@ mod asking_to_join;
 mod delivery_is_visible;
 mod demo_program;
 mod desk_story;
+mod drafts_are_not_lost;
 mod email_changes;
 mod erasure;
 mod feedback_is_asked_for;

@@ -189,7 +189,8 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             // Whether it was opened is not told to its giver.
             r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
                         'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
-                        'not_agreed_beforehand', x.not_agreed, 'answer', replace(w.answer, '_', ' '),
+                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed, 'draft_kept', x.kept_at,
+                        'answer', replace(w.answer, '_', ' '),
                         'words_of_the_answer', w.answer_words) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
                join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id
