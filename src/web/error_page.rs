@@ -34,7 +34,8 @@ struct SignInFirstPage {
 /// Turns what [`Failed`] left in a response into a page, or into the way to sign in.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
-    let back = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
+    let back = (request.method() == Method::GET)
+        .then(|| request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string));
     let response = next.run(request).await;
     let failed = response.extensions().get::<Failed>().cloned().or_else(|| bare(&response));
     let Some(failed) = failed else {
@@ -85,7 +86,10 @@ fn bare(response: &Response) -> Option<Failed> {
 
 fn sign_in(back: Option<&str>) -> String {
     match back {
-        Some(path) if path != "/" => format!("/sign-in?next={path}"),
+        Some(path) if path != "/" => {
+            let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+            format!("/sign-in?next={}", next.replace("%2F", "/"))
+        }
         _ => "/sign-in".to_owned(),
     }
 }
