@@ -106,6 +106,10 @@ const fn words(status: StatusCode) -> (&'static str, &'static str) {
             "We could not find that page",
             "The address may be mistyped, the link may have ended, or the page may not be yours to see.",
         ),
+        StatusCode::GONE => (
+            "This is no longer shared",
+            "Whoever shared it with you has taken it back, or the time they gave it is over. If you still need it, ask them for a new link.",
+        ),
         StatusCode::FORBIDDEN => (
             "You do not have access to that",
             "If you think you should, write to the person who coordinates your program.",

@@ -78,6 +78,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
         Who::CoordinatorOrContact => NotAllowed,
         Who::Peer if matches!(visitor, Coordinator | Contact | Former) => NotAllowed,
         Who::Peer => In,
+        Who::OwnPart if matches!(visitor, Coordinator | Contact) => NotAllowed,
+        Who::OwnPart => In,
         Who::GroupOrCoordinator if visitor == Coordinator => In,
         // Who is on hold keeps their place, and reads.
         Who::GroupOrCoordinator | Who::Member if matches!(visitor, Member | OnHold) => In,

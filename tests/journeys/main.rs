@@ -53,6 +53,7 @@ mod people_added_and_invited;
 mod people_imported;
 mod pledges_follow_up;
 mod pressed_twice;
+mod products_are_shared;
 mod profile_story;
 mod programs_created_and_changed;
 mod removal_takes_two;

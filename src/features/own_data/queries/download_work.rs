@@ -103,7 +103,9 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             "products",
             "Your products",
             r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
-                        'since', x.created_at, 'shared_with_the_program', x.shared_with_program_at) as "row!"
+                        'since', x.created_at, 'kept_from_the_group', x.kept_from_group_at,
+                        'shared_with_the_program', x.shared_with_program_at,
+                        'shared_with_the_supervisor', x.shared_with_supervisor_at) as "row!"
                from products x join participations me on me.program_id = x.program_id and me.id = x.owner_id
                join groups g on g.program_id = x.program_id and g.id = x.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
