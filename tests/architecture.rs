@@ -54,6 +54,7 @@ const FEATURES: &[&str] = &[
     "closing_groups",
     "feedback_asks",
     "feedback",
+    "drafts",
     "progress",
     "desk",
     "group_page",

@@ -9,12 +9,15 @@ use crate::features::field_trips::TripKind;
 use sqlx::PgConnection;
 
 /// An item of the group. Whether the reader may know of it is for the caller to ask.
-pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
     let row = sqlx::query!(
         r#"select f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at
+                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at, f.kept_at
            from feedback f
            join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
            join people g on g.id = gt.person_id
@@ -43,11 +46,15 @@ pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Op
         shared_at: row.shared_at,
         opened_at: row.opened_at,
         answered_at: row.answered_at,
+        kept_at: row.kept_at,
     }))
 }
 
 /// Takes the item for this transaction; `false` when there is none.
-pub(in super::super) async fn lock(db: &mut PgConnection, key: Key) -> Result<bool> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(db: &mut PgConnection, key: Key) -> Result<bool> {
     let there = sqlx::query_scalar!(
         r#"select id as "id: FeedbackId" from feedback
            where program_id = $1 and group_id = $2 and id = $3 for update"#,
@@ -108,7 +115,7 @@ pub(in super::super) async fn mine(
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at,
+                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at, f.kept_at,
                   coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
                             join elements e on e.program_id = ft.program_id and e.id = ft.element_id
                             where ft.program_id = $1 and ft.feedback_id = f.id), '{}') as "titles!"
@@ -146,6 +153,7 @@ pub(in super::super) async fn mine(
                 shared_at: row.shared_at,
                 opened_at: row.opened_at,
                 answered_at: row.answered_at,
+                kept_at: row.kept_at,
             },
             titles: row.titles,
         })
