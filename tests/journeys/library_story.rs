@@ -99,7 +99,7 @@ async fn a_coordinator_changes_what_peers_begin_from() {
     let priya = app.browser_of(world.priya.person).await;
     let library = format!("/programs/{}/library", world.program);
     let page = imogen.get(&library).await;
-    page.is(200).says("Goals to adapt").says("Reference desk").says("Switch off: Speaking pace");
+    page.is(200).says("Goals to adapt").says("Reference desk").says("Speaking pace");
     imogen.get(&format!("/programs/{}/settings", world.program)).await.says("What peers can begin from");
 
     // Off, and on again.

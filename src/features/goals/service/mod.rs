@@ -116,7 +116,7 @@ pub(super) struct Whole {
     /// Everyone who belongs now.
     pub(super) members: Vec<OpenMember>,
     pub(super) agreements: Vec<ParticipationId>,
-    /// What it said before, as far as this member may read it; the newest first.
+    /// What it said before, the newest first; without the words where this member came later.
     pub(super) earlier: Vec<Earlier>,
     pub(super) elements: Vec<ElementRow>,
     /// Own agreed elements that some have not seen who came later, with their first names.
