@@ -17,6 +17,8 @@ pub enum Who {
     Coordinator,
     /// Those of whom two take somebody off together.
     CoordinatorOrContact,
+    /// The contact person and the second contact.
+    Contact,
     /// A peer in the program, placed or not.
     Peer,
     /// Open members of the group; its coordinators see facts.
@@ -37,6 +39,7 @@ impl Who {
             Self::Program => "anyone in the program",
             Self::Coordinator => "coordinator",
             Self::CoordinatorOrContact => "coordinator, contact person",
+            Self::Contact => "contact person",
             Self::Peer => "peer in the program",
             Self::GroupOrCoordinator => "member of the group, coordinator (facts)",
             Self::Member => "member of the group",
