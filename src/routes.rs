@@ -2,10 +2,10 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, elements, email_changes, feedback,
-        feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting, join_asks,
-        joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges, products,
-        profiles, reminders, settings, standings, suggestions,
+        accounts, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements, email_changes,
+        feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting,
+        join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges,
+        products, profiles, reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -69,6 +69,7 @@ fn forms() -> Routes {
         .with(field_trips::routes())
         .with(feedback_asks::routes())
         .with(feedback::routes())
+        .with(drafts::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

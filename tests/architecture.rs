@@ -52,6 +52,7 @@ const FEATURES: &[&str] = &[
     "closing_groups",
     "feedback_asks",
     "feedback",
+    "drafts",
     "progress",
     "desk",
     "group_page",

@@ -38,7 +38,8 @@
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
-//! - [`feedback`]: from one peer to another.
+//! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
+//! - [`drafts`]: feedback before it is shared.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -58,6 +59,7 @@ pub mod choices;
 pub mod closing_groups;
 pub mod desk;
 pub mod digests;
+pub mod drafts;
 pub mod elements;
 pub mod email_changes;
 pub mod feedback;

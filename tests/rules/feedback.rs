@@ -1,14 +1,17 @@
 //! What words hold, who may know of an item, and when somebody is reminded.
 use see_also::{
-    base::ids::{ElementId, FeedbackId, ParticipationId},
-    features::feedback::{
-        Element, Feedback, FeedbackState, Format, Membership, Occasion, Part, Standing, Text, Words, keep_to_reader,
-        reminder_at, standing, were_together,
+    base::{
+        ids::{ElementId, FeedbackId, ParticipationId},
+        local_time::next_permitted,
+    },
+    features::{
+        drafts::{Element, Membership, were_together},
+        feedback::{Feedback, FeedbackState, Format, Occasion, Part, Standing, Text, Words, keep_to_reader, standing},
     },
 };
 use serde_json::json;
 use time::{
-    OffsetDateTime,
+    Duration, OffsetDateTime,
     macros::{date, datetime},
 };
 
@@ -139,7 +142,7 @@ fn an_element_holds_from_its_agreement_to_its_retirement() {
 
 #[test]
 fn a_reminder_comes_five_days_on_in_working_hours() {
-    let chicago = |shared| reminder_at("America/Chicago", shared);
+    let chicago = |shared: OffsetDateTime| next_permitted("America/Chicago", shared + Duration::days(5));
     // Monday 10:00 in Chicago: Saturday becomes Monday morning.
     assert_eq!(chicago(datetime!(2026-04-20 15:00 UTC)), datetime!(2026-04-27 12:00 UTC));
     // Wednesday 10:00: Monday at the same hour.

@@ -6,31 +6,35 @@ use super::{
 use crate::base::{
     error::{AppError, Result},
     ids::{FeedbackId, GroupId, ProgramId},
-    text,
+    local_time, text,
 };
 use crate::features::groups;
 use crate::mail::{Email, Mailbox};
-use crate::outbox::{Leased, Letter};
+use crate::outbox::{self, Leased, Letter, Posting};
 use crate::web::state::App;
 use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+
+/// How long something stays unopened before its receiver is told once more.
+const UNOPENED: Duration = Duration::days(5);
 
 /// Which sharing of which item a letter is about. An item that was taken back and shared
 /// again is another sharing.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Sharing {
-    pub(super) program_id: ProgramId,
-    pub(super) group_id: GroupId,
-    pub(super) feedback_id: FeedbackId,
+struct Sharing {
+    program_id: ProgramId,
+    group_id: GroupId,
+    feedback_id: FeedbackId,
     /// Seconds since 1970.
-    pub(super) shared_at: i64,
+    shared_at: i64,
 }
 
 /// To the receiver, at once.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct FeedbackShared(pub(super) Sharing);
+struct FeedbackShared(Sharing);
 
 impl Letter for FeedbackShared {
     const KIND: &'static str = "feedback_shared";
@@ -39,7 +43,7 @@ impl Letter for FeedbackShared {
 /// To the receiver, once more, five days on.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(transparent)]
-pub(super) struct FeedbackReminder(pub(super) Sharing);
+struct FeedbackReminder(Sharing);
 
 impl Letter for FeedbackReminder {
     const KIND: &'static str = "feedback_reminder";
@@ -80,6 +84,24 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
         Ok(sharing) => tell(app, db, &sharing, letter, reminds).await,
         Err(error) => Err(AppError::internal(error)),
     })
+}
+
+/// Tells the receiver of an item that was shared just now, and once more later if they do not open it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell_receiver(db: &mut PgConnection, key: Key, zone: &str, now: OffsetDateTime) -> Result<()> {
+    let sharing =
+        Sharing { program_id: key.program, group_id: key.group, feedback_id: key.id, shared_at: now.unix_timestamp() };
+    let at_once = Posting { program_id: Some(key.program), due_at: now, key: None };
+    outbox::enqueue(db, &FeedbackShared(sharing.clone()), at_once).await?;
+    let later = Posting {
+        program_id: Some(key.program),
+        due_at: local_time::next_permitted(zone, now + UNOPENED),
+        key: Some(format!("feedback-reminder:{}:{}", key.id, sharing.shared_at)),
+    };
+    outbox::enqueue(db, &FeedbackReminder(sharing), later).await?;
+    Ok(())
 }
 
 fn is_settled(item: &Feedback, sharing: &Sharing) -> bool {

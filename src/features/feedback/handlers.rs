@@ -1,11 +1,10 @@
 //! Reads the request, calls one service function, picks the page.
 pub(super) mod receive;
-pub(super) mod write;
 
 use super::{
     model::Standing,
     pages::{
-        given::{GivenPage, ThroughPage},
+        given::GivenPage,
         list::ListPage,
         received::{OpenPage, ReadPage},
     },
@@ -23,15 +22,19 @@ use serde::Deserialize;
 
 /// The item named in the URL.
 #[derive(Deserialize)]
-pub(super) struct OfFeedback {
-    feedback_id: FeedbackId,
+pub struct OfFeedback {
+    pub feedback_id: FeedbackId,
 }
 
-fn list_path(member: &GroupMember) -> String {
+/// Where a member's own list is.
+#[must_use]
+pub fn list_path(member: &GroupMember) -> String {
     format!("{}/feedback", member.group().path())
 }
 
-fn path(member: &GroupMember, id: FeedbackId) -> String {
+/// Where an item is.
+#[must_use]
+pub fn path(member: &GroupMember, id: FeedbackId) -> String {
     format!("{}/{id}", list_path(member))
 }
 
@@ -50,7 +53,7 @@ pub(super) async fn show(State(app): State<App>, member: GroupMember, Path(of): 
 fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Response> {
     let fine = Errors::default();
     match item.standing {
-        Standing::Draft => page::show(&ThroughPage::new(app, member, item, fine)),
+        Standing::Draft => Ok(page::go(&format!("{}/draft", path(member, item.feedback.id)))),
         Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
         Standing::Given => page::show(&GivenPage::new(app, member, item)),
         Standing::Settled if item.feedback.giver_id == member.participation_id() => {

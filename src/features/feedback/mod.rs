@@ -1,5 +1,5 @@
-//! From one peer to another, on elements agreed beforehand: a draft is read through, shared,
-//! opened and answered. Nobody but the two ever reaches it.
+//! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
+//! two ever reaches it. [`drafts`](super::drafts) is what comes before it is shared.
 pub mod archive;
 mod email;
 mod erase;
@@ -9,12 +9,16 @@ mod pages;
 mod queries;
 mod service;
 
-pub use email::compose;
+pub use email::{compose, tell_receiver};
 pub use erase::erase;
+pub use handlers::{OfFeedback, list_path, path};
 pub use model::{
-    Element, Feedback, FeedbackState, Format, Membership, Occasion, Part, Reply, Standing, Text, Words, keep_to_reader,
-    reminder_at, standing, were_together,
+    Draft, Feedback, FeedbackState, Format, MOST_OF_A_PART, Occasion, Part, Reply, Standing, Text, Typed, Words,
+    box_name, keep_to_reader, standing,
 };
+pub use pages::{Seen, seen};
+pub use queries::{Key, Pair, discard_draft, find, insert_draft, lock, share_draft, take_back, update_draft};
+pub use service::{Item, key, read, read_in};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
@@ -22,37 +26,7 @@ use axum::routing::{get, post};
 pub fn routes() -> Routes {
     Routes::default()
         .at("GET", "/programs/{program_id}/groups/{group_id}/feedback", Who::Member, get(handlers::mine))
-        .at(
-            "GET POST",
-            "/programs/{program_id}/groups/{group_id}/feedback/new",
-            Who::Member,
-            get(handlers::write::new).post(handlers::write::create),
-        )
         .at("GET", "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}", Who::Member, get(handlers::show))
-        .at(
-            "GET POST",
-            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/edit",
-            Who::Member,
-            get(handlers::write::edit).post(handlers::write::change),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/share",
-            Who::Member,
-            post(handlers::write::share),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/take-back",
-            Who::Member,
-            post(handlers::write::take_back),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/discard",
-            Who::Member,
-            post(handlers::write::discard),
-        )
         .at(
             "POST",
             "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/open",

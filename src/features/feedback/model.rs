@@ -1,16 +1,17 @@
 //! Feedback: its forms, its states, and what must hold before it is given.
 pub(crate) mod answer;
-pub(crate) mod draft;
+mod typed;
 mod words;
 
+pub use typed::{Draft, MOST_OF_A_PART, Typed, box_name};
 pub use words::{Format, Part, Words};
 
 use crate::base::{
     ids::{ElementId, FeedbackId, ParticipationId},
-    local_time, words as said,
+    words as said,
 };
 use crate::features::field_trips::TripKind;
-use time::{Date, Duration, OffsetDateTime, Time, Weekday};
+use time::{Date, OffsetDateTime};
 
 crate::text_enum! {
     /// Written: `draft → shared → answered`. Spoken: logged, then confirmed or disputed.
@@ -171,67 +172,4 @@ pub fn standing(item: &Feedback, reader: ParticipationId) -> Option<Standing> {
         }
         FeedbackState::Shared => None,
     }
-}
-
-/// A half-open time in a group: from the first day to the day of leaving, which no longer counts.
-#[derive(Debug, Clone, Copy)]
-pub struct Membership {
-    pub participation_id: ParticipationId,
-    pub joined_on: Date,
-    pub left_on: Option<Date>,
-}
-
-/// Whether two people both belonged to the group on that day.
-#[must_use]
-pub fn were_together(memberships: &[Membership], one: ParticipationId, other: ParticipationId, day: Date) -> bool {
-    let belonged = |who: ParticipationId| {
-        memberships.iter().any(|part| {
-            part.participation_id == who && part.joined_on <= day && part.left_on.is_none_or(|left| day < left)
-        })
-    };
-    belonged(one) && belonged(other)
-}
-
-/// An element of the receiver's, with the days between which feedback may be about it.
-#[derive(Debug, Clone)]
-pub struct Element {
-    pub id: ElementId,
-    pub title: String,
-    pub agreed_on: Date,
-    pub retired_on: Option<Date>,
-}
-
-impl Element {
-    /// Whether it was agreed by that day and not retired before it.
-    #[must_use]
-    pub fn held_on(&self, day: Date) -> bool {
-        self.agreed_on <= day && self.retired_on.is_none_or(|retired| day <= retired)
-    }
-}
-
-/// An element retired this long ago can still be written about, as of a day before.
-pub(super) const RETIRED_FOR: Duration = Duration::days(30);
-
-/// When the receiver is reminded of what they have not opened: five days on, between 7:00 and
-/// 19:00 of a working day where they live.
-#[must_use]
-pub fn reminder_at(zone: &str, shared_at: OffsetDateTime) -> OffsetDateTime {
-    const MORNING: Time = time::macros::time!(7:00);
-    const EVENING: Time = time::macros::time!(19:00);
-    let due = local_time::to_local(zone, shared_at + Duration::days(5));
-    let (mut day, mut at) = (due.date(), due.time());
-    if at < MORNING {
-        at = MORNING;
-    } else if at >= EVENING {
-        (day, at) = (day + Duration::DAY, MORNING);
-    }
-    let weekend = match day.weekday() {
-        Weekday::Saturday => 2,
-        Weekday::Sunday => 1,
-        _ => 0,
-    };
-    if weekend > 0 {
-        (day, at) = (day + Duration::days(weekend), MORNING);
-    }
-    local_time::nearest_instant(zone, day, at)
 }

@@ -2,29 +2,30 @@
 pub(super) mod given;
 pub(super) mod list;
 pub(super) mod received;
-pub(super) mod write;
 
 use super::model::Text;
 use crate::base::words;
 
 /// One element with what stands on it.
 #[derive(Debug)]
-struct Seen {
+pub struct Seen {
     /// For ids and field names.
-    id: String,
-    title: String,
+    pub id: String,
+    pub title: String,
     /// "Agreed 20 January".
-    agreed: String,
+    pub agreed: String,
     /// Label and text of each part that holds something.
-    parts: Vec<(&'static str, String)>,
-    self_view: String,
+    pub parts: Vec<(&'static str, String)>,
+    pub self_view: String,
     /// The word of the answer chosen, empty as long as there is none.
-    answer: String,
-    answer_label: &'static str,
-    answer_words: String,
+    pub answer: String,
+    pub answer_label: &'static str,
+    pub answer_words: String,
 }
 
-fn seen(text: &Text) -> Seen {
+/// As a page shows it.
+#[must_use]
+pub fn seen(text: &Text) -> Seen {
     Seen {
         id: text.element_id.to_string(),
         title: text.title.clone(),

@@ -1,6 +1,6 @@
 //! The receiver's side.
 use super::super::{
-    model::draft::Typed,
+    model::Typed,
     pages::received::{OpenPage, ReadPage},
     service::{self, Answered, Opened},
 };

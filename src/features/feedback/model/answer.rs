@@ -1,5 +1,5 @@
 //! What the receiver writes: how they saw it themselves, and what they answer.
-use super::{Reply, Text, draft::Typed};
+use super::{Reply, Text, Typed};
 use crate::base::ids::ElementId;
 use crate::web::form::Errors;
 

@@ -1,43 +1,10 @@
-//! What the giver reads: the draft as the receiver will see it, and what they shared. After
-//! sharing, the page is the same whether or not it was opened.
+//! What the giver reads of what they shared. It is the same whether or not it was opened.
 use super::super::service::Item;
 use super::{Seen, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
-use crate::web::{form::Errors, page::Shell, state::App};
+use crate::web::{page::Shell, state::App};
 use askama::Template;
-
-/// A draft, read through.
-#[derive(Template)]
-#[template(path = "feedback/through.html")]
-pub(in super::super) struct ThroughPage {
-    shell: Shell,
-    group_path: String,
-    path: String,
-    errors: Errors,
-    giver: String,
-    receiver: String,
-    after: String,
-    elements: Vec<Seen>,
-    not_agreed: String,
-}
-
-impl ThroughPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, item: &Item, errors: Errors) -> Self {
-        let group_path = member.group().path();
-        Self {
-            shell: member.shell(app).with(&errors),
-            path: format!("{group_path}/feedback/{}", item.feedback.id),
-            group_path,
-            errors,
-            giver: text::first_name(&item.feedback.giver_name).to_owned(),
-            receiver: text::first_name(&item.feedback.receiver_name).to_owned(),
-            after: item.feedback.after(),
-            elements: item.texts.iter().map(seen).collect(),
-            not_agreed: item.feedback.not_agreed.clone(),
-        }
-    }
-}
 
 /// What was shared, and in time the answer.
 #[derive(Template)]

@@ -1,6 +1,6 @@
 //! What the receiver sees: before opening, and after.
 use super::super::{
-    model::{Reply, Standing, draft::Typed},
+    model::{Reply, Standing, Typed},
     service::Item,
 };
 use super::{Seen, seen};

@@ -9,7 +9,10 @@ use crate::features::field_trips::TripKind;
 use sqlx::PgConnection;
 
 /// An item of the group. Whether the reader may know of it is for the caller to ask.
-pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
     let row = sqlx::query!(
         r#"select f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
@@ -47,7 +50,10 @@ pub(in super::super) async fn find(db: &mut PgConnection, key: Key) -> Result<Op
 }
 
 /// Takes the item for this transaction; `false` when there is none.
-pub(in super::super) async fn lock(db: &mut PgConnection, key: Key) -> Result<bool> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn lock(db: &mut PgConnection, key: Key) -> Result<bool> {
     let there = sqlx::query_scalar!(
         r#"select id as "id: FeedbackId" from feedback
            where program_id = $1 and group_id = $2 and id = $3 for update"#,

@@ -1,9 +1,8 @@
 //! What the receiver does: note their own view, open, answer.
 use super::super::{
     model::{
-        Standing,
+        Standing, Typed,
         answer::{self, Answer},
-        draft::Typed,
     },
     queries,
 };

@@ -1,27 +1,32 @@
-//! What the giver does: write, share, take back, throw away.
-use super::super::{
-    email::{FeedbackReminder, FeedbackShared, Sharing},
-    model::{
-        Feedback, Standing, Text,
-        draft::{self, Between, Typed},
-        reminder_at,
-    },
-    queries::{self, Key, Pair},
+//! Writing, reading through, sharing, taking back, throwing away. Every open member may give to every other.
+use super::{
+    model::{self, Between},
+    queries,
 };
-use super::{key, read_between, read_in};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::{FeedbackId, ParticipationId},
+    ids::{ElementId, FeedbackId, ParticipationId},
+    local_time, text,
 };
-use crate::outbox::{self, Posting};
+use crate::features::{
+    choices,
+    feedback::{self, Feedback, Pair, Standing, Text, Typed, key, read_in},
+    groups::{self, OpenMember},
+    off_limits,
+};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::Date;
+
+/// Today, as the program counts days.
+fn today(app: &App, member: &GroupMember) -> Date {
+    local_time::day_in(&member.program().time_zone, app.clock.now())
+}
 
 /// What became of a draft.
 #[derive(Debug)]
-pub(in super::super) enum Saved {
+pub(super) enum Saved {
     Done,
     Refused(Errors, Box<Between>),
     /// The person is no other open member of the group.
@@ -34,7 +39,7 @@ pub(in super::super) enum Saved {
 ///
 /// # Errors
 /// `NotFound` when the id belongs to somebody else's item.
-pub(in super::super) async fn create(
+pub(super) async fn create(
     app: &App,
     member: &GroupMember,
     id: FeedbackId,
@@ -44,13 +49,13 @@ pub(in super::super) async fn create(
     let mut tx = app.db.begin().await?;
     let Some(to) = ParticipationId::parse(typed.get("to")) else { return Ok(Saved::NotToThem) };
     let Some(between) = read_between(&mut tx, app, member, to).await? else { return Ok(Saved::NotToThem) };
-    let draft = match draft::read(typed, &between, for_later) {
+    let draft = match model::read(typed, &between, for_later) {
         Ok(draft) => draft,
         Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
     };
     let pair = Pair { giver: between.giver, receiver: between.receiver };
-    if !queries::insert(&mut tx, key(member, id), pair, &draft, app.clock.now()).await? {
-        let there = queries::find(&mut tx, key(member, id)).await?;
+    if !feedback::insert_draft(&mut tx, key(member, id), pair, &draft, app.clock.now()).await? {
+        let there = feedback::find(&mut tx, key(member, id)).await?;
         let ours = there.is_some_and(|item| item.giver_id == member.participation_id());
         return if ours { Ok(Saved::Done) } else { Err(AppError::NotFound) };
     }
@@ -62,7 +67,7 @@ pub(in super::super) async fn create(
 ///
 /// # Errors
 /// `NotFound` when there is no such item for this member.
-pub(in super::super) async fn change(
+pub(super) async fn change(
     app: &App,
     member: &GroupMember,
     id: FeedbackId,
@@ -77,12 +82,12 @@ pub(in super::super) async fn change(
     let Some(between) = read_between(&mut tx, app, member, item.feedback.receiver_id).await? else {
         return Ok(Saved::NotToThem);
     };
-    let draft = match draft::read(typed, &between, for_later) {
+    let draft = match model::read(typed, &between, for_later) {
         Ok(draft) => draft,
         Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
     };
     let pair = Pair { giver: between.giver, receiver: between.receiver };
-    if !queries::update(&mut tx, key(member, id), pair, &draft).await? {
+    if !feedback::update_draft(&mut tx, key(member, id), pair, &draft).await? {
         return Ok(Saved::Late);
     }
     tx.commit().await?;
@@ -91,7 +96,7 @@ pub(in super::super) async fn change(
 
 /// What became of a sharing.
 #[derive(Debug)]
-pub(in super::super) enum Shared {
+pub(super) enum Shared {
     Done,
     Late,
     Refused(Errors),
@@ -101,10 +106,10 @@ pub(in super::super) enum Shared {
 ///
 /// # Errors
 /// `NotFound` when there is no such item for this member.
-pub(in super::super) async fn share(app: &App, member: &GroupMember, id: FeedbackId) -> Result<Shared> {
+pub(super) async fn share(app: &App, member: &GroupMember, id: FeedbackId) -> Result<Shared> {
     let mut tx = app.db.begin().await?;
     let key = key(member, id);
-    queries::lock(&mut tx, key).await?;
+    feedback::lock(&mut tx, key).await?;
     let item = read_in(&mut tx, member, id).await?;
     if item.standing != Standing::Draft {
         return Ok(Shared::Late);
@@ -113,10 +118,10 @@ pub(in super::super) async fn share(app: &App, member: &GroupMember, id: Feedbac
     let errors = what_keeps_it(&item.feedback, &item.texts, between.as_ref());
     let Some(between) = between.filter(|_| errors.is_empty()) else { return Ok(Shared::Refused(errors)) };
     let now = app.clock.now();
-    if !queries::share(&mut tx, key, between.giver, now).await? {
+    if !feedback::share_draft(&mut tx, key, between.giver, now).await? {
         return Ok(Shared::Late);
     }
-    post(&mut tx, key, &between, now).await?;
+    feedback::tell_receiver(&mut tx, key, &between.receiver_zone, now).await?;
     tx.commit().await?;
     Ok(Shared::Done)
 }
@@ -129,7 +134,7 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
         errors.add("share", "Nobody would read it: this person is not in your group now");
         return errors;
     };
-    if let Err(words) = draft::check_day(between, item.happened_on) {
+    if let Err(words) = model::check_day(between, item.happened_on) {
         errors.add("share", words);
     }
     let mut written = texts.iter().filter(|text| !text.words.is_empty()).peekable();
@@ -139,7 +144,7 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
     }
     for text in written {
         let known = between.elements.iter().find(|element| element.id == text.element_id);
-        match known.map(|element| draft::check_element(element, item.happened_on)) {
+        match known.map(|element| model::check_element(element, item.happened_on)) {
             Some(Ok(())) => {}
             Some(Err(words)) => errors.add("share", words),
             None => errors.add("share", format!("“{}” is no longer agreed", text.title)),
@@ -148,31 +153,17 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
     errors
 }
 
-async fn post(db: &mut PgConnection, key: Key, between: &Between, now: OffsetDateTime) -> Result<()> {
-    let sharing =
-        Sharing { program_id: key.program, group_id: key.group, feedback_id: key.id, shared_at: now.unix_timestamp() };
-    let at_once = Posting { program_id: Some(key.program), due_at: now, key: None };
-    outbox::enqueue(db, &FeedbackShared(sharing.clone()), at_once).await?;
-    let later = Posting {
-        program_id: Some(key.program),
-        due_at: reminder_at(&between.receiver_zone, now),
-        key: Some(format!("feedback-reminder:{}:{}", key.id, sharing.shared_at)),
-    };
-    outbox::enqueue(db, &FeedbackReminder(sharing), later).await?;
-    Ok(())
-}
-
 /// `shared → draft`; `false` when it can no longer be taken back.
 ///
 /// # Errors
 /// `NotFound` when there is no such item of this giver's.
-pub(in super::super) async fn take_back(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
+pub(super) async fn take_back(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     let item = read_in(&mut tx, member, id).await?;
     if item.feedback.giver_id != member.participation_id() {
         return Err(AppError::NotFound);
     }
-    let done = queries::take_back(&mut tx, key(member, id), member.participation_id()).await?;
+    let done = feedback::take_back(&mut tx, key(member, id), member.participation_id()).await?;
     tx.commit().await?;
     // Pressing the button twice takes it back once.
     Ok(done || item.standing == Standing::Draft)
@@ -182,13 +173,79 @@ pub(in super::super) async fn take_back(app: &App, member: &GroupMember, id: Fee
 ///
 /// # Errors
 /// `NotFound` when there is no such item of this giver's.
-pub(in super::super) async fn discard(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
+pub(super) async fn discard(app: &App, member: &GroupMember, id: FeedbackId) -> Result<bool> {
     let mut tx = app.db.begin().await?;
     let item = read_in(&mut tx, member, id).await?;
     if item.feedback.giver_id != member.participation_id() {
         return Err(AppError::NotFound);
     }
-    let done = queries::discard(&mut tx, key(member, id), member.participation_id()).await?;
+    let done = feedback::discard_draft(&mut tx, key(member, id), member.participation_id()).await?;
     tx.commit().await?;
     Ok(done)
+}
+
+/// Somebody to write to, with what they agreed to hear about.
+#[derive(Debug)]
+pub(super) struct Someone {
+    pub(super) id: ParticipationId,
+    pub(super) first_name: String,
+    pub(super) elements: Vec<(ElementId, String)>,
+}
+
+/// The other open members of the group.
+pub(super) async fn others(app: &App, member: &GroupMember) -> Result<Vec<Someone>> {
+    let mut db = app.db.acquire().await?;
+    let members = groups::open_members(&mut db, member.program_id(), member.group_id()).await?;
+    let elements = choices::agreed_elements(&mut db, member).await?;
+    Ok(members
+        .iter()
+        .filter(|other| other.participation_id != member.participation_id())
+        .map(|other| Someone {
+            id: other.participation_id,
+            first_name: other.first_name().to_owned(),
+            elements: elements
+                .iter()
+                .filter(|element| element.about_id == other.participation_id)
+                .map(|element| (element.id, element.title.clone()))
+                .collect(),
+        })
+        .collect())
+}
+
+/// What has to be known before the member writes to that person; `None` when the person is no
+/// other open member of the group.
+pub(super) async fn between(app: &App, member: &GroupMember, to: ParticipationId) -> Result<Option<Between>> {
+    let mut db = app.db.acquire().await?;
+    read_between(&mut db, app, member, to).await
+}
+
+/// As [`between`], inside a transaction.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn read_between(
+    db: &mut PgConnection,
+    app: &App,
+    member: &GroupMember,
+    to: ParticipationId,
+) -> Result<Option<Between>> {
+    let (program_id, group_id, giver) = (member.program_id(), member.group_id(), member.participation_id());
+    let members = groups::open_members(db, program_id, group_id).await?;
+    let Some(receiver) = other_member(&members, giver, to) else { return Ok(None) };
+    let today = today(app, member);
+    Ok(Some(Between {
+        giver,
+        receiver: to,
+        receiver_first: text::first_name(&receiver.name).to_owned(),
+        receiver_zone: receiver.time_zone.clone(),
+        memberships: queries::memberships_of(db, program_id, group_id, [giver, to]).await?,
+        elements: queries::elements_of(db, member, to, today).await?,
+        off_limits: off_limits::of_person(db, program_id, to).await?,
+        occasions: queries::occasions(db, program_id, group_id).await?,
+        today,
+    }))
+}
+
+fn other_member(members: &[OpenMember], me: ParticipationId, to: ParticipationId) -> Option<&OpenMember> {
+    members.iter().find(|member| member.participation_id == to && to != me)
 }

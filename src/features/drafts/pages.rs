@@ -1,20 +1,18 @@
-//! To whom, and the form.
-use super::super::{
-    model::{
-        Element, Format, Occasion,
-        draft::{Between, Typed, box_name},
-    },
-    service::{Item, Someone},
+//! To whom, the form, and the draft as the receiver will see it.
+use super::{
+    model::{Between, Element},
+    service::Someone,
 };
 use crate::access::GroupMember;
-use crate::base::{ids::FeedbackId, words};
+use crate::base::{ids::FeedbackId, text, words};
+use crate::features::feedback::{Format, Item, Occasion, Seen, Typed, box_name, seen};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 
 /// To whom?
 #[derive(Template)]
-#[template(path = "feedback/person.html")]
-pub(in super::super) struct PersonPage {
+#[template(path = "drafts/person.html")]
+pub(super) struct PersonPage {
     shell: Shell,
     group_path: String,
     errors: Errors,
@@ -29,7 +27,7 @@ struct Person {
 }
 
 impl PersonPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, others: &[Someone], errors: Errors) -> Self {
+    pub(super) fn new(app: &App, member: &GroupMember, others: &[Someone], errors: Errors) -> Self {
         let group_path = member.group().path();
         let person = |other: &Someone| Person {
             href: if other.elements.is_empty() {
@@ -46,8 +44,8 @@ impl PersonPage {
 
 /// The form, new or of a draft.
 #[derive(Template)]
-#[template(path = "feedback/write.html")]
-pub(in super::super) struct WritePage {
+#[template(path = "drafts/write.html")]
+pub(super) struct WritePage {
     shell: Shell,
     group_path: String,
     action: String,
@@ -105,13 +103,7 @@ struct Earlier {
 
 impl WritePage {
     /// The form of a new draft.
-    pub(in super::super) fn new(
-        app: &App,
-        member: &GroupMember,
-        between: &Between,
-        typed: &Typed,
-        errors: Errors,
-    ) -> Self {
+    pub(super) fn new(app: &App, member: &GroupMember, between: &Between, typed: &Typed, errors: Errors) -> Self {
         let group_path = member.group().path();
         let format = typed.format();
         Self {
@@ -137,20 +129,20 @@ impl WritePage {
     }
 
     /// The same over a draft that is there already.
-    pub(in super::super) fn changing(mut self, id: FeedbackId) -> Self {
+    pub(super) fn changing(mut self, id: FeedbackId) -> Self {
         self.action = format!("{}/feedback/{id}/edit", self.group_path);
         self.changing = true;
         self
     }
 
     /// The same under what the receiver asked for.
-    pub(in super::super) fn asked(mut self, asked: String) -> Self {
+    pub(super) fn asked(mut self, asked: String) -> Self {
         self.asked = asked;
         self
     }
 
     /// A draft as it would have been typed.
-    pub(in super::super) fn typed_of(item: &Item) -> Typed {
+    pub(super) fn typed_of(item: &Item) -> Typed {
         let mut typed = Typed::default();
         typed.set("format", item.feedback.format.as_str());
         typed.set("occasion", item.feedback.occasion.value());
@@ -164,6 +156,38 @@ impl WritePage {
             }
         }
         typed
+    }
+}
+
+/// A draft, read through.
+#[derive(Template)]
+#[template(path = "drafts/through.html")]
+pub(super) struct ThroughPage {
+    shell: Shell,
+    group_path: String,
+    path: String,
+    errors: Errors,
+    giver: String,
+    receiver: String,
+    after: String,
+    elements: Vec<Seen>,
+    not_agreed: String,
+}
+
+impl ThroughPage {
+    pub(super) fn new(app: &App, member: &GroupMember, item: &Item, errors: Errors) -> Self {
+        let group_path = member.group().path();
+        Self {
+            shell: member.shell(app).with(&errors),
+            path: format!("{group_path}/feedback/{}", item.feedback.id),
+            group_path,
+            errors,
+            giver: text::first_name(&item.feedback.giver_name).to_owned(),
+            receiver: text::first_name(&item.feedback.receiver_name).to_owned(),
+            after: item.feedback.after(),
+            elements: item.texts.iter().map(seen).collect(),
+            not_agreed: item.feedback.not_agreed.clone(),
+        }
     }
 }
 

@@ -1,17 +1,17 @@
 //! What has to be known of two people and their group before one writes to the other.
-use super::super::model::{Element, Membership, Occasion, RETIRED_FOR, draft::Happened};
+use super::model::{Element, Happened, Membership, RETIRED_FOR};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
     ids::{ElementId, GroupId, ParticipationId, ProgramId},
     words,
 };
-use crate::features::field_trips::TripKind;
+use crate::features::{feedback::Occasion, field_trips::TripKind};
 use sqlx::PgConnection;
 use time::Date;
 
 /// When two people belonged to the group.
-pub(in super::super) async fn memberships_of(
+pub(super) async fn memberships_of(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,
@@ -33,7 +33,7 @@ pub(in super::super) async fn memberships_of(
 
 /// What somebody agreed to hear about in this group, now or until a few weeks ago, as far as the
 /// writer may read it.
-pub(in super::super) async fn elements_of(
+pub(super) async fn elements_of(
     db: &mut PgConnection,
     by: &GroupMember,
     about: ParticipationId,
@@ -58,7 +58,7 @@ pub(in super::super) async fn elements_of(
 }
 
 /// The group's held meetings and the trips that took place, the latest first.
-pub(in super::super) async fn occasions(
+pub(super) async fn occasions(
     db: &mut PgConnection,
     program_id: ProgramId,
     group_id: GroupId,

@@ -1,100 +1,81 @@
-//! A draft: what was typed, and what must hold before it is one.
-use super::{Element, Format, Membership, Occasion, Part, Words, were_together};
+//! What was typed, and what must hold before it can be shared.
 use crate::base::{
     ids::{ElementId, ParticipationId},
     words,
 };
+use crate::features::feedback::{Draft, MOST_OF_A_PART, Occasion, Typed, Words, box_name};
 use crate::web::form::Errors;
-use std::collections::BTreeMap;
-use time::Date;
+use time::{Date, Duration};
 
-/// The most characters of one part.
-pub(crate) const MOST_OF_A_PART: usize = 2000;
+/// An element retired this long ago can still be written about, as of a day before.
+pub(super) const RETIRED_FOR: Duration = Duration::days(30);
 
-/// The fields of the form as they were sent. The names of the boxes hold the part and the
-/// element, as in `keep-<id>`.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Typed(BTreeMap<String, String>);
-
-impl Typed {
-    /// Of several fields of one name, the first holds.
-    pub(crate) fn of(fields: Vec<(String, String)>) -> Self {
-        let mut all = BTreeMap::new();
-        for (name, value) in fields {
-            all.entry(name).or_insert(value);
-        }
-        Self(all)
-    }
-
-    /// The value of a field, empty if it was not sent.
-    pub(crate) fn get(&self, name: &str) -> &str {
-        self.0.get(name).map_or("", String::as_str)
-    }
-
-    pub(crate) fn set(&mut self, name: impl Into<String>, value: impl Into<String>) {
-        self.0.insert(name.into(), value.into());
-    }
-
-    /// The format chosen, situation–behaviour–impact as long as none is.
-    pub(crate) fn format(&self) -> Format {
-        Format::parse(self.get("format")).unwrap_or(Format::Sbi)
-    }
-
-    /// The boxes that hold something: which part, of which element, and what.
-    pub(crate) fn boxes(&self) -> impl Iterator<Item = (Part, ElementId, &str)> {
-        self.0.iter().filter(|(_, text)| !text.trim().is_empty()).filter_map(|(name, text)| {
-            let (part, element) = name.split_once('-')?;
-            Some((Part::parse(part)?, ElementId::parse(element)?, text.as_str()))
-        })
-    }
+/// A half-open time in a group: from the first day to the day of leaving, which no longer counts.
+#[derive(Debug, Clone, Copy)]
+pub struct Membership {
+    pub participation_id: ParticipationId,
+    pub joined_on: Date,
+    pub left_on: Option<Date>,
 }
 
-/// The name of the box for one part of one element.
-pub(crate) fn box_name(part: Part, element: ElementId) -> String {
-    format!("{}-{element}", part.as_str())
+/// Whether two people both belonged to the group on that day.
+#[must_use]
+pub fn were_together(memberships: &[Membership], one: ParticipationId, other: ParticipationId, day: Date) -> bool {
+    let belonged = |who: ParticipationId| {
+        memberships.iter().any(|part| {
+            part.participation_id == who && part.joined_on <= day && part.left_on.is_none_or(|left| day < left)
+        })
+    };
+    belonged(one) && belonged(other)
+}
+
+/// An element of the receiver's, with the days between which feedback may be about it.
+#[derive(Debug, Clone)]
+pub struct Element {
+    pub id: ElementId,
+    pub title: String,
+    pub agreed_on: Date,
+    pub retired_on: Option<Date>,
+}
+
+impl Element {
+    /// Whether it was agreed by that day and not retired before it.
+    #[must_use]
+    pub fn held_on(&self, day: Date) -> bool {
+        self.agreed_on <= day && self.retired_on.is_none_or(|retired| day <= retired)
+    }
 }
 
 /// A held meeting or a trip that took place.
 #[derive(Debug, Clone)]
-pub(crate) struct Happened {
-    pub(crate) occasion: Occasion,
-    pub(crate) label: String,
-    pub(crate) on: Date,
+pub struct Happened {
+    pub occasion: Occasion,
+    pub label: String,
+    pub on: Date,
 }
 
 /// What is known about the two and their group when the giver writes.
 #[derive(Debug, Clone)]
-pub(crate) struct Between {
-    pub(crate) giver: ParticipationId,
-    pub(crate) receiver: ParticipationId,
+pub struct Between {
+    pub giver: ParticipationId,
+    pub receiver: ParticipationId,
     /// What the pages call the receiver.
-    pub(crate) receiver_first: String,
+    pub receiver_first: String,
     /// IANA name of the zone the receiver lives by.
-    pub(crate) receiver_zone: String,
-    pub(crate) memberships: Vec<Membership>,
-    pub(crate) elements: Vec<Element>,
+    pub receiver_zone: String,
+    pub memberships: Vec<Membership>,
+    pub elements: Vec<Element>,
     /// What the receiver wants left alone.
-    pub(crate) off_limits: Vec<String>,
-    pub(crate) occasions: Vec<Happened>,
-    pub(crate) today: Date,
-}
-
-/// A draft that holds.
-#[derive(Debug)]
-pub(crate) struct Draft {
-    pub(crate) format: Format,
-    pub(crate) occasion: Occasion,
-    pub(crate) happened_on: Date,
-    pub(crate) not_agreed: String,
-    /// Only elements with words.
-    pub(crate) texts: Vec<(ElementId, Words)>,
+    pub off_limits: Vec<String>,
+    pub occasions: Vec<Happened>,
+    pub today: Date,
 }
 
 /// Reads a draft. One that is only kept for later may still be empty.
 ///
 /// # Errors
 /// With a message at each field that needs another look.
-pub(crate) fn read(typed: &Typed, between: &Between, may_be_empty: bool) -> Result<Draft, Errors> {
+pub fn read(typed: &Typed, between: &Between, may_be_empty: bool) -> Result<Draft, Errors> {
     let mut errors = Errors::default();
     let when = happened(typed, between, &mut errors);
     if let Some((occasion, day)) = when {
@@ -138,7 +119,7 @@ fn happened(typed: &Typed, between: &Between, errors: &mut Errors) -> Option<(Oc
 ///
 /// # Errors
 /// With the words for the field.
-pub(crate) fn check_day(between: &Between, day: Date) -> Result<(), String> {
+pub fn check_day(between: &Between, day: Date) -> Result<(), String> {
     if day > between.today {
         return Err("This day is yet to come. Enter a day up to today".to_owned());
     }
@@ -153,7 +134,7 @@ pub(crate) fn check_day(between: &Between, day: Date) -> Result<(), String> {
 ///
 /// # Errors
 /// With the words for the field.
-pub(crate) fn check_element(element: &Element, day: Date) -> Result<(), String> {
+pub fn check_element(element: &Element, day: Date) -> Result<(), String> {
     if element.held_on(day) {
         return Ok(());
     }

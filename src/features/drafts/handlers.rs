@@ -1,19 +1,17 @@
-//! The giver's side.
-use super::super::{
-    model::{Format, Standing, draft::Typed},
-    pages::{
-        given::ThroughPage,
-        write::{PersonPage, WritePage},
-    },
+//! Reads the request, calls one service function, picks the page.
+use super::{
+    pages::{PersonPage, ThroughPage, WritePage},
     service::{self, Saved, Shared},
 };
-use super::{OfFeedback, list_path, path};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
     ids::{FeedbackId, ParticipationId},
 };
-use crate::features::feedback_asks;
+use crate::features::{
+    feedback::{self, Format, OfFeedback, Standing, Typed, list_path, path},
+    feedback_asks,
+};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -46,15 +44,11 @@ fn pressed(typed: &Typed) -> Do {
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-pub(in super::super) struct To {
+pub(super) struct To {
     to: String,
 }
 
-pub(in super::super) async fn new(
-    State(app): State<App>,
-    member: GroupMember,
-    Query(to): Query<To>,
-) -> Result<Response> {
+pub(super) async fn new(State(app): State<App>, member: GroupMember, Query(to): Query<To>) -> Result<Response> {
     let between = match ParticipationId::parse(&to.to) {
         Some(to) => service::between(&app, &member, to).await?,
         None => None,
@@ -81,7 +75,7 @@ async fn not_to_them(app: &App, member: &GroupMember) -> Result<Response> {
     choose(app, member, errors).await
 }
 
-pub(in super::super) async fn create(State(app): State<App>, member: GroupMember, form: Fields) -> Result<Response> {
+pub(super) async fn create(State(app): State<App>, member: GroupMember, form: Fields) -> Result<Response> {
     let mut typed = Typed::of(form.0);
     let id = FeedbackId::parse(typed.get("id")).unwrap_or_else(FeedbackId::generate);
     let for_later = match pressed(&typed) {
@@ -113,12 +107,8 @@ fn saved(member: &GroupMember, id: FeedbackId, for_later: bool) -> Response {
     }
 }
 
-pub(in super::super) async fn edit(
-    State(app): State<App>,
-    member: GroupMember,
-    Path(of): Path<OfFeedback>,
-) -> Result<Response> {
-    let item = service::read(&app, &member, of.feedback_id).await?;
+pub(super) async fn edit(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
+    let item = feedback::read(&app, &member, of.feedback_id).await?;
     if item.standing != Standing::Draft {
         return Ok(page::go(&path(&member, of.feedback_id)));
     }
@@ -129,7 +119,7 @@ pub(in super::super) async fn edit(
     page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).changing(of.feedback_id))
 }
 
-pub(in super::super) async fn change(
+pub(super) async fn change(
     State(app): State<App>,
     member: GroupMember,
     Path(of): Path<OfFeedback>,
@@ -140,7 +130,7 @@ pub(in super::super) async fn change(
     let for_later = match pressed(&typed) {
         Do::Format(format) => {
             typed.set("format", format.as_str());
-            let item = service::read(&app, &member, id).await?;
+            let item = feedback::read(&app, &member, id).await?;
             let between = service::between(&app, &member, item.feedback.receiver_id).await?;
             return match between.filter(|_| item.standing == Standing::Draft) {
                 Some(between) => {
@@ -161,23 +151,32 @@ pub(in super::super) async fn change(
     }
 }
 
-pub(in super::super) async fn share(
+/// The draft as its receiver will see it.
+pub(super) async fn through(
     State(app): State<App>,
     member: GroupMember,
     Path(of): Path<OfFeedback>,
 ) -> Result<Response> {
+    let item = feedback::read(&app, &member, of.feedback_id).await?;
+    if item.standing != Standing::Draft {
+        return Ok(page::go(&path(&member, of.feedback_id)));
+    }
+    page::show(&ThroughPage::new(&app, &member, &item, Errors::default()))
+}
+
+pub(super) async fn share(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
     let to = path(&member, of.feedback_id);
     match service::share(&app, &member, of.feedback_id).await? {
         Shared::Done => Ok(flash::go_and_say(&to, "Shared.")),
         Shared::Late => Ok(page::go(&to)),
         Shared::Refused(errors) => {
-            let item = service::read(&app, &member, of.feedback_id).await?;
+            let item = feedback::read(&app, &member, of.feedback_id).await?;
             page::show_form(&ThroughPage::new(&app, &member, &item, errors.clone()), &errors)
         }
     }
 }
 
-pub(in super::super) async fn take_back(
+pub(super) async fn take_back(
     State(app): State<App>,
     member: GroupMember,
     Path(of): Path<OfFeedback>,
@@ -187,7 +186,7 @@ pub(in super::super) async fn take_back(
     Ok(flash::go_and_say(&path(&member, of.feedback_id), words))
 }
 
-pub(in super::super) async fn discard(
+pub(super) async fn discard(
     State(app): State<App>,
     member: GroupMember,
     Path(of): Path<OfFeedback>,

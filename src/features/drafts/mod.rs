@@ -1,0 +1,52 @@
+//! Feedback before it is shared: to whom, the form, reading it through, sharing it and taking it back.
+mod handlers;
+mod model;
+mod pages;
+mod queries;
+mod service;
+
+pub use model::{Between, Element, Happened, Membership, check_day, check_element, read as read_draft, were_together};
+pub use service::read_between;
+
+use crate::web::routing::{Routes, Who};
+use axum::routing::{get, post};
+
+pub fn routes() -> Routes {
+    Routes::default()
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/feedback/new",
+            Who::Member,
+            get(handlers::new).post(handlers::create),
+        )
+        .at(
+            "GET",
+            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/draft",
+            Who::Member,
+            get(handlers::through),
+        )
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/edit",
+            Who::Member,
+            get(handlers::edit).post(handlers::change),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/share",
+            Who::Member,
+            post(handlers::share),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/take-back",
+            Who::Member,
+            post(handlers::take_back),
+        )
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/discard",
+            Who::Member,
+            post(handlers::discard),
+        )
+}
