@@ -1,5 +1,5 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
-//! two ever reaches it. [`drafts`](super::drafts) is what comes before it is shared.
+//! two ever reaches it, unless [`showing`](super::showing) says so. [`drafts`](super::drafts) is what comes before.
 pub mod archive;
 mod email;
 mod erase;
@@ -17,8 +17,10 @@ pub use model::{
     box_name, keep_to_reader, standing,
 };
 pub use pages::{Seen, seen};
-pub use queries::{Key, Pair, discard_draft, find, insert_draft, lock, share_draft, take_back, update_draft};
-pub use service::{Item, key, read, read_in};
+pub use queries::{
+    Key, Pair, discard_draft, find, insert_draft, lock, put_back, set_aside, share_draft, take_back, update_draft,
+};
+pub use service::{Item, key, read, read_in, read_reported};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
