@@ -69,7 +69,7 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                   array(select row(f.giver_id, f.receiver_id, count(*)::int)
                         from feedback f
                         where f.program_id = g.program_id and f.group_id = g.id
-                          and f.state in ('shared', 'answered', 'confirmed')
+                          and f.is_live
                         group by f.giver_id, f.receiver_id
                         order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
            from groups g
