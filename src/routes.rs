@@ -5,7 +5,7 @@ use crate::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
         inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits, own_data,
-        people, pledges, products, profiles, reminders, settings, standings, suggestions,
+        people, pledges, products, profiles, reminders, reports, settings, showing, standings, suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -70,8 +70,10 @@ fn forms() -> Routes {
         .with(meeting_logs::routes())
         .with(field_trips::routes())
         .with(feedback_asks::routes())
+        .with(showing::routes())
         .with(feedback::routes())
         .with(drafts::routes())
+        .with(reports::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

@@ -68,6 +68,8 @@ ids! {
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;
+    /// One item, reported by one of its readers.
+    ReportId;
     /// A change of the address one signs in with.
     EmailChangeId;
     /// One list of people that a coordinator sent.

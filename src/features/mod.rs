@@ -40,8 +40,10 @@
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
+//! - [`showing`]: who besides the two reads an item of feedback; hiding one from one's own list.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
+//! - [`reports`]: one item, reported to the contact person, who decides about it.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -97,6 +99,8 @@ pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod reminders;
+pub mod reports;
 pub mod settings;
+pub mod showing;
 pub mod standings;
 pub mod suggestions;

@@ -28,6 +28,8 @@ mod email_changes;
 mod erasure;
 mod feedback_is_asked_for;
 mod feedback_is_between_two_people;
+mod feedback_is_reported;
+mod feedback_is_shown_to_the_group;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;
 mod goals_change_their_words;

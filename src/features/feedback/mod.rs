@@ -1,5 +1,5 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
-//! two ever reaches it. [`drafts`](super::drafts) is what comes before it is shared.
+//! two ever reaches it, unless [`showing`](super::showing) says so. [`drafts`](super::drafts) is what comes before.
 pub mod archive;
 mod email;
 mod erase;
@@ -18,9 +18,10 @@ pub use model::{
 };
 pub use pages::{Seen, seen};
 pub use queries::{
-    KeptDraft, Key, Pair, Window, Writing, discard_draft, find, kept_draft, lock, put_draft, share_draft, take_back,
+    KeptDraft, Key, Pair, Window, Writing, discard_draft, find, kept_draft, lock, put_back, put_draft, set_aside,
+    share_draft, take_back,
 };
-pub use service::{Item, key, read, read_in};
+pub use service::{Item, key, read, read_in, read_reported};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

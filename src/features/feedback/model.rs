@@ -100,10 +100,10 @@ pub struct Text {
     pub answer_words: String,
 }
 
-/// Takes from an item what this reader is not to know: the giver neither whether it was opened
+/// Takes from an item what this reader is not to know: whoever did not receive it neither whether it was opened
 /// nor how the receiver saw it, the receiver nothing of the words before opening.
 pub fn keep_to_reader(item: &mut Feedback, texts: &mut [Text], reader: ParticipationId) {
-    if item.giver_id == reader {
+    if item.receiver_id != reader {
         item.opened_at = None;
         for text in &mut *texts {
             text.self_view.clear();
@@ -159,6 +159,8 @@ pub enum Standing {
     ToAnswer,
     /// Both read both.
     Settled,
+    /// Somebody else in the group reads it, because the two said so.
+    Shown,
 }
 
 /// What an item is to this reader; `None` where it does not exist for them.

@@ -117,7 +117,10 @@ pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<R
            join participations t on t.program_id = f.program_id and t.id = f.giver_id
            join people p on p.id = t.person_id
            where f.program_id = any($1) and f.group_id = any($2) and f.receiver_id = any($3) and f.state = 'shared'
-             and f.mode = 'written'
+             and f.mode = 'written' and f.is_live
+             and not exists (select from feedback_sides s
+                             where s.program_id = f.program_id and s.feedback_id = f.id and s.side = 'receiver'
+                               and s.hidden_at is not null)
            order by f.shared_at, f.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],

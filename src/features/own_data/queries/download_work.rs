@@ -281,5 +281,51 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
                order by x.shared_at, x.id, w.element_id"#
         ),
+        section!(
+            db,
+            programs,
+            me,
+            "feedback_sides",
+            "What you hid from your list, or let your group read",
+            r#"select json_build_object('group', g.name, 'side', x.side, 'about_the', f.happened_on, 'hidden', x.hidden_at,
+                        'the_group_may_read_it', x.shown_at) as "row!"
+               from feedback_sides x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id = case x.side when 'giver' then f.giver_id else f.receiver_id end
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by f.shared_at, f.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "reports",
+            "What you reported, and what was decided about feedback of yours",
+            // Who else reported something is for the contact person alone.
+            r#"select json_build_object('group', g.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'you_reported_it', case when mine.is_so then x.reported_at end,
+                        'line', case when mine.is_so then x.line end, 'state', x.state, 'ended', x.ended_at,
+                        'reason', x.reason) as "row!"
+               from reports x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id in (x.reporter_id, f.giver_id, f.receiver_id) and me.person_id = $2
+               cross join lateral (select me.id = x.reporter_id as is_so) mine
+               join participations a on a.program_id = f.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = f.program_id and b.id = f.receiver_id join people receiver on receiver.id = b.person_id
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and (mine.is_so or x.state in ('stands', 'closed'))
+               order by x.reported_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "report_decisions",
+            "What you decided as contact person",
+            r#"select json_build_object('program', p.name, 'reported', x.reported_at, 'decided', x.ended_at, 'state', x.state,
+                        'reason', x.reason) as "row!"
+               from reports x join programs p on p.id = x.program_id
+               where x.program_id = any($1) and x.decided_by = $2 order by x.ended_at, x.id"#
+        ),
     ])
 }
