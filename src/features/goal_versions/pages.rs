@@ -168,15 +168,20 @@ impl EarlierLine {
             let zone = &by.program().time_zone;
             let from = earlier.get(at + 1).map(|before| before.replaced_on).or(since);
             let from = from.unwrap_or_else(|| day_in(zone, one.worded_at));
-            let mut about = format!("From {} until {}.", words::day(from), words::day(one.replaced_on));
+            let mut about = vec![format!("From {} until {}.", words::day(from), words::day(one.replaced_on))];
             if let Some(day) = one.target_on {
-                about.push_str(&format!(" To be reached by {}.", words::day_and_year(day)));
+                about.push(format!("To be reached by {}.", words::day_and_year(day)));
             }
             if !one.agreed_by.is_empty() {
                 let names: Vec<String> = one.agreed_by.iter().map(|name| first_name(name).to_owned()).collect();
-                about.push_str(&format!(" Agreed by {}.", words::list(&names)));
+                about.push(format!("Agreed by {}.", words::list(&names)));
             }
-            Self { title: one.title.clone(), statement: lines(&one.statement), measure: lines(&one.measure), about }
+            Self {
+                title: one.title.clone(),
+                statement: lines(&one.statement),
+                measure: lines(&one.measure),
+                about: about.join(" "),
+            }
         };
         earlier.iter().enumerate().filter(|(_, one)| !one.title.is_empty()).map(line).collect()
     }

@@ -5,7 +5,7 @@ use super::{
     shipped::{EXAMPLES, KINDS},
 };
 use crate::access::ProgramCoordinator;
-use crate::base::{ids::LibraryEntryId, text::fold_name};
+use crate::base::{ids::LibraryEntryId, text::fold_name, words};
 use crate::features::programs;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -71,6 +71,19 @@ pub(super) struct Part {
     work: String,
     shipped: Vec<Shipped>,
     own: Vec<Own>,
+}
+
+impl Part {
+    /// "Five offered, one switched off".
+    fn sum(&self) -> String {
+        let off = self.shipped.iter().filter(|one| !one.on).count();
+        let on = format!("{} offered", words::number(self.shipped.len() - off + self.own.len()));
+        if off == 0 { on } else { format!("{on}, {} switched off", words::number(off)) }
+    }
+    /// A form in it needs another look.
+    fn is_open(&self) -> bool {
+        self.own.iter().any(|one| one.open)
+    }
 }
 
 /// Goals, elements or questions.

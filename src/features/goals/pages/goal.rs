@@ -124,8 +124,7 @@ pub(in super::super) fn goal_page(
     let (me, seen, goal) = (by.participation_id(), &whole.seen, &whole.seen.goal);
     let group = by.group().path();
     let (said_yes, not_yet) = voices(whole, me);
-    let ours = goal.owner_id.is_none_or(|owner| owner == me);
-    let ours = ours && seen.is_readable;
+    let ours = seen.is_readable && goal.owner_id.is_none_or(|owner| owner == me);
     let open = goal.state.is_open();
     let other = seen.proposal.as_ref().filter(|_| open);
     GoalPage {

@@ -54,6 +54,7 @@ pub(in super::super) async fn everything(
     sections.extend(past(db, &programs, me).await?);
     sections.extend(approvals(db, &programs, me).await?);
     sections.extend(download_work::goals(db, &programs, me).await?);
+    sections.extend(download_work::words_of_goals(db, &programs, me).await?);
     sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
     sections.extend(download_work::trips(db, &programs, me).await?);

@@ -44,6 +44,31 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
             db,
             programs,
             me,
+            "goal_notes",
+            "What you noted on goals",
+            r#"select json_build_object('group', g.name, 'kind', x.kind, 'written', x.written_at,
+                        'words', case when o.id is not null or y.owner_id = me.id then x.words end) as "row!"
+               from goal_notes x join participations me on me.program_id = x.program_id and me.id = x.written_by
+               join goals y on y.program_id = x.program_id and y.id = x.goal_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.id"#
+        ),
+    ])
+}
+
+/// What goals said, and who does what by when.
+pub(super) async fn words_of_goals(
+    db: &mut PgConnection,
+    programs: &[ProgramId],
+    me: PersonId,
+) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
             "actions",
             "What you said you would do, and what you wrote down or ended for your group",
             r#"select json_build_object('group', g.name, 'yours', x.owner_id = me.id, 'until', x.due_on, 'state', x.state,
@@ -80,21 +105,6 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
                where x.program_id = any($1) and me.person_id = $2
                  and (y.owner_id = me.id or x.proposed_by = me.id or a.participation_id is not null)
                order by x.worded_at, x.id"#
-        ),
-        section!(
-            db,
-            programs,
-            me,
-            "goal_notes",
-            "What you noted on goals",
-            r#"select json_build_object('group', g.name, 'kind', x.kind, 'written', x.written_at,
-                        'words', case when o.id is not null or y.owner_id = me.id then x.words end) as "row!"
-               from goal_notes x join participations me on me.program_id = x.program_id and me.id = x.written_by
-               join goals y on y.program_id = x.program_id and y.id = x.goal_id
-               join groups g on g.program_id = x.program_id and g.id = x.group_id
-               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
-                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
-               where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.id"#
         ),
     ])
 }

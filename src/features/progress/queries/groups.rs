@@ -17,6 +17,7 @@ use time::{Date, OffsetDateTime};
 ///
 /// # Errors
 /// When the database does not answer.
+#[expect(clippy::too_many_lines, reason = "one statement is read in one place")]
 pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<GroupFacts>> {
     // What happened in a group comes as arrays of records, read by their place: the order of the columns in
     // each `row(…)` is the order of the fields of its struct.
