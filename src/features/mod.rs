@@ -40,6 +40,9 @@
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
+//! - [`second_wordings`]: other words beside the first, which stay: the table, the form, both side by side.
+//! - [`revisions`]: what somebody wrote, in other words, once.
+//! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -93,6 +96,9 @@ pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod reminders;
+pub mod revisions;
+pub mod second_wordings;
 pub mod settings;
+pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;

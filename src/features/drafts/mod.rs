@@ -6,7 +6,9 @@ mod queries;
 mod service;
 
 pub use model::{Between, Element, Happened, Membership, check_day, check_element, read as read_draft, were_together};
-pub use service::read_between;
+pub(crate) use pages::{Choice, Earlier, ToWrite, Way, earlier, occasions, to_write, ways};
+pub(crate) use service::{Someone, others};
+pub use service::{read_between, read_between_from};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -68,37 +68,42 @@ pub(super) struct WritePage {
     asked: String,
 }
 
-struct Way {
-    value: &'static str,
-    label: &'static str,
-    about: &'static str,
-    chosen: bool,
+/// A format to choose.
+pub(crate) struct Way {
+    pub(crate) value: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) chosen: bool,
 }
 
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
+/// Where it was.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
 }
 
-struct ToWrite {
-    id: String,
-    title: String,
-    agreed: String,
-    boxes: Vec<TextBox>,
+/// One element with its boxes.
+pub(crate) struct ToWrite {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) agreed: String,
+    pub(crate) boxes: Vec<TextBox>,
 }
 
-struct TextBox {
-    name: String,
-    label: &'static str,
-    hint: &'static str,
-    value: String,
+/// One question of a format, on one element.
+pub(crate) struct TextBox {
+    pub(crate) name: String,
+    pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
+    pub(crate) value: String,
 }
 
-struct Earlier {
-    name: String,
-    label: String,
-    value: String,
+/// What was typed in another format.
+pub(crate) struct Earlier {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) value: String,
 }
 
 impl WritePage {
@@ -143,19 +148,7 @@ impl WritePage {
 
     /// A draft as it would have been typed.
     pub(super) fn typed_of(item: &Item) -> Typed {
-        let mut typed = Typed::default();
-        typed.set("format", item.feedback.format.as_str());
-        typed.set("occasion", item.feedback.occasion.value());
-        if item.feedback.occasion == Occasion::Elsewhere {
-            typed.set("happened_on", words::iso_day(item.feedback.happened_on));
-        }
-        typed.set("not_agreed", item.feedback.not_agreed.clone());
-        for text in &item.texts {
-            for (part, words) in text.words.parts() {
-                typed.set(box_name(part, text.element_id), words);
-            }
-        }
-        typed
+        Typed::of_words(&item.feedback, &item.texts)
     }
 }
 
@@ -202,7 +195,7 @@ fn lede(between: &Between) -> String {
     }
 }
 
-fn ways(chosen: Format) -> Vec<Way> {
+pub(crate) fn ways(chosen: Format) -> Vec<Way> {
     Format::ALL
         .iter()
         .map(|format| Way {
@@ -214,7 +207,7 @@ fn ways(chosen: Format) -> Vec<Way> {
         .collect()
 }
 
-fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
+pub(crate) fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
     let chosen = typed.get("occasion");
     let choice = |value: String, label: &str| Choice { chosen: value == chosen, label: label.to_owned(), value };
     let mut all = vec![choice(String::new(), "Choose one")];
@@ -223,7 +216,7 @@ fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
     all
 }
 
-fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
+pub(crate) fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
     let agreed = format!("Agreed {}", words::day(element.agreed_on));
     ToWrite {
         id: element.id.to_string(),
@@ -240,7 +233,7 @@ fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
     }
 }
 
-fn earlier(between: &Between, typed: &Typed) -> Vec<Earlier> {
+pub(crate) fn earlier(between: &Between, typed: &Typed) -> Vec<Earlier> {
     let format = typed.format();
     typed
         .boxes()

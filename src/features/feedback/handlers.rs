@@ -54,6 +54,9 @@ fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Response> {
     let fine = Errors::default();
     match item.standing {
         Standing::Draft => Ok(page::go(&format!("{}/draft", path(member, item.feedback.id)))),
+        Standing::Logged | Standing::ToConfirm | Standing::Disputed => {
+            Ok(page::go(&format!("{}/said", path(member, item.feedback.id))))
+        }
         Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
         Standing::Given => page::show(&GivenPage::new(app, member, item)),
         Standing::Settled if item.feedback.giver_id == member.participation_id() => {

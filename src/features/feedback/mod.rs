@@ -12,12 +12,16 @@ mod service;
 pub use email::{compose, tell_receiver};
 pub use erase::erase;
 pub use handlers::{OfFeedback, list_path, path};
+pub(crate) use model::answer::{Answer, read_answers};
 pub use model::{
     Draft, Feedback, FeedbackState, Format, MOST_OF_A_PART, Occasion, Part, Reply, Standing, Text, Typed, Words,
     box_name, keep_to_reader, standing,
 };
 pub use pages::{Seen, seen};
-pub use queries::{Key, Pair, discard_draft, find, insert_draft, lock, share_draft, take_back, update_draft};
+pub use queries::{
+    Key, Pair, accept_said, confirm_said, discard_draft, dispute_said, find, insert_draft, insert_said, lock,
+    remove_said, share_draft, take_back, update_draft, update_said,
+};
 pub use service::{Item, key, read, read_in};
 
 use crate::web::routing::{Routes, Who};

@@ -2,11 +2,14 @@
 mod drafts;
 mod reads;
 mod receiver;
+mod spoken;
 
 pub use drafts::{discard_draft, insert_draft, share_draft, take_back, update_draft};
 pub(super) use reads::{Listed, mine, texts};
 pub use reads::{find, lock};
 pub(super) use receiver::{answer, open, save_answers, save_views, still_unopened};
+
+pub use spoken::{accept_said, confirm_said, dispute_said, insert_said, remove_said, update_said};
 
 use crate::base::ids::{FeedbackId, GroupId, ParticipationId, ProgramId};
 

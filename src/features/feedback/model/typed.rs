@@ -1,6 +1,6 @@
 //! What forms of feedback send, and what is read from them.
-use super::{Format, Occasion, Part, Words};
-use crate::base::ids::ElementId;
+use super::{Feedback, Format, Occasion, Part, Text, Words};
+use crate::base::{ids::ElementId, words as said};
 use std::collections::BTreeMap;
 use time::Date;
 
@@ -20,6 +20,23 @@ impl Typed {
             all.entry(name).or_insert(value);
         }
         Self(all)
+    }
+
+    /// Words as they would have been typed.
+    pub fn of_words(feedback: &Feedback, texts: &[Text]) -> Self {
+        let mut typed = Self::default();
+        typed.set("format", feedback.format.as_str());
+        typed.set("occasion", feedback.occasion.value());
+        if feedback.occasion == Occasion::Elsewhere {
+            typed.set("happened_on", said::iso_day(feedback.happened_on));
+        }
+        typed.set("not_agreed", feedback.not_agreed.clone());
+        for text in texts {
+            for (part, words) in text.words.parts() {
+                typed.set(box_name(part, text.element_id), words);
+            }
+        }
+        typed
     }
 
     /// The value of a field, empty if it was not sent.

@@ -1,6 +1,6 @@
 //! What the giver reads of what they shared. It is the same whether or not it was opened.
 use super::super::service::Item;
-use super::{Seen, seen};
+use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
 use crate::web::{page::Shell, state::App};
@@ -19,6 +19,7 @@ pub(in super::super) struct GivenPage {
     /// The day of the answer, empty as long as there is none.
     answered: String,
     settled: bool,
+    told: Told,
     elements: Vec<Seen>,
     not_agreed: String,
 }
@@ -37,6 +38,7 @@ impl GivenPage {
             shared: item.feedback.shared_at.map(day).unwrap_or_default(),
             answered: item.feedback.answered_at.map(day).unwrap_or_default(),
             settled: item.standing == super::super::model::Standing::Settled,
+            told: Told::of(item, zone),
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
         }
