@@ -7,7 +7,7 @@ use crate::{
     },
     database,
     features::{
-        accounts, agreements, approvals, closing_groups, digests, email_changes, feedback, feedback_asks, field_trips,
+        accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
         groups, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, own_data, people, pledges,
         programs, reminders, revisions, spoken_feedback, standings,
     },
@@ -136,8 +136,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges groups move_offers leaving meetings closing_groups field_trips feedback_asks feedback revisions spoken_feedback nudges own_data);
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups leaving meetings field_trips feedback own_data);
+    ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups move_offers leaving meetings closing_groups field_trips feedback_asks drafts revisions spoken_feedback nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

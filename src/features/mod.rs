@@ -37,6 +37,7 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
+//! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
@@ -68,6 +69,7 @@ pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
 pub mod field_trips;
+pub mod formats;
 pub mod forming;
 pub mod goal_notes;
 pub mod goals;

@@ -26,6 +26,8 @@ mod email_changes;
 mod erasure;
 mod feedback_is_asked_for;
 mod feedback_is_between_two_people;
+mod feedback_is_revised;
+mod feedback_is_spoken;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;
 mod goals_move_on;

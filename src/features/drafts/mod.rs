@@ -1,10 +1,12 @@
 //! Feedback before it is shared: to whom, the form, reading it through, sharing it and taking it back.
+mod email;
 mod handlers;
 mod model;
 mod pages;
 mod queries;
 mod service;
 
+pub use email::compose;
 pub use model::{Between, Element, Happened, Membership, check_day, check_element, read as read_draft, were_together};
 pub(crate) use pages::{Choice, Earlier, ToWrite, Way, earlier, occasions, to_write, ways};
 pub(crate) use service::{Someone, others};

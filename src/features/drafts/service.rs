@@ -1,5 +1,6 @@
 //! Writing, reading through, sharing, taking back, throwing away. Every open member may give to every other.
 use super::{
+    email,
     model::{self, Between},
     queries,
 };
@@ -121,7 +122,7 @@ pub(super) async fn share(app: &App, member: &GroupMember, id: FeedbackId) -> Re
     if !feedback::share_draft(&mut tx, key, between.giver, now).await? {
         return Ok(Shared::Late);
     }
-    feedback::tell_receiver(&mut tx, key, &between.other_zone, now).await?;
+    email::tell_receiver(&mut tx, key, &between.other_zone, now).await?;
     tx.commit().await?;
     Ok(Shared::Done)
 }

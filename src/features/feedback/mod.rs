@@ -1,7 +1,6 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
 //! two ever reaches it. [`drafts`](super::drafts) is what comes before it is shared.
 pub mod archive;
-mod email;
 mod erase;
 mod handlers;
 mod model;
@@ -9,7 +8,6 @@ mod pages;
 mod queries;
 mod service;
 
-pub use email::{compose, tell_receiver};
 pub use erase::erase;
 pub use handlers::{OfFeedback, list_path, path};
 pub(crate) use model::answer::{Answer, read_answers};

@@ -1,10 +1,10 @@
 //! Feedback: its forms, its states, and what must hold before it is given.
 pub(crate) mod answer;
 mod typed;
-mod words;
 
 pub use typed::{Draft, MOST_OF_A_PART, Typed, box_name};
-pub use words::{Format, Part, Words};
+
+pub use crate::features::formats::{Format, Part, Words};
 
 use crate::base::{
     ids::{ElementId, FeedbackId, ParticipationId},
