@@ -7,7 +7,9 @@ mod queries;
 mod service;
 
 pub use email::compose;
-pub use model::{Between, Element, Happened, Membership, check_day, check_element, read as read_draft, were_together};
+pub use model::{
+    Between, Element, Happened, Membership, check_day, check_element, read as read_draft, typed_of, were_together,
+};
 pub(crate) use pages::{Choice, Earlier, ToWrite, Way, earlier, occasions, to_write, ways};
 pub(crate) use service::{Someone, others};
 pub use service::{read_between, read_between_from};
@@ -24,10 +26,10 @@ pub fn routes() -> Routes {
             get(handlers::new).post(handlers::create),
         )
         .at(
-            "GET",
+            "GET POST",
             "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/draft",
             Who::Member,
-            get(handlers::through),
+            get(handlers::through).post(handlers::keep),
         )
         .at(
             "GET POST",

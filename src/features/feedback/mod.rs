@@ -17,8 +17,8 @@ pub use model::{
 };
 pub use pages::{Seen, seen};
 pub use queries::{
-    Key, Pair, accept_said, confirm_said, discard_draft, dispute_said, find, insert_draft, insert_said, lock,
-    remove_said, share_draft, take_back, update_draft, update_said,
+    KeptDraft, Key, Pair, Window, Writing, accept_said, confirm_said, discard_draft, dispute_said, find, insert_said,
+    kept_draft, lock, put_draft, remove_said, share_draft, take_back, update_said,
 };
 pub use service::{Item, key, read, read_in};
 

@@ -1,7 +1,7 @@
 //! A second wording, and what is read from its form: under the rules of the first, and not the same words again.
 use crate::base::{ids::ElementId, words};
 use crate::features::{
-    drafts::{Between, Element, read_draft},
+    drafts::{self, Between, Element, read_draft},
     feedback::{Item, Occasion, Text, Typed, Words},
 };
 use crate::web::form::Errors;
@@ -37,7 +37,7 @@ impl Wording {
 
 /// The words of an item as they would have been typed: where the second wording begins.
 pub(crate) fn first_words(item: &Item) -> Typed {
-    Typed::of_words(&item.feedback, &item.texts)
+    drafts::typed_of(item)
 }
 
 /// What was typed, in the format and of the day of the first wording, whatever the form says of them.
@@ -45,14 +45,15 @@ pub(crate) fn typed_of(item: &Item, fields: Vec<(String, String)>) -> Typed {
     let mut typed = Typed::of(fields);
     typed.set("format", item.feedback.format.as_str());
     typed.set("occasion", Occasion::Elsewhere.value());
-    typed.set("happened_on", words::iso_day(item.feedback.happened_on));
+    typed.set("happened_on", item.feedback.happened_on.map(words::iso_day).unwrap_or_default());
     typed
 }
 
 /// Leaves the elements that held on the day of the item, and those the first wording is about: one of them may
 /// have been retired long ago.
 pub(crate) fn as_of(mut between: Between, item: &Item) -> Between {
-    let day = item.feedback.happened_on;
+    // Only a draft may not say its day yet, and no draft has a second wording.
+    let Some(day) = item.feedback.happened_on else { return between };
     between.elements.retain(|element| element.held_on(day));
     for text in &item.texts {
         if between.elements.iter().all(|element| element.id != text.element_id) {
@@ -72,7 +73,7 @@ pub(crate) fn as_of(mut between: Between, item: &Item) -> Between {
 /// # Errors
 /// With a message at each field that needs another look.
 pub(crate) fn read(typed: &Typed, item: &Item, between: &Between, same: &str) -> Result<Wording, Errors> {
-    let draft = read_draft(typed, between, false)?;
+    let draft = read_draft(typed, between)?;
     let wording = Wording { not_agreed: draft.not_agreed, texts: draft.texts };
     if wording.is(&item.texts, &item.feedback.not_agreed) {
         let mut errors = Errors::default();

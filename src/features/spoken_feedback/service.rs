@@ -68,7 +68,7 @@ pub(super) async fn log(app: &App, member: &GroupMember, id: FeedbackId, typed: 
     let mut tx = app.db.begin().await?;
     let Some(way) = Way::typed(typed) else { return Ok(Saved::NotWithThem) };
     let Some(between) = between_in(&mut tx, app, member, way).await? else { return Ok(Saved::NotWithThem) };
-    let draft = match read_draft(typed, &between, false) {
+    let draft = match read_draft(typed, &between) {
         Ok(draft) => draft,
         Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
     };
@@ -97,7 +97,7 @@ pub(super) async fn correct(app: &App, member: &GroupMember, id: FeedbackId, typ
     }
     let way = Way::of(&item.feedback, me);
     let Some(between) = between_in(&mut tx, app, member, way).await? else { return Ok(Saved::NotWithThem) };
-    let draft = match read_draft(typed, &between, false) {
+    let draft = match read_draft(typed, &between) {
         Ok(draft) => draft,
         Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
     };

@@ -9,6 +9,7 @@ use crate::base::{local_time, text, words};
 use crate::features::feedback_asks::Part;
 use crate::web::{page::Shell, state::App};
 use askama::Template;
+use time::OffsetDateTime;
 
 /// Given and received.
 #[derive(Template)]
@@ -106,7 +107,7 @@ fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
             format!("Answered {}. Revised {}", day(at), item.reworded_at.map(day).unwrap_or_default())
         }
         (_, None, Some(at)) => format!("Shared {}", day(at)),
-        (_, None, None) => String::new(),
+        (_, None, None) => item.kept_at.map(|at| kept(zone, at)).unwrap_or_default(),
     };
     Line {
         href: format!("{path}/{}", item.id),
@@ -121,4 +122,9 @@ fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
         after: item.after(),
         note,
     }
+}
+
+fn kept(zone: &str, at: OffsetDateTime) -> String {
+    let local = local_time::to_local(zone, at);
+    format!("Kept on {} at {}", words::day(local.date()), words::clock_time(local.time()))
 }

@@ -7,7 +7,10 @@ use super::super::{
 use super::{Fields, said_path};
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FeedbackId};
-use crate::features::feedback::{Format, OfFeedback, Standing, Typed, list_path};
+use crate::features::{
+    drafts::typed_of,
+    feedback::{Format, OfFeedback, Standing, Typed, list_path},
+};
 use crate::web::{flash, form::Errors, page, state::App};
 use axum::{
     extract::{Path, Query, State},
@@ -96,7 +99,7 @@ pub(in super::super) async fn correct(
     let Some(between) = service::between(&app, &member, way).await? else {
         return Ok(page::go(&said_path(&member, of.feedback_id)));
     };
-    let typed = Typed::of_words(&item.feedback, &item.texts);
+    let typed = typed_of(&item);
     let form = (&typed, Errors::default());
     page::show(&LogPage::new((&app, &member), way, &between, form).correcting(of.feedback_id))
 }
