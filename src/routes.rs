@@ -2,10 +2,11 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements, email_changes,
-        feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting,
-        join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges,
-        products, profiles, reminders, revisions, settings, spoken_feedback, standings, suggestions,
+        accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
+        email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
+        inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
+        pledges, products, profiles, reminders, reports, revisions, settings, showing, spoken_feedback, standings,
+        suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -59,6 +60,7 @@ fn forms() -> Routes {
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())
+        .with(actions::routes())
         .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())
@@ -68,10 +70,12 @@ fn forms() -> Routes {
         .with(meeting_logs::routes())
         .with(field_trips::routes())
         .with(feedback_asks::routes())
+        .with(showing::routes())
         .with(feedback::routes())
         .with(drafts::routes())
         .with(revisions::routes())
         .with(spoken_feedback::routes())
+        .with(reports::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

@@ -50,6 +50,8 @@ ids! {
     /// One version of what a group agreed about working together.
     AgreementId;
     GoalId;
+    /// What a goal said before, or is proposed to say.
+    GoalVersionId;
     /// A note on a goal, or a step done.
     GoalNoteId;
     ElementId;
@@ -58,10 +60,14 @@ ids! {
     ProductId;
     MeetingId;
     AgendaItemId;
+    /// Something that somebody in a group does by a day.
+    ActionId;
     FieldTripId;
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;
+    /// One item, reported by one of its readers.
+    ReportId;
     /// A change of the address one signs in with.
     EmailChangeId;
     /// One list of people that a coordinator sent.

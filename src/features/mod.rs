@@ -27,6 +27,8 @@
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
+//! - [`actions`]: what somebody in a group said they would do by a day.
+//! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
 //! - [`goal_notes`]: what moves on a goal, noted at any time.
 //! - [`goals`]: goals, proposing elements under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
@@ -39,11 +41,13 @@
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
+//! - [`showing`]: who besides the two reads an item of feedback; hiding one from one's own list.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
 //! - [`second_wordings`]: other words beside the first, which stay: the table, the form, both side by side.
 //! - [`revisions`]: what somebody wrote, in other words, once.
 //! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
+//! - [`reports`]: one item, reported to the contact person, who decides about it.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -53,6 +57,7 @@
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
+pub mod actions;
 pub mod agendas;
 pub mod agreements;
 pub mod answers;
@@ -72,6 +77,7 @@ pub mod field_trips;
 pub mod formats;
 pub mod forming;
 pub mod goal_notes;
+pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
 pub mod groups;
@@ -98,9 +104,11 @@ pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod reminders;
+pub mod reports;
 pub mod revisions;
 pub mod second_wordings;
 pub mod settings;
+pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;

@@ -77,6 +77,9 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         } else if path.ends_with("/people/{participation_id}/approvals") {
             let parts = ids(app, "select id::text from participations order by id").await;
             found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
+        } else if path.ends_with("/reports/{feedback_id}") {
+            let items = ids(app, "select id::text from feedback order by id").await;
+            found.extend(items.iter().map(|item| path.replace("{feedback_id}", item)));
         } else if path.contains("{group_id}") {
             let rest = path.split_once("{group_id}").unwrap().1;
             match inside.iter().find(|(name, _)| rest.contains(*name)) {
@@ -138,6 +141,15 @@ async fn nobody_outside_reads_what_a_group_says() {
     .await
     .unwrap();
     sqlx::query(
+        "insert into goal_versions (program_id, id, group_id, goal_id, title, statement, measure, worded_at, proposed_by)
+         select program_id, gen_random_uuid(), group_id, id, 'x', 'x', 'x', $1, created_by from goals
+         where state = 'agreed' and owner_id is null",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
          select program_id, gen_random_uuid(), id, 'x', $1 from participations",
     )
@@ -157,6 +169,9 @@ async fn nobody_outside_reads_what_a_group_says() {
         "agenda_items.title",
         "goals.statement",
         "goal_notes.words",
+        "goal_versions.statement",
+        "actions.words",
+        "actions.reason",
         "off_limits.words",
         "approval_requests.note",
         "moves.line",
@@ -227,6 +242,41 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_contact_reads_the_reported_item_and_nothing_else() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    let reported: uuid::Uuid = sqlx::query_scalar(
+        "with one as (update feedback set reported_at = $1
+                      where id = (select id from feedback where state = 'answered' order by id limit 1)
+                      returning program_id, id, receiver_id)
+         insert into reports (program_id, id, feedback_id, reporter_id, line, reported_at)
+         select program_id, gen_random_uuid(), id, receiver_id, 'x', $1 from one returning feedback_id",
+    )
+    .bind(app.app.clock.now())
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
+    let marked = mark(&app).await;
+    assert!(marked.contains(&"reports.line".to_owned()), "{marked:?}");
+    let (contact, second): (PersonId, PersonId) =
+        sqlx::query_as("select contact_id, second_contact_id from programs").fetch_one(&app.app.db).await.unwrap();
+    let addresses = addresses(&app).await;
+    let case = addresses.iter().find(|address| address.ends_with(&format!("/reports/{reported}"))).unwrap().clone();
+    // The second contact, who may not, and everybody who only coordinates, read nothing.
+    assert!(look(&app.browser_of(second).await, "the second contact", &addresses, &[]).await.is_empty());
+    // The contact reads that item, at that address: its words, its answers and the line that came with it.
+    let browser = app.browser_of(contact).await;
+    let seen = look(&browser, "the contact", &addresses, &[]).await;
+    let elsewhere: Vec<_> = seen.iter().filter(|line| !line.contains(&format!(" {case}: "))).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    for column in ["feedback_texts words", "reports line"] {
+        assert!(seen.iter().any(|line| line.contains(column)), "{column}: {seen:?}");
+    }
+    browser.get(&case).await.does_not_say("self_view");
+    app.browser_of(person(&app, "Tobias").await).await.get(&case).await.is(403);
 }
 
 #[tokio::test]

@@ -1,11 +1,11 @@
 //! To whom, the form, and the draft as the receiver will see it.
 use super::{
     model::{Between, Element},
-    service::Someone,
+    service::{Begun, Someone},
 };
 use crate::access::GroupMember;
 use crate::base::{ids::FeedbackId, local_time, text, words};
-use crate::features::feedback::{Format, Item, Occasion, Seen, Typed, box_name, seen};
+use crate::features::feedback::{Format, Occasion, Seen, Typed, box_name, seen};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use time::OffsetDateTime;
@@ -188,10 +188,12 @@ pub(super) struct ThroughPage {
     after: String,
     elements: Vec<Seen>,
     not_agreed: String,
+    off_limits: Vec<String>,
 }
 
 impl ThroughPage {
-    pub(super) fn new(app: &App, member: &GroupMember, item: &Item, errors: Errors) -> Self {
+    pub(super) fn new(app: &App, member: &GroupMember, begun: &Begun, errors: Errors) -> Self {
+        let item = &begun.item;
         let group_path = member.group().path();
         Self {
             shell: member.shell(app).with(&errors),
@@ -203,6 +205,7 @@ impl ThroughPage {
             after: item.feedback.after(),
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
+            off_limits: begun.off_limits.clone(),
         }
     }
 }

@@ -139,6 +139,8 @@ pub(super) struct Begun {
     pub(super) typed: Typed,
     /// It was not read through since it was changed.
     pub(super) is_open: bool,
+    /// What the receiver wants left alone.
+    pub(super) off_limits: Vec<String>,
 }
 
 /// What was typed so far; `None` when it is no draft any more.
@@ -156,7 +158,8 @@ pub(super) async fn begun(app: &App, member: &GroupMember, id: FeedbackId) -> Re
     typed.set("to", item.feedback.receiver_id.to_string());
     typed.set("after", kept.kept_times.to_string());
     typed.set("window", Uuid::new_v4().to_string());
-    Ok(Some(Begun { item, typed, is_open }))
+    let off_limits = off_limits::of_person(&mut db, member.program_id(), item.feedback.receiver_id).await?;
+    Ok(Some(Begun { item, typed, is_open, off_limits }))
 }
 
 /// What became of a sharing.

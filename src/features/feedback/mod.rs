@@ -1,5 +1,5 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
-//! two ever reaches it. [`drafts`](super::drafts) is what comes before it is shared.
+//! two ever reaches it, unless [`showing`](super::showing) says so. [`drafts`](super::drafts) is what comes before.
 pub mod archive;
 mod erase;
 mod handlers;
@@ -18,9 +18,9 @@ pub use model::{
 pub use pages::{Seen, seen};
 pub use queries::{
     KeptDraft, Key, Pair, Window, Writing, accept_said, confirm_said, discard_draft, dispute_said, find, insert_said,
-    kept_draft, lock, put_draft, remove_said, share_draft, take_back, update_said,
+    kept_draft, lock, put_back, put_draft, remove_said, set_aside, share_draft, take_back, update_said,
 };
-pub use service::{Item, key, read, read_in};
+pub use service::{Item, key, read, read_in, read_reported};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

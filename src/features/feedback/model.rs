@@ -121,14 +121,14 @@ pub struct Text {
     pub answer_words: String,
 }
 
-/// Takes from an item what this reader is not to know: the giver neither whether it was opened
+/// Takes from an item what this reader is not to know: whoever did not receive it neither whether it was opened
 /// nor how the receiver saw it, the receiver nothing of the words before opening.
 pub fn keep_to_reader(item: &mut Feedback, texts: &mut [Text], reader: ParticipationId) {
-    if item.logged_by.is_some() {
+    if item.logged_by.is_some() && [item.giver_id, item.receiver_id].contains(&reader) {
         // Both were there.
         return;
     }
-    if item.giver_id == reader {
+    if item.receiver_id != reader {
         item.opened_at = None;
         for text in &mut *texts {
             text.self_view.clear();
@@ -190,6 +190,8 @@ pub enum Standing {
     Disputed,
     /// Both read both.
     Settled,
+    /// Somebody else in the group reads it, because the two said so.
+    Shown,
 }
 
 /// What an item is to this reader; `None` where it does not exist for them.

@@ -2,6 +2,7 @@
 pub(super) mod given;
 pub(super) mod list;
 pub(super) mod received;
+pub(super) mod shown;
 
 use super::{model::Text, service::Item};
 use crate::base::{local_time, words};

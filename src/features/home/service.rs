@@ -8,6 +8,7 @@ use crate::access::Viewer;
 use crate::base::{error::Result, ids::ProgramId};
 use crate::features::move_offers::OFFER_DAYS;
 use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
+use crate::features::reports;
 use crate::web::state::App;
 use time::Duration;
 
@@ -31,17 +32,27 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
     let at = places(&mine);
     let backing = if at.parts.is_empty() { Vec::new() } else { queries::backing(&mut db, &at).await? };
+    let contact_of: Vec<ProgramId> = mine.iter().filter(|program| program.is_contact).map(|one| one.id).collect();
+    let reports = if contact_of.is_empty() {
+        Vec::new()
+    } else {
+        reports::to_decide(&mut db, &contact_of, viewer.person_id()).await?
+    };
     if at.groups.is_empty() {
-        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting: Waiting::default() });
+        let waiting = Waiting { reports, ..Waiting::default() };
+        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting });
     }
     let waiting = Waiting {
         received: queries::received(&mut db, &at).await?,
         drafts: queries::drafts(&mut db, &at).await?,
         goals: queries::goals(&mut db, &at).await?,
+        actions: queries::actions(&mut db, &at).await?,
+        reworded: queries::reworded(&mut db, &at).await?,
         proposed: queries::proposed(&mut db, &at).await?,
         meetings: queries::meetings(&mut db, &at, app.clock.now()).await?,
         trips: queries::trips(&mut db, &at).await?,
         products: queries::products(&mut db, &at).await?,
+        reports,
     };
     let groups = progress::groups(&mut db, Which { programs: &at.programs, groups: Some(&at.groups) }).await?;
     Ok(Home { mine, coordinated, groups, backing, waiting })

@@ -1,7 +1,12 @@
 //! What waits for one person, and what comes first.
-use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
+use super::model::{Action, Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Reworded, Role, Trip};
 use crate::access::ParticipationState;
-use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
+use crate::base::{
+    ids::{GroupId, ProgramId},
+    local_time::day_in,
+    text::first_name,
+    words,
+};
 use crate::features::{field_trips::TripState, goals::GoalState};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -9,6 +14,7 @@ use time::{Date, Duration, OffsetDateTime};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     OnHold,
+    DecideReport,
     AnswerMove,
     OpenFeedback,
     ConfirmSaid,
@@ -19,6 +25,7 @@ pub enum Rank {
     FindDate,
     NameGoal,
     Agenda,
+    Act,
     Trip,
     WriteUp,
     Answer,
@@ -45,10 +52,14 @@ pub struct Waiting {
     pub received: Vec<Received>,
     pub drafts: Vec<Draft>,
     pub goals: Vec<Goal>,
+    pub reworded: Vec<Reworded>,
+    pub actions: Vec<Action>,
     pub proposed: Vec<Proposed>,
     pub meetings: Vec<Meeting>,
     pub trips: Vec<Trip>,
     pub products: Vec<Product>,
+    /// The programs of items that were reported to the person, once for each item.
+    pub reports: Vec<ProgramId>,
 }
 
 /// How many days ahead a meeting or a trip is worth a line.
@@ -58,6 +69,7 @@ const AHEAD_DAYS: i64 = 21;
 pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task> {
     let mut tasks = Vec::new();
     tasks.extend(mine.iter().filter(|program| !program.has_ended()).filter_map(on_hold));
+    tasks.extend(mine.iter().filter_map(|program| to_decide(program, waiting)));
     for program in mine.iter().filter(|program| program.state.is_running()) {
         let Some(group) = program.group() else { continue };
         let at = Place {
@@ -70,6 +82,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
         tasks.extend(at.feedback());
         tasks.extend(at.goals());
         tasks.extend(at.meetings());
+        tasks.extend(at.actions());
         tasks.extend(at.trips());
     }
     tasks.sort_by_key(|a| (a.rank, a.on));
@@ -86,6 +99,19 @@ fn on_hold(program: &Mine) -> Option<Task> {
         note: "You keep your place. You can read your group’s pages, and take part again when you are back.".to_owned(),
         href: program.path(),
         label: "See your place",
+    })
+}
+
+/// What was reported to the contact person, of which the title says nothing.
+fn to_decide(program: &Mine, waiting: &Waiting) -> Option<Task> {
+    let reported = waiting.reports.iter().filter(|id| **id == program.id).count();
+    (reported > 0).then(|| Task {
+        rank: Rank::DecideReport,
+        on: None,
+        title: words::capital(&format!("{} to decide", words::count(reported, "report", "reports"))),
+        note: format!("As contact person of {}. Until you decide, the others do not see it.", program.name),
+        href: format!("{}/reports", program.path()),
+        label: "Read and decide",
     })
 }
 
@@ -162,6 +188,12 @@ impl Place<'_> {
             let title = "Your group has written a goal".to_owned();
             tasks.push(self.task(Rank::AgreeGoal, (&format!("goals/{}", goal.id), "Read and agree"), title, note));
         }
+        for one in self.waiting.reworded.iter().filter(|one| self.is_here(one.group_id)) {
+            let note = format!("“{}” Until each of you has said yes, the goal stays as it is.", one.title);
+            let title = format!("{} proposes other words for a goal", first_name(&one.by));
+            let to = format!("goals/{}", one.goal_id);
+            tasks.push(self.task(Rank::AgreeGoal, (&to, "Compare and agree"), title, note));
+        }
         for one in self.waiting.proposed.iter().filter(|one| self.is_here(one.group_id)) {
             let title = format!("{} proposes “{}” for feedback to you", first_name(&one.by), one.title);
             let note = "Nobody writes about it before you agree.".to_owned();
@@ -227,6 +259,17 @@ impl Place<'_> {
             tasks.push(Task { on: Some(day), ..task });
         }
         tasks
+    }
+
+    fn actions(&self) -> Vec<Task> {
+        let near = |one: &&Action| self.is_here(one.group_id) && one.due_on <= self.today + Duration::days(AHEAD_DAYS);
+        let task = |one: &Action| {
+            let when = if one.due_on < self.today { "It was for" } else { "Until" };
+            let note = format!("{when} {}. Your group counts on it, or drops it.", words::day(one.due_on));
+            let task = self.task(Rank::Act, ("actions", "Say how it stands"), one.words.clone(), note);
+            Task { on: Some(one.due_on), ..task }
+        };
+        self.waiting.actions.iter().filter(near).map(task).collect()
     }
 
     fn trips(&self) -> Vec<Task> {

@@ -7,7 +7,7 @@ use crate::base::{
 };
 use crate::features::{
     drafts::{Between, read_between},
-    feedback::{self, Item, Typed, key, read_answers, read_in},
+    feedback::{self, Item, Standing, Typed, key, read_answers, read_in},
     second_wordings::{self, Of, Second},
 };
 use crate::outbox::{self, Posting};
@@ -108,6 +108,10 @@ pub(super) async fn both(app: &App, member: &GroupMember, id: FeedbackId) -> Res
 
 async fn both_in(db: &mut PgConnection, member: &GroupMember, id: FeedbackId) -> Result<Option<(Item, Second)>> {
     let item = read_in(db, member, id).await?;
+    // Who else reads the first words, because the two said so, reads those alone.
+    if item.standing == Standing::Shown {
+        return Err(AppError::NotFound);
+    }
     if item.feedback.logged_by.is_some() || item.feedback.reworded_at.is_none() {
         return Ok(None);
     }

@@ -114,6 +114,13 @@ const STAGE: &[&str] = &[
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
+    // What somebody reported, and what was decided.
+    "insert into reports (program_id, id, feedback_id, reporter_id, line, reported_at, state, ended_at, decided_by, reason)
+     select f.program_id, gen_random_uuid(), f.id, f.receiver_id, 'x', $now, how, case how when 'open' then null else $now end,
+            case how when 'open' then null else p.contact_id end, case how when 'open' then '' else 'x' end
+     from (select f.*, case row_number() over (order by f.id desc) when 1 then 'open' else 'stands' end as how
+           from feedback f where f.state = 'answered' order by f.id desc limit 2) f join programs p on p.id = f.program_id",
+    "update feedback set reported_at = $now where id in (select feedback_id from reports where state = 'open')",
     SAID,
     REWORDED,
     "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
@@ -228,6 +235,17 @@ const LETTERS: &[(&str, &str)] = &[
         "no_meeting_yet",
         "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'to', participation_id)
          from memberships where left_on is null",
+    ),
+    (
+        "report_to_decide",
+        "select r.program_id, json_build_object('program_id', r.program_id, 'feedback_id', r.feedback_id, 'to', c.id)
+         from reports r join programs p on p.id = r.program_id join people c on c.id in (p.contact_id, p.second_contact_id)",
+    ),
+    (
+        "report_decided",
+        "select r.program_id, json_build_object('program_id', r.program_id, 'feedback_id', r.feedback_id, 'to', f.giver_id,
+                'decided_at', extract(epoch from r.ended_at)::bigint)
+         from reports r join feedback f on f.id = r.feedback_id where r.ended_at is not null",
     ),
     ("nudge", "select null::uuid, json_build_object('person_id', id) from people"),
     ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),

@@ -6,7 +6,7 @@ use super::super::{
 use super::titles;
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
-use crate::features::feedback_asks::Part;
+use crate::features::{feedback_asks::Part, showing::ListPart};
 use crate::web::{page::Shell, state::App};
 use askama::Template;
 use time::OffsetDateTime;
@@ -18,6 +18,8 @@ pub(in super::super) struct ListPage {
     shell: Shell,
     /// What members ask each other for, drawn by its own slice.
     asks: Part,
+    /// What the two show their group, what the reader hid and reported.
+    others: ListPart,
     group_name: String,
     group_path: String,
     path: String,
@@ -45,11 +47,17 @@ struct Line {
 }
 
 impl ListPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed], asks: Part) -> Self {
+    pub(in super::super) fn new(
+        app: &App,
+        member: &GroupMember,
+        listed: &[Listed],
+        (asks, others): (Part, ListPart),
+    ) -> Self {
         let group_path = member.group().path();
         let mut page = Self {
             shell: member.shell(app),
             asks,
+            others,
             group_name: member.group().name.clone(),
             path: format!("{group_path}/feedback"),
             group_path,
@@ -63,6 +71,9 @@ impl ListPage {
         };
         for one in listed {
             let Some(standing) = standing_for(one, member) else { continue };
+            if page.others.hidden.contains(&one.item.id) {
+                continue;
+            }
             let line = line(&page.path, member, one);
             let given = one.item.giver_id == member.participation_id();
             match standing {
@@ -74,16 +85,16 @@ impl ListPage {
                 Standing::ToAnswer if one.item.logged_by.is_some() => page.received.push(line),
                 Standing::ToAnswer => page.to_answer.push(line),
                 Standing::Settled if !given => page.received.push(line),
-                Standing::Given | Standing::Settled => page.given.push(line),
+                Standing::Given | Standing::Settled | Standing::Shown => page.given.push(line),
             }
         }
         page
     }
 
     fn is_empty(&self) -> bool {
-        [&self.to_open, &self.to_answer, &self.drafts, &self.to_confirm, &self.unsettled, &self.received, &self.given]
-            .iter()
-            .all(|list| list.is_empty())
+        let waiting = [&self.to_open, &self.to_answer, &self.drafts, &self.to_confirm, &self.unsettled];
+        let lists = waiting.into_iter().chain([&self.received, &self.given]);
+        lists.into_iter().all(|list| list.is_empty()) && self.others.drawn.is_empty()
     }
 }
 

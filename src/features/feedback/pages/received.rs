@@ -6,6 +6,7 @@ use super::super::{
 use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
+use crate::features::showing::ItemPart;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 
@@ -70,6 +71,8 @@ pub(in super::super) struct ReadPage {
     elements: Vec<Seen>,
     replies: Vec<(&'static str, &'static str)>,
     not_agreed: String,
+    /// Who reads it, and what the receiver can set about it; none beside a form with mistakes.
+    around: Option<ItemPart>,
 }
 
 impl ReadPage {
@@ -105,6 +108,11 @@ impl ReadPage {
             elements,
             replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
+            around: None,
         }
+    }
+
+    pub(in super::super) fn with(self, around: ItemPart) -> Self {
+        Self { around: Some(around), ..self }
     }
 }

@@ -100,7 +100,8 @@ pub(in super::super) async fn answer(
         | Standing::Logged
         | Standing::ToConfirm
         | Standing::Disputed
-        | Standing::Settled => return Ok(Answered::Before),
+        | Standing::Settled
+        | Standing::Shown => return Ok(Answered::Before),
     }
     let answers: Vec<Answer> = match answer::read_answers(typed, &item.texts) {
         Ok(answers) => answers,

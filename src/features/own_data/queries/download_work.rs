@@ -17,7 +17,7 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
             "Your goals",
             r#"select json_build_object('group', g.name, 'title', x.title, 'statement', x.statement,
                         'how_you_will_know', x.measure, 'target', x.target_on, 'state', x.state, 'written', x.created_at,
-                        'agreed', x.agreed_on, 'closed', x.closed_on, 'reflection', x.reflection) as "row!"
+                        'in_these_words_since', x.worded_at, 'agreed', x.agreed_on, 'closed', x.closed_on, 'reflection', x.reflection) as "row!"
                from goals x join participations me on me.program_id = x.program_id and me.id = x.owner_id
                join groups g on g.program_id = x.program_id and g.id = x.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
@@ -39,6 +39,47 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
                where x.program_id = any($1) and me.person_id = $2 and x.owner_id is null
                  and (x.created_by = me.id or a.participation_id is not null)
                order by x.created_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "actions",
+            "What you said you would do, and what you wrote down or ended for your group",
+            r#"select json_build_object('group', g.name, 'yours', x.owner_id = me.id, 'until', x.due_on, 'state', x.state,
+                        'words', case when o.id is not null or x.owner_id = me.id then x.words end,
+                        'reason', case when o.id is not null or x.owner_id = me.id then x.reason end,
+                        'you_wrote_it', x.written_by = me.id, 'written', x.written_at,
+                        'you_ended_it', x.closed_by = me.id, 'ended', x.closed_on) as "row!"
+               from actions x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (x.owner_id = me.id or x.written_by = me.id or x.closed_by = me.id)
+               order by x.written_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "goal_words",
+            "What goals said before, and other words for them: yours, what you proposed and what you agreed to",
+            r#"select json_build_object('group', g.name, 'title', case when y.owner_id = me.id or o.id is not null then x.title end,
+                        'statement', case when y.owner_id = me.id or o.id is not null then x.statement end,
+                        'how_you_will_know', case when y.owner_id = me.id or o.id is not null then x.measure end,
+                        'target', x.target_on, 'worded', x.worded_at, 'you_proposed_it', x.proposed_by = me.id,
+                        'you_agreed', a.agreed_at, 'replaced', x.replaced_on) as "row!"
+               from goal_versions x join participations me on me.program_id = x.program_id
+               join goals y on y.program_id = x.program_id and y.id = x.goal_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join goal_version_answers a on a.program_id = x.program_id and a.version_id = x.id
+                    and a.participation_id = me.id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (y.owner_id = me.id or x.proposed_by = me.id or a.participation_id is not null)
+               order by x.worded_at, x.id"#
         ),
         section!(
             db,
@@ -261,6 +302,52 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                left join second_wording_texts w on w.program_id = x.program_id and w.feedback_id = x.feedback_id
                left join elements e on e.program_id = x.program_id and e.id = w.element_id
                where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.feedback_id, w.element_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "feedback_sides",
+            "What you hid from your list, or let your group read",
+            r#"select json_build_object('group', g.name, 'side', x.side, 'about_the', f.happened_on, 'hidden', x.hidden_at,
+                        'the_group_may_read_it', x.shown_at) as "row!"
+               from feedback_sides x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id = case x.side when 'giver' then f.giver_id else f.receiver_id end
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by f.shared_at, f.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "reports",
+            "What you reported, and what was decided about feedback of yours",
+            // Who else reported something is for the contact person alone.
+            r#"select json_build_object('group', g.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'you_reported_it', case when mine.is_so then x.reported_at end,
+                        'line', case when mine.is_so then x.line end, 'state', x.state, 'ended', x.ended_at,
+                        'reason', x.reason) as "row!"
+               from reports x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id in (x.reporter_id, f.giver_id, f.receiver_id) and me.person_id = $2
+               cross join lateral (select me.id = x.reporter_id as is_so) mine
+               join participations a on a.program_id = f.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = f.program_id and b.id = f.receiver_id join people receiver on receiver.id = b.person_id
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and (mine.is_so or x.state in ('stands', 'closed'))
+               order by x.reported_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "report_decisions",
+            "What you decided as contact person",
+            r#"select json_build_object('program', p.name, 'reported', x.reported_at, 'decided', x.ended_at, 'state', x.state,
+                        'reason', x.reason) as "row!"
+               from reports x join programs p on p.id = x.program_id
+               where x.program_id = any($1) and x.decided_by = $2 order by x.ended_at, x.id"#
         ),
     ])
 }
