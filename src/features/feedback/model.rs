@@ -68,6 +68,8 @@ pub struct Feedback {
     pub shared_at: Option<OffsetDateTime>,
     pub opened_at: Option<OffsetDateTime>,
     pub answered_at: Option<OffsetDateTime>,
+    /// It counts: shared, and no report keeps it from the others.
+    pub is_live: bool,
 }
 
 impl Feedback {
