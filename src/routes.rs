@@ -8,7 +8,7 @@ use crate::{
         products, profiles, reminders, reports, settings, showing, standings, suggestions,
     },
     web::{
-        assets, compress, error_page, flash, headers, health,
+        assets, carried, compress, error_page, flash, headers, health,
         routing::{Routes, Who},
         state::App,
         trace,
@@ -88,6 +88,7 @@ pub fn router(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
     forms()
         .into_router()
+        .layer(middleware::from_fn(carried::remember))
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .merge(uploads)
         .fallback(|| async { AppError::NotFound })

@@ -9,7 +9,7 @@ use crate::{
     features::{
         accounts, agreements, approvals, closing_groups, digests, email_changes, feedback, feedback_asks, field_trips,
         groups, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, own_data, people, pledges,
-        programs, reminders, reports, standings,
+        products, programs, reminders, reports, standings,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -71,6 +71,7 @@ pub async fn tick(app: &App) -> Result<()> {
     join_asks::tick(app).await?;
     reminders::tick(app).await?;
     pledges::tick(app).await?;
+    products::tick(app).await?;
     imports::tick(app).await?;
     agreements::tick(app).await?;
     nudges::tick(app).await?;
@@ -136,7 +137,8 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
             })+
         };
     }
-    ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups move_offers leaving meetings closing_groups field_trips feedback_asks feedback reports nudges own_data);
+    ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
+         move_offers leaving meetings closing_groups field_trips feedback_asks feedback reports nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

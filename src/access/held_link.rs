@@ -21,12 +21,16 @@ use time::Duration;
 /// Changes nothing but a counter.
 ///
 /// # Errors
-/// [`AppError::DeadLink`] for a secret that stands for nothing (any more), and
-/// [`AppError::TooMany`] when such are tried too often.
+/// [`AppError::DeadLink`] for a secret that stands for nothing (any more), [`AppError::Gone`] for one whose
+/// page is shared no longer, and [`AppError::TooMany`] when dead ones are tried too often.
 pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Link) -> String) -> Result<Response> {
     let mut db = app.db.acquire().await?;
     let now = app.clock.now();
-    let Some(link) = links::find(&mut db, &Secret::presented(secret), kind, now).await? else {
+    let presented = Secret::presented(secret);
+    let Some(link) = links::find(&mut db, &presented, kind, now).await? else {
+        if links::has_ended(&mut db, &presented, kind, now).await? {
+            return Err(AppError::Gone);
+        }
         // 256 bits cannot be guessed; the limit keeps those who try from costing us anything.
         let tries = Limit { kind: "dead_link", subject: kind.as_str(), most: 600, window: Duration::minutes(10) };
         limits::count(&mut db, tries, now).await?;
@@ -50,10 +54,14 @@ pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Lin
 /// The secret and the link that a request's cookie holds.
 ///
 /// # Errors
-/// [`AppError::DeadLink`] when it holds none that is in force.
+/// [`AppError::DeadLink`] when it holds none that is in force, [`AppError::Gone`] when its page is shared no longer.
 pub async fn held(app: &App, headers: &HeaderMap, kind: LinkKind) -> Result<(Secret, Link)> {
     let secret = cookies::read(headers, kind.as_str()).map(Secret::presented).ok_or(AppError::DeadLink)?;
     let mut db = app.db.acquire().await?;
-    let link = links::find(&mut db, &secret, kind, app.clock.now()).await?.ok_or(AppError::DeadLink)?;
-    Ok((secret, link))
+    let now = app.clock.now();
+    match links::find(&mut db, &secret, kind, now).await? {
+        Some(link) => Ok((secret, link)),
+        None if links::has_ended(&mut db, &secret, kind, now).await? => Err(AppError::Gone),
+        None => Err(AppError::DeadLink),
+    }
 }

@@ -8,10 +8,12 @@ pub mod held_link;
 mod hold;
 mod in_group;
 mod model;
+mod own_part;
 mod scope;
 mod shell;
 
 pub use model::{ParticipationState, ProgramState};
+pub use own_part::OwnPart;
 pub use scope::{InGroup, InProgram};
 pub use shell::{SESSION_COOKIE, SESSION_COOKIE_HTTPS};
 

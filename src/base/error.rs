@@ -18,6 +18,9 @@ pub enum AppError {
     /// The secret of an email's link stands for nothing, or no longer for this.
     #[error("a link that leads nowhere")]
     DeadLink,
+    /// What was shared by a link is shared no longer.
+    #[error("no longer shared")]
+    Gone,
     #[error("sign in first")]
     SignInFirst,
     #[error("not allowed: {0}")]
@@ -47,6 +50,7 @@ impl AppError {
     const fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::DeadLink => StatusCode::NOT_FOUND,
+            Self::Gone => StatusCode::GONE,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::NotAllowed(_) | Self::NotNow(_) => StatusCode::FORBIDDEN,
             Self::Unreadable(_) => StatusCode::BAD_REQUEST,

@@ -22,6 +22,17 @@ crate::text_enum! {
         StopEmailChange = "stop_email_change",
         /// Say, from the new address, that a change of it is meant.
         ConfirmEmailChange = "confirm_email_change",
+        /// Read, as a supervisor, which products a report shares with them.
+        ShownProducts = "shown_products",
+        /// Read what somebody put into their portfolio.
+        Portfolio = "portfolio",
+    }
+}
+
+impl LinkKind {
+    /// Whether a link that has ended says so. The others cannot be told from links that never were.
+    const fn says_that_it_ended(self) -> bool {
+        matches!(self, Self::ShownProducts | Self::Portfolio)
     }
 }
 
@@ -63,13 +74,69 @@ pub async fn find(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: O
     Ok(sqlx::query_as!(
         Link,
         r#"select kind as "kind: LinkKind", program_id as "program_id: ProgramId", object_id, expires_at
-           from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3"#,
+           from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3 and revoked_at is null"#,
         secret.hash(),
         kind as LinkKind,
         now
     )
     .fetch_optional(db)
     .await?)
+}
+
+/// Whether a secret stood for a page that is shared no longer, of a kind that says so.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn has_ended(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: OffsetDateTime) -> Result<bool> {
+    if !kind.says_that_it_ended() {
+        return Ok(false);
+    }
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from link_secrets where secret_hash = $1 and kind = $2
+                            and (expires_at <= $3 or revoked_at is not null)) as "ended!""#,
+        secret.hash(),
+        kind as LinkKind,
+        now
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Until when the newest link of a kind to one object is in force, if one is.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn in_force(
+    db: &mut PgConnection,
+    kind: LinkKind,
+    object_id: Uuid,
+    now: OffsetDateTime,
+) -> Result<Option<OffsetDateTime>> {
+    Ok(sqlx::query_scalar!(
+        r#"select max(expires_at) as "until?" from link_secrets
+           where object_id = $1 and kind = $2 and expires_at > $3 and revoked_at is null"#,
+        object_id,
+        kind as LinkKind,
+        now
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// Ends every link of a kind to one object; they are known as ended from then on.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn revoke(db: &mut PgConnection, kind: LinkKind, object_id: Uuid, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "update link_secrets set revoked_at = $3 where object_id = $1 and kind = $2 and revoked_at is null",
+        object_id,
+        kind as LinkKind,
+        now
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Kills every link of a kind to one object.
@@ -101,7 +168,7 @@ pub async fn forget_all(db: &mut PgConnection, kind: LinkKind, object_ids: &[Uui
 pub async fn take(db: &mut PgConnection, secret: &Secret, kind: LinkKind, now: OffsetDateTime) -> Result<Option<Link>> {
     Ok(sqlx::query_as!(
         Link,
-        r#"delete from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3
+        r#"delete from link_secrets where secret_hash = $1 and kind = $2 and expires_at > $3 and revoked_at is null
            returning kind as "kind: LinkKind", program_id as "program_id: ProgramId", object_id, expires_at"#,
         secret.hash(),
         kind as LinkKind,

@@ -21,6 +21,8 @@ pub enum Who {
     Contact,
     /// A peer in the program, placed or not.
     Peer,
+    /// A peer in the program, or one whose part has ended: what is their own.
+    OwnPart,
     /// Open members of the group; its coordinators see facts.
     GroupOrCoordinator,
     /// Open members of the group.
@@ -41,6 +43,7 @@ impl Who {
             Self::CoordinatorOrContact => "coordinator, contact person",
             Self::Contact => "contact person",
             Self::Peer => "peer in the program",
+            Self::OwnPart => "peer in the program, also after their part",
             Self::GroupOrCoordinator => "member of the group, coordinator (facts)",
             Self::Member => "member of the group",
         }

@@ -80,6 +80,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
         Who::Contact => NotAllowed,
         Who::Peer if matches!(visitor, Coordinator | Contact | Former) => NotAllowed,
         Who::Peer => In,
+        Who::OwnPart if matches!(visitor, Coordinator | Contact) => NotAllowed,
+        Who::OwnPart => In,
         Who::GroupOrCoordinator if visitor == Coordinator => In,
         // Who is on hold keeps their place, and reads.
         Who::GroupOrCoordinator | Who::Member if matches!(visitor, Member | OnHold) => In,
@@ -90,6 +92,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
 fn got(answer: &crate::support::Answer) -> Get {
     match answer.status.as_u16() {
         303 if answer.location.as_deref().is_some_and(|to| to.starts_with("/sign-in")) => SignIn,
+        // A form that was typed into is kept on the page to sign in.
+        401 => SignIn,
         403 => NotAllowed,
         404 => NotFound,
         _ => In,

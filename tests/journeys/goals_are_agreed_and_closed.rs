@@ -293,28 +293,38 @@ async fn a_product_is_shared_with_the_program_and_taken_back() {
 
     let page = format!("{}/products", world.program_path());
     let listed = format!("{}/shared-products", world.program_path());
-    assert_eq!(priya.get(&goal).await.link("Choose who else sees it"), page);
-    priya.get(&page).await.says("Everybody who takes part in this program").says("not shared with the program");
+    assert_eq!(priya.get(&goal).await.link("Choose who sees it"), page);
+    priya.get(&page).await.says("Your group sees it").says("Everybody in the program does not see it");
     assert!(!imogen.get(&listed).await.html.contains("Lesson plan"));
     assert!(!tobias.get(&page).await.html.contains("Lesson plan"), "another group does not see it");
 
     let share = format!("{page}/{id}/share");
-    marcus.post(&share, &[]).await.is(404);
-    priya.post_and_follow(&share, &[]).await.says("Everybody in the program can see it now");
-    priya.post_and_follow(&share, &[]).await.says("Take it back");
+    let with = [("with", "program")];
+    marcus.post(&share, &with).await.is(404);
+    priya.post_and_follow(&share, &with).await.says("Everybody in the program can see it now");
+    priya.post_and_follow(&share, &with).await.says("Take it back");
     tobias.get(&page).await.says("=Lesson plan").says("Priya Whitlock, drafted, shared on");
     imogen.get(&listed).await.says("=Lesson plan");
     let file = imogen.get(&format!("{listed}.csv")).await;
     assert!(file.html.contains("'=Lesson plan,Priya Whitlock,Drafted"), "no formula: {}", file.html);
 
     let back = format!("{page}/{id}/take-back");
-    marcus.post(&back, &[]).await.is(404);
-    priya.post_and_follow(&back, &[]).await.says("It is no longer shared with the program");
+    marcus.post(&back, &with).await.is(404);
+    priya.post_and_follow(&back, &with).await.says("It is no longer shared with the program");
     assert!(!imogen.get(&listed).await.html.contains("Lesson plan"));
     assert!(!tobias.get(&page).await.html.contains("Lesson plan"));
 
-    // Whoever leaves takes theirs along.
-    priya.post(&share, &[]).await.is(303);
+    // Whoever has finished leaves theirs there, and can still take it back; whoever left takes theirs along.
+    priya.post(&share, &with).await.is(303);
+    sqlx::query("update participations set state = 'completed' where id = $1")
+        .bind(world.priya.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    tobias.get(&page).await.says("=Lesson plan");
+    imogen.get(&listed).await.says("=Lesson plan");
+    priya.get(&page).await.says("Your part in this program has ended").does_not_say("Share it");
+    priya.post(&share, &with).await.is(403);
     sqlx::query("update participations set state = 'withdrawn' where id = $1")
         .bind(world.priya.participation)
         .execute(&app.app.db)

@@ -47,7 +47,7 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         receiver_name: "Marcus Boone".to_owned(),
         state,
         format: Format::Free,
-        happened_on: date!(2026 - 04 - 13),
+        happened_on: Some(date!(2026 - 04 - 13)),
         occasion: Occasion::Elsewhere,
         trip_kind: None,
         not_agreed: "And another thing".to_owned(),
@@ -55,6 +55,7 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         opened_at: opened.then_some(OffsetDateTime::UNIX_EPOCH),
         answered_at: None,
         is_live: true,
+        kept_at: None,
     }
 }
 

@@ -31,7 +31,7 @@ pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: Participati
     .fetch_all(&mut *db)
     .await?;
     for request in requests {
-        for kind in [LinkKind::Answer, LinkKind::Pledges] {
+        for kind in [LinkKind::Answer, LinkKind::Pledges, LinkKind::ShownProducts] {
             links::forget(&mut *db, kind, request).await?;
         }
     }

@@ -18,7 +18,8 @@ pub use model::{
 };
 pub use pages::{Seen, seen};
 pub use queries::{
-    Key, Pair, discard_draft, find, insert_draft, lock, put_back, set_aside, share_draft, take_back, update_draft,
+    KeptDraft, Key, Pair, Window, Writing, discard_draft, find, kept_draft, lock, put_back, put_draft, set_aside,
+    share_draft, take_back,
 };
 pub use service::{Item, key, read, read_in, read_reported};
 

@@ -120,7 +120,10 @@ pub(super) struct Trip {
 #[derive(Debug, sqlx::Type)]
 #[sqlx(type_name = "record")]
 pub(super) struct Product {
-    pub(super) goal_id: GoalId,
+    /// The goal it comes out of, when the reader may read it.
+    pub(super) goal_id: Option<GoalId>,
+    pub(super) of_group: bool,
     pub(super) owner: ParticipationId,
     pub(super) title: String,
+    pub(super) link: String,
 }

@@ -106,7 +106,7 @@ pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<R
     Ok(sqlx::query_as!(
         Received,
         r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
-                  p.name as giver, f.happened_on, (f.opened_at is not null) as "is_opened!",
+                  p.name as giver, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
                   array(select e.title from feedback_texts x
                         join elements e on e.program_id = x.program_id and e.id = x.element_id
                         where x.program_id = f.program_id and x.feedback_id = f.id

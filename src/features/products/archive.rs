@@ -2,7 +2,7 @@
 use super::model::ProductState;
 use crate::base::{
     error::Result,
-    ids::{GoalId, GroupId, ParticipationId, ProductId, ProgramId},
+    ids::{ApprovalRequestId, GoalId, GroupId, ParticipationId, ProductId, ProgramId},
     portable::{Frame, Key, Moment},
 };
 use serde::Deserialize;
@@ -21,6 +21,11 @@ pub struct Product {
     pub created_at: Moment,
     /// Since when the whole program sees it.
     pub shared_with_program_at: Option<Moment>,
+    /// Since when its owner keeps it from the group.
+    pub kept_from_group_at: Option<Moment>,
+    /// Since when the supervisor of a request sees it, and which request.
+    pub shared_with_supervisor_at: Option<Moment>,
+    pub supervisor_request: Option<Key<ApprovalRequestId>>,
 }
 
 /// Adds the products of one goal of a group.
@@ -36,8 +41,8 @@ pub async fn insert(
     for product in products {
         sqlx::query!(
             "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at,
-            shared_with_program_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+            shared_with_program_at, kept_from_group_at, shared_with_supervisor_at, supervisor_request_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             frame.program_id as ProgramId,
             frame.id(&product.key) as ProductId,
             group_id as GroupId,
@@ -47,7 +52,10 @@ pub async fn insert(
             product.link,
             product.state as ProductState,
             frame.moment(product.created_at),
-            product.shared_with_program_at.map(|at| frame.moment(at))
+            product.shared_with_program_at.map(|at| frame.moment(at)),
+            product.kept_from_group_at.map(|at| frame.moment(at)),
+            product.shared_with_supervisor_at.map(|at| frame.moment(at)),
+            product.supervisor_request.as_ref().map(|key| frame.id(key)) as Option<ApprovalRequestId>
         )
         .execute(&mut *db)
         .await?;

@@ -22,3 +22,12 @@ impl ProductState {
         }
     }
 }
+
+crate::text_enum! {
+    /// Whom its owner shares a product with, each by a choice of its own.
+    pub enum Audience {
+        Group = "group",
+        Program = "program",
+        Supervisor = "supervisor",
+    }
+}

@@ -1,9 +1,19 @@
 //! What the templates need, ready to show.
-use super::service::{OwnProduct, Shelf};
-use crate::access::InProgram;
+use super::service::{OwnProduct, OwnShelf, Shelf, ShownProduct};
+use crate::access::{InProgram, OwnPart};
 use crate::base::{local_time::day_in, text::web_link, words};
+use crate::features::approvals::Request;
 use crate::web::page::Shell;
 use askama::Template;
+
+/// Whether one audience sees a product.
+pub(super) struct Sees {
+    /// As the form sends it.
+    with: &'static str,
+    /// "Your group", "Everybody in the program", "Helen Ford".
+    who: String,
+    sees: bool,
+}
 
 /// A product of the reader's own.
 pub(super) struct Own {
@@ -11,7 +21,9 @@ pub(super) struct Own {
     title: String,
     href: String,
     state: String,
-    is_shared: bool,
+    /// The page on which it is changed, while one belongs to the group.
+    goal: String,
+    readers: Vec<Sees>,
 }
 
 /// A product that somebody shares.
@@ -29,8 +41,12 @@ pub(super) struct OwnPage {
     shell: Shell,
     path: String,
     program: String,
-    is_running: bool,
+    is_open: bool,
+    may_share: bool,
     own: Vec<Own>,
+    /// Who is shown something now.
+    supervisor: String,
+    shown_to: String,
     shared: Vec<Shared>,
     next: String,
 }
@@ -57,22 +73,40 @@ fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
     (products.collect(), listed.next.map(|id| id.to_string()).unwrap_or_default())
 }
 
+fn own(program: &InProgram, supervisor: Option<&String>, one: OwnProduct) -> Own {
+    let group = Sees { with: "group", who: "Your group".to_owned(), sees: one.with_group };
+    let everybody = Sees { with: "program", who: "Everybody in the program".to_owned(), sees: one.with_program };
+    let shown = one.supervisor.is_some();
+    let boss = one.supervisor.or_else(|| supervisor.cloned());
+    let boss = boss.map(|who| Sees { with: "supervisor", who: format!("{who}, your supervisor"), sees: shown });
+    Own {
+        id: one.id.to_string(),
+        href: web_link(&one.link).unwrap_or_default(),
+        goal: one
+            .group_id
+            .map_or_else(String::new, |group| format!("{}/groups/{group}/goals/{}#made", program.path(), one.goal_id)),
+        title: one.title,
+        state: one.state.words().to_owned(),
+        readers: [group, everybody].into_iter().chain(boss).collect(),
+    }
+}
+
 impl OwnPage {
-    pub(super) fn of(program: &InProgram, shell: Shell, own: Vec<OwnProduct>, listed: &Shelf) -> Self {
-        let (shared, next) = shared(program, listed);
-        let own = own.into_iter().map(|one| Own {
-            id: one.id.to_string(),
-            href: web_link(&one.link).unwrap_or_default(),
-            title: one.title,
-            state: one.state.words().to_owned(),
-            is_shared: one.is_shared,
-        });
+    pub(super) fn of(by: &OwnPart, shell: Shell, listed: OwnShelf) -> Self {
+        let program = by.program();
+        let (shared, next) = shared(program, &listed.shelf);
+        let mut shown_to: Vec<String> = listed.own.iter().filter_map(|one| one.supervisor.clone()).collect();
+        shown_to.dedup();
+        let supervisor = listed.supervisor;
         Self {
             shell,
             path: program.path(),
             program: program.name.clone(),
-            is_running: program.state.is_running(),
-            own: own.collect(),
+            is_open: by.is_open(),
+            may_share: by.is_open() && program.state.is_running(),
+            own: listed.own.into_iter().map(|one| own(program, supervisor.as_ref(), one)).collect(),
+            supervisor: supervisor.unwrap_or_default(),
+            shown_to: words::list(&shown_to),
             shared,
             next,
         }
@@ -83,5 +117,41 @@ impl SharedPage {
     pub(super) fn of(program: &InProgram, shell: Shell, listed: &Shelf) -> Self {
         let (shared, next) = shared(program, listed);
         Self { shell, path: program.path(), program: program.name.clone(), shared, next }
+    }
+}
+
+/// A product as a supervisor reads it.
+pub(super) struct Line {
+    title: String,
+    href: String,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "products/shown.html")]
+pub(super) struct ShownPage {
+    shell: Shell,
+    peer: String,
+    first_name: String,
+    program: String,
+    products: Vec<Line>,
+}
+
+impl ShownPage {
+    pub(super) fn of(shell: Shell, request: &Request, products: Vec<ShownProduct>) -> Self {
+        Self {
+            shell: Shell { institution: Some(request.program.institution.clone()), ..shell },
+            peer: request.peer.name.clone(),
+            first_name: request.first_name().to_owned(),
+            program: request.program.name.clone(),
+            products: products
+                .into_iter()
+                .map(|one| Line {
+                    href: web_link(&one.link).unwrap_or_default(),
+                    title: one.title,
+                    state: one.state.words().to_owned(),
+                })
+                .collect(),
+        }
     }
 }

@@ -1,4 +1,8 @@
 //! Every statement that writes `products`, and the list of those of a goal.
+mod sharing;
+
+pub(super) use sharing::*;
+
 use super::model::ProductState;
 use crate::base::{
     error::Result,
@@ -18,8 +22,13 @@ pub(crate) struct ProductRow {
     pub(crate) created_at: OffsetDateTime,
 }
 
-/// The products of a goal, in the order in which they were named.
-pub(crate) async fn of_goal(db: &mut PgConnection, program_id: ProgramId, goal_id: GoalId) -> Result<Vec<ProductRow>> {
+/// The products of a goal, in the order in which they were named, without those that others keep from the group.
+pub(crate) async fn of_goal(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    goal_id: GoalId,
+    me: ParticipationId,
+) -> Result<Vec<ProductRow>> {
     Ok(sqlx::query_as!(
         ProductRow,
         r#"select r.id as "id: ProductId", r.owner_id as "owner_id: ParticipationId", p.name as owner_name, r.title,
@@ -27,10 +36,11 @@ pub(crate) async fn of_goal(db: &mut PgConnection, program_id: ProgramId, goal_i
            from products r
            join participations t on t.program_id = r.program_id and t.id = r.owner_id
            join people p on p.id = t.person_id
-           where r.program_id = $1 and r.goal_id = $2
+           where r.program_id = $1 and r.goal_id = $2 and (r.owner_id = $3 or r.kept_from_group_at is null)
            order by r.created_at, r.id"#,
         program_id as ProgramId,
-        goal_id as GoalId
+        goal_id as GoalId,
+        me as ParticipationId
     )
     .fetch_all(db)
     .await?)
@@ -98,88 +108,6 @@ pub(crate) async fn update_product(
         owner_id as ParticipationId,
         change.link,
         change.state as ProductState
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
-}
-
-/// A product as its owner chooses who else sees it.
-#[derive(Debug)]
-pub(super) struct OwnProduct {
-    pub(super) id: ProductId,
-    pub(super) title: String,
-    pub(super) link: String,
-    pub(super) state: ProductState,
-    pub(super) is_shared: bool,
-}
-
-/// The products of one person, in the order in which they were named.
-pub(super) async fn own(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<OwnProduct>> {
-    Ok(sqlx::query_as!(
-        OwnProduct,
-        r#"select id as "id: ProductId", title, link, state as "state: ProductState",
-                  shared_with_program_at is not null as "is_shared!"
-           from products where program_id = $1 and owner_id = $2 order by created_at, id"#,
-        program_id as ProgramId,
-        me as ParticipationId
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// A product as everybody in the program sees it.
-#[derive(Debug)]
-pub(super) struct SharedProduct {
-    pub(super) id: ProductId,
-    pub(super) owner_name: String,
-    pub(super) title: String,
-    pub(super) link: String,
-    pub(super) state: ProductState,
-    pub(super) shared_at: OffsetDateTime,
-}
-
-/// What people who take part share with the program, the newest first, from below a product on.
-/// Whoever leaves takes theirs along.
-pub(super) async fn shared(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    below: Option<ProductId>,
-    most: i64,
-) -> Result<Vec<SharedProduct>> {
-    Ok(sqlx::query_as!(
-        SharedProduct,
-        r#"select r.id as "id: ProductId", p.name as owner_name, r.title, r.link, r.state as "state: ProductState",
-                  r.shared_with_program_at as "shared_at!"
-           from products r
-           join participations t on t.program_id = r.program_id and t.id = r.owner_id
-           join people p on p.id = t.person_id
-           where r.program_id = $1 and r.shared_with_program_at is not null and t.state in ('joined', 'on_hold')
-             and ($2::uuid is null or r.id < $2)
-           order by r.id desc limit $3"#,
-        program_id as ProgramId,
-        below as Option<ProductId>,
-        most
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// Shares a product from now on, or takes it back. `false` when this person has no such product.
-pub(super) async fn share(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    (owner_id, id): (ParticipationId, ProductId),
-    since: Option<OffsetDateTime>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "update products set shared_with_program_at = case when $4::timestamptz is null then null
-                                                           else coalesce(shared_with_program_at, $4) end
-         where program_id = $1 and owner_id = $2 and id = $3",
-        program_id as ProgramId,
-        owner_id as ParticipationId,
-        id as ProductId,
-        since
     )
     .execute(db)
     .await?;

@@ -13,7 +13,7 @@ use time::OffsetDateTime;
 pub(super) async fn around(db: &mut PgConnection, by: &GroupMember, only: Option<FeedbackId>) -> Result<Vec<Around>> {
     let rows = sqlx::query!(
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
-                  f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name, f.happened_on, f.shared_at,
+                  f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name, f.happened_on as "happened_on!", f.shared_at,
                   f.state in ('answered', 'confirmed') as "is_settled!", f.reported_at is not null as "is_reported!",
                   gs.shown_at is not null as "giver_shows!", rs.shown_at is not null as "receiver_shows!",
                   case $3 when f.giver_id then gs.hidden_at is not null

@@ -65,6 +65,9 @@ const STAGE: &[&str] = &[
        and not exists (select from memberships m where m.program_id = t.program_id and m.participation_id = t.id)",
     // A goal whose date is past.
     "update goals set target_on = $now::date - 1 where state = 'agreed'",
+    // A product that its owner shows to their supervisor.
+    "update products r set shared_with_supervisor_at = $now, supervisor_request_id = q.id from approval_requests q
+     where q.program_id = r.program_id and q.participation_id = r.owner_id and q.purpose <> 'trip'",
     // Somebody who asks for feedback on what they agreed to hear about.
     "with two as (select e.program_id, e.group_id, e.about_id, e.id as element_id,
                          (select m.participation_id from memberships m
@@ -151,6 +154,16 @@ const LETTERS: &[(&str, &str)] = &[
     ("correct_address", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     ("ask_again", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
     ("pledge_check", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    (
+        "product_shown",
+        "select program_id, json_build_object('program_id', program_id, 'request_id', supervisor_request_id, 'product_id', id)
+         from products where supervisor_request_id is not null",
+    ),
+    (
+        "shown_summary",
+        "select program_id, json_build_object('program_id', program_id, 'request_id', supervisor_request_id)
+         from products where supervisor_request_id is not null",
+    ),
     (
         "invitation",
         "select t.program_id, json_build_object('program_id', t.program_id, 'participation_id', t.id, 'by', c.person_id)

@@ -68,6 +68,7 @@ pub(crate) async fn said_yes_before(
 /// Until when (both days included) a yes holds that is in effect on a day, and whose it is.
 #[derive(Debug)]
 pub(crate) struct Holding {
+    pub(crate) id: ApprovalRequestId,
     pub(crate) supervisor_name: String,
     pub(crate) until: Date,
 }
@@ -82,7 +83,8 @@ pub(crate) async fn holding(
 ) -> Result<Option<Holding>> {
     Ok(sqlx::query_as!(
         Holding,
-        r#"select supervisor_name, coalesce(least(valid_until, revoked_from - 1), valid_until) as "until!"
+        r#"select id as "id: ApprovalRequestId", supervisor_name,
+                  coalesce(least(valid_until, revoked_from - 1), valid_until) as "until!"
            from approval_requests
            where program_id = $1 and participation_id = $2 and ($3::uuid is null or id <> $3) and purpose <> 'trip'
              and state in ('approved', 'revoked') and $4 <= valid_until

@@ -91,6 +91,7 @@ fn goal_uses(uses: &mut Uses<'_>, goal: &Goal) {
     uses.of(&at, goal.agreements.iter().map(|agreement| &agreement.participation));
     uses.of(&at, goal.elements.iter().flat_map(|element| [&element.about, &element.proposed_by]));
     uses.of(&at, goal.products.iter().map(|product| &product.owner));
+    uses.of(&at, goal.products.iter().filter_map(|product| product.supervisor_request.as_ref()));
 }
 
 fn meeting_uses(uses: &mut Uses<'_>, meeting: &Meeting) {

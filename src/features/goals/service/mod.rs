@@ -97,7 +97,7 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whol
     let members = groups::open_members(&mut db, by.program_id(), by.group_id()).await?;
     let seen = see(&mut db, by, id, app.clock.now()).await?;
     let mut elements = elements::of_goal(&mut db, by.program_id(), id).await?;
-    let mut products = of_goal(&mut db, by.program_id(), id).await?;
+    let mut products = of_goal(&mut db, by.program_id(), id, by.participation_id()).await?;
     elements.retain(|one| one.about_id == by.participation_id() || by.belonged_at(one.worded_at));
     let unseen = unseen(by, &elements, &members);
     products.retain(|one| one.owner_id == by.participation_id() || by.belonged_at(one.created_at));

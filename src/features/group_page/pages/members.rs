@@ -285,7 +285,6 @@ fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> 
 }
 
 fn made(group: &InGroup, called: &Called, inside: &Inside) -> Vec<Made> {
-    let of_group = |goal| inside.words.goals.iter().any(|one| one.id == goal && one.owner.is_none());
     inside
         .words
         .products
@@ -294,8 +293,12 @@ fn made(group: &InGroup, called: &Called, inside: &Inside) -> Vec<Made> {
             let owner = words::capital(&called.name(product.owner));
             Made {
                 title: product.title.clone(),
-                href: format!("{}/goals/{}", group.path(), product.goal_id),
-                by: if of_group(product.goal_id) { format!("{owner}, for the group’s goal") } else { owner },
+                // A goal from before the reader's time is not theirs to open; the product itself is.
+                href: product.goal_id.map_or_else(
+                    || text::web_link(&product.link).unwrap_or_default(),
+                    |goal| format!("{}/goals/{goal}", group.path()),
+                ),
+                by: if product.of_group { format!("{owner}, for the group’s goal") } else { owner },
             }
         })
         .collect()

@@ -103,7 +103,9 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             "products",
             "Your products",
             r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
-                        'since', x.created_at, 'shared_with_the_program', x.shared_with_program_at) as "row!"
+                        'since', x.created_at, 'kept_from_the_group', x.kept_from_group_at,
+                        'shared_with_the_program', x.shared_with_program_at,
+                        'shared_with_the_supervisor', x.shared_with_supervisor_at) as "row!"
                from products x join participations me on me.program_id = x.program_id and me.id = x.owner_id
                join groups g on g.program_id = x.program_id and g.id = x.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
@@ -189,7 +191,8 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             // Whether it was opened is not told to its giver.
             r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
                         'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
-                        'not_agreed_beforehand', x.not_agreed, 'answer', replace(w.answer, '_', ' '),
+                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed, 'draft_kept', x.kept_at,
+                        'answer', replace(w.answer, '_', ' '),
                         'words_of_the_answer', w.answer_words) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
                join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id
