@@ -2,10 +2,10 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements, email_changes,
-        feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting,
-        join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges,
-        products, profiles, reminders, reports, settings, showing, standings, suggestions,
+        accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
+        email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
+        inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
+        pledges, products, profiles, reminders, reports, settings, showing, standings, suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -59,6 +59,7 @@ fn forms() -> Routes {
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())
+        .with(actions::routes())
         .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())

@@ -309,6 +309,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let action = id();
+    sqlx::query(
+        "insert into actions (program_id, id, group_id, words, owner_id, due_on, state, written_by, written_at)
+         values ($1, $2, $3, 'Ask for the room', $4, '2026-05-04', 'open', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(action)
+    .bind(group)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -345,6 +357,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("goal_id", goal.to_string()),
         ("element_id", elements[0].to_string()),
         ("product_id", product.to_string()),
+        ("action_id", action.to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),
         ("meeting_id", meeting.to_string()),

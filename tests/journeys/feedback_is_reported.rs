@@ -49,7 +49,7 @@ async fn hana_reports_and_teodor_decides() {
     hana.post(&report, &[("line", &"x".repeat(501))]).await.is(422).says("Use at most 500 characters");
     let filed = hana.post_and_follow(&report, &[("line", "She MOCKS him")]).await;
     keep("filed", &filed);
-    filed.says("Reported.").says("Not decided yet").says("She MOCKS him");
+    filed.says("Reported.").says("Not decided yet").says("Teodor and you can read this line").says("She MOCKS him");
     hana.post_and_follow(&report, &[("line", "Again")]).await.says("reported this already").does_not_say("Again");
 
     // It is hidden from all but the two and her.
@@ -313,6 +313,7 @@ async fn who_is_concerned_neither_reads_nor_decides() {
     let form = story.browser(world.priya).await.get(&story.report()).await;
     keep("report-nobody", &form);
     form.says("Neither contact person may read this one").says("Those who coordinate never read it");
+    hana.get(&story.report()).await.says("Neither contact person may read this one");
     assert!(story.app.deliver_mail().await.is_empty(), "what was to tell Teodor is not for him any more");
     sqlx::query("update programs set second_contact_id = $1").bind(world.olga).execute(db).await.unwrap();
     sqlx::query("insert into person_programs values ($1, $2)")
