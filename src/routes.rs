@@ -5,7 +5,7 @@ use crate::{
         accounts, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements, email_changes,
         feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting,
         join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges,
-        products, profiles, reminders, settings, standings, suggestions,
+        portfolios, products, profiles, reminders, settings, standings, suggestions,
     },
     web::{
         assets, compress, error_page, flash, headers, health,
@@ -70,6 +70,7 @@ fn forms() -> Routes {
         .with(feedback_asks::routes())
         .with(feedback::routes())
         .with(drafts::routes())
+        .with(portfolios::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

@@ -53,6 +53,7 @@ const FEATURES: &[&str] = &[
     "feedback_asks",
     "feedback",
     "drafts",
+    "portfolios",
     "progress",
     "desk",
     "group_page",

@@ -40,6 +40,7 @@
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
+//! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -88,6 +89,7 @@ pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;
+pub mod portfolios;
 pub mod products;
 pub mod profiles;
 pub mod programs;

@@ -105,7 +105,7 @@ async fn a_supervisor_is_told_and_sees_what_is_shared_with_them_and_nothing_else
     let beatrix = app.browser();
     let seen = beatrix.open(&link).await;
     seen.is(200).says("What Priya shares with you").says("Lesson plan").says("Shared");
-    seen.does_not_say(MARKER).does_not_say("Hana").does_not_say("one active task");
+    seen.does_not_say(MARKER).does_not_say("Hana").does_not_say("one session anew");
     let clean = beatrix.get(&link).await.location.unwrap();
     app.browser().get(&clean).await.is(404);
     app.browser().get(&format!("/shared-with-you/{}", "0".repeat(64))).await.is(404);

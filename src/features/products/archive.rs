@@ -55,7 +55,7 @@ pub async fn insert(
             product.shared_with_program_at.map(|at| frame.moment(at)),
             product.kept_from_group_at.map(|at| frame.moment(at)),
             product.shared_with_supervisor_at.map(|at| frame.moment(at)),
-            product.supervisor_request.as_ref().map(|key| frame.id(key)) as Option<ApprovalRequestId>
+            frame.id_of(product.supervisor_request.as_ref()) as Option<ApprovalRequestId>
         )
         .execute(&mut *db)
         .await?;

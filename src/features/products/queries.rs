@@ -2,6 +2,7 @@
 mod sharing;
 
 pub(super) use sharing::*;
+pub(crate) use sharing::{ShownProduct, shown};
 
 use super::model::ProductState;
 use crate::base::{

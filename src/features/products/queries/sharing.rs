@@ -206,16 +206,16 @@ pub(in super::super) async fn requests(
 
 /// A product as a supervisor sees it.
 #[derive(Debug)]
-pub(in super::super) struct ShownProduct {
-    pub(in super::super) id: ProductId,
-    pub(in super::super) title: String,
-    pub(in super::super) link: String,
-    pub(in super::super) state: ProductState,
+pub(crate) struct ShownProduct {
+    pub(crate) id: ProductId,
+    pub(crate) title: String,
+    pub(crate) link: String,
+    pub(crate) state: ProductState,
 }
 
 /// What the supervisor of a request sees now: of that peer alone, and by whichever request to the same address it
 /// was shown. Whoever left without finishing took theirs along.
-pub(in super::super) async fn shown(
+pub(crate) async fn shown(
     db: &mut PgConnection,
     program_id: ProgramId,
     request_id: ApprovalRequestId,
