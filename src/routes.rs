@@ -2,13 +2,13 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements, email_changes,
-        feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports, inviting,
-        join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people, pledges,
-        portfolios, products, profiles, reminders, settings, standings, suggestions,
+        accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
+        email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
+        inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
+        pledges, portfolios, products, profiles, reminders, settings, standings, suggestions,
     },
     web::{
-        assets, compress, error_page, flash, headers, health,
+        assets, carried, compress, error_page, flash, headers, health,
         routing::{Routes, Who},
         state::App,
         trace,
@@ -59,6 +59,7 @@ fn forms() -> Routes {
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())
+        .with(actions::routes())
         .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())
@@ -87,6 +88,7 @@ pub fn router(app: App) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD));
     forms()
         .into_router()
+        .layer(middleware::from_fn(carried::remember))
         .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
         .merge(uploads)
         .fallback(|| async { AppError::NotFound })

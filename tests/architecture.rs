@@ -42,6 +42,8 @@ const FEATURES: &[&str] = &[
     "off_limits",
     "choices",
     "elements",
+    "actions",
+    "goal_versions",
     "goal_notes",
     "goals",
     "agreements",

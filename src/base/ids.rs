@@ -50,6 +50,8 @@ ids! {
     /// One version of what a group agreed about working together.
     AgreementId;
     GoalId;
+    /// What a goal said before, or is proposed to say.
+    GoalVersionId;
     /// A note on a goal, or a step done.
     GoalNoteId;
     ElementId;
@@ -58,6 +60,8 @@ ids! {
     ProductId;
     MeetingId;
     AgendaItemId;
+    /// Something that somebody in a group does by a day.
+    ActionId;
     FieldTripId;
     FeedbackId;
     /// Somebody's wish to get feedback from one person.

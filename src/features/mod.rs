@@ -27,6 +27,8 @@
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
+//! - [`actions`]: what somebody in a group said they would do by a day.
+//! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
 //! - [`goal_notes`]: what moves on a goal, noted at any time.
 //! - [`goals`]: goals, proposing elements under them, and naming products.
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
@@ -50,6 +52,7 @@
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
+pub mod actions;
 pub mod agendas;
 pub mod agreements;
 pub mod answers;
@@ -68,6 +71,7 @@ pub mod feedback_asks;
 pub mod field_trips;
 pub mod forming;
 pub mod goal_notes;
+pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
 pub mod groups;

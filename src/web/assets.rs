@@ -28,7 +28,7 @@ const CSS: &[&str] = css!(
     "01-layers" "tokens" "reset" "base" "layout" "mast" "buttons" "card" "fields" "forms" "desk" "group" "agenda" "week"
     "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "print"
 );
-const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved");
+const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "keep-draft");
 const HEADING_FONT: (&str, &[u8]) =
     ("literata-latin-wght-normal.woff2", include_bytes!("../../static/fonts/literata-latin-wght-normal.woff2"));
 const TEXT_FONT: (&str, &[u8]) = (

@@ -1,5 +1,5 @@
 //! Draws the page for a request that was stopped.
-use super::{page, page::Shell, state::App, trace::RequestId};
+use super::{carried::Carried, page, page::Shell, state::App, trace::RequestId};
 use crate::base::error::Failed;
 use askama::Template;
 use axum::{
@@ -17,20 +17,38 @@ struct FailedPage {
     text: String,
     /// What can be done about it: where, and what the button says.
     way_on: Option<(String, &'static str)>,
+    /// What was typed and not taken, to send again.
+    carried: Carried,
     request_id: String,
+}
+
+/// Sign in, and what was typed meanwhile is not lost.
+#[derive(Template)]
+#[template(path = "layout/sign_in_first.html")]
+struct SignInFirstPage {
+    shell: Shell,
+    to: String,
+    typed: String,
 }
 
 /// Turns what [`Failed`] left in a response into a page, or into the way to sign in.
 pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Response {
     let id = request.extensions().get::<RequestId>().map_or_else(String::new, |id| id.0.clone());
-    let back = (request.method() == Method::GET).then(|| request.uri().path().to_owned());
+    let back = (request.method() == Method::GET)
+        .then(|| request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string));
     let response = next.run(request).await;
     let failed = response.extensions().get::<Failed>().cloned().or_else(|| bare(&response));
     let Some(failed) = failed else {
         return response;
     };
+    let carried = response.extensions().get::<Carried>().cloned().unwrap_or_default();
     if failed.status == StatusCode::UNAUTHORIZED {
-        return Redirect::to(&sign_in(back.as_deref())).into_response();
+        if carried.is_empty() {
+            return Redirect::to(&sign_in(back.as_deref())).into_response();
+        }
+        let typed = carried.body();
+        let page = SignInFirstPage { shell: Shell::for_anyone(&app), to: carried.to, typed };
+        return page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
     }
     let (heading, text) = match &failed.not_now {
         Some(words) => (words.heading.as_str(), words.text.as_str()),
@@ -42,6 +60,7 @@ pub async fn draw(State(app): State<App>, request: Request, next: Next) -> Respo
         heading: heading.into(),
         text: text.into(),
         way_on: failed.not_now.as_ref().map(|words| (words.href.clone(), words.label)),
+        carried,
         request_id: id,
     };
     let mut drawn = page::show_with(failed.status, &page).unwrap_or_else(|_| failed.status.into_response());
@@ -67,7 +86,10 @@ fn bare(response: &Response) -> Option<Failed> {
 
 fn sign_in(back: Option<&str>) -> String {
     match back {
-        Some(path) if path != "/" => format!("/sign-in?next={path}"),
+        Some(path) if path != "/" => {
+            let next: String = form_urlencoded::byte_serialize(path.as_bytes()).collect();
+            format!("/sign-in?next={}", next.replace("%2F", "/"))
+        }
         _ => "/sign-in".to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! HTTP with no domain words in it.
 pub mod assets;
+pub mod carried;
 pub mod compress;
 pub mod cookies;
 pub mod csv_file;

@@ -9,6 +9,8 @@
     const mark = () => { changed.add(form); update(); };
     form.addEventListener("input", mark);
     form.addEventListener("change", mark);
+    // Some forms keep themselves.
+    form.addEventListener("kept", () => { changed.delete(form); update(); });
     form.addEventListener("reset", () => { changed.delete(form); update(); });
   }
   // Any form that is sent leaves the page on purpose.

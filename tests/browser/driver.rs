@@ -142,6 +142,35 @@ impl Chromium {
         }
     }
 
+    /// Closes the window without a word, as a phone does that needs room, and opens another.
+    pub(crate) async fn lose_the_window(&self) {
+        let old = self.driver.window().await.unwrap();
+        let new = self.driver.new_tab().await.unwrap();
+        self.driver.switch_to_window(old).await.unwrap();
+        self.driver.close_window().await.unwrap();
+        self.driver.switch_to_window(new).await.unwrap();
+        self.resize(PHONE).await;
+    }
+
+    /// Types on in the box with this label, after what is there.
+    pub(crate) async fn type_on(&self, label: &str, text: &str) {
+        self.labelled(label).await.send_keys(text).await.unwrap();
+    }
+
+    /// What stands in the box with this label.
+    pub(crate) async fn typed(&self, label: &str) -> String {
+        self.labelled(label).await.prop("value").await.unwrap().unwrap_or_default()
+    }
+
+    /// Waits until these words are on the page.
+    pub(crate) async fn comes_to_say(&self, words: &str) {
+        let began = Instant::now();
+        while !self.text().await.contains(words) {
+            assert!(began.elapsed() < PATIENCE, "“{words}” never came: {}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// Goes to an address and looks at the page.
     pub(crate) async fn goto(&self, url: &str) {
         self.driver.goto(url).await.unwrap();

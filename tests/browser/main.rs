@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests are told by the environment where to look, as CI does")]
 #![expect(clippy::disallowed_types, reason = "what the letters are about is written by SQL put together here")]
+mod a_draft_survives;
 mod a_group_works_on_a_phone;
 mod a_scanner_with_scripts;
 mod coordinator_peer_and_supervisor;

@@ -23,9 +23,22 @@ impl Site {
     }
 
     /// Stops in good order.
-    pub(crate) async fn close(self) {
+    pub(crate) async fn close(mut self) {
+        self.go_down().await;
+    }
+
+    /// From now on nobody answers at the address.
+    pub(crate) async fn go_down(&mut self) {
         self.stop.send(true).unwrap();
-        self.serving.await.unwrap();
+        (&mut self.serving).await.unwrap();
+    }
+
+    /// Answers at the same address as before.
+    pub(crate) async fn come_back(&mut self) {
+        let listener = TcpListener::bind(self.url.trim_start_matches("http://")).await.unwrap();
+        let (stop, stopped) = watch::channel(false);
+        self.serving = tokio::spawn(server::serve(listener, self.app.router(), stopped));
+        self.stop = stop;
     }
 
     /// The whole address of a page.

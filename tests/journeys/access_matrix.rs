@@ -90,6 +90,8 @@ fn expected(who: Who, visitor: Visitor) -> Get {
 fn got(answer: &crate::support::Answer) -> Get {
     match answer.status.as_u16() {
         303 if answer.location.as_deref().is_some_and(|to| to.starts_with("/sign-in")) => SignIn,
+        // A form that was typed into is kept on the page to sign in.
+        401 => SignIn,
         403 => NotAllowed,
         404 => NotFound,
         _ => In,
@@ -305,6 +307,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let action = id();
+    sqlx::query(
+        "insert into actions (program_id, id, group_id, words, owner_id, due_on, state, written_by, written_at)
+         values ($1, $2, $3, 'Ask for the room', $4, '2026-05-04', 'open', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(action)
+    .bind(group)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -341,6 +355,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("goal_id", goal.to_string()),
         ("element_id", elements[0].to_string()),
         ("product_id", product.to_string()),
+        ("action_id", action.to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),
         ("meeting_id", meeting.to_string()),

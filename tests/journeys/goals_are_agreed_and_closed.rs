@@ -110,7 +110,7 @@ async fn a_group_writes_and_agrees_its_goal() {
     assert_eq!(state_of(&app, &goal).await, "draft");
     agree(&hana, &goal).await.says("The goal is agreed.").says("Agreed on 20 April.");
     assert_eq!(state_of(&app, &goal).await, "agreed");
-    hana.get(&format!("{goal}/edit")).await.is(303);
+    hana.get(&format!("{goal}/edit")).await.is(200).says("What you agreed holds until everyone has agreed");
 }
 
 #[tokio::test]
@@ -224,7 +224,7 @@ async fn mark_of(app: &TestApp, goal: &str) -> String {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
-    see_also::features::goals::Wording { title, statement, measure, target_on }.mark()
+    see_also::features::goal_versions::Wording { title, statement, measure, target_on }.mark()
 }
 
 #[tokio::test]

@@ -158,8 +158,8 @@ pub async fn feedback(db: &PgPool, world: &World, from: Peer, to: Peer, element:
 pub async fn group_goal(db: &PgPool, world: &World, state: &str) -> Uuid {
     let id = Uuid::now_v7();
     sqlx::query(
-        "insert into goals (program_id, id, group_id, title, statement, target_on, state, created_by, created_at, agreed_on)
-         values ($1, $2, $3, $4, $5, '2026-05-15', $6, $7, '2026-01-20T12:00Z',
+        "insert into goals (program_id, id, group_id, title, statement, target_on, state, created_by, created_at, worded_at, agreed_on)
+         values ($1, $2, $3, $4, $5, '2026-05-15', $6, $7, '2026-01-20T12:00Z', '2026-01-20T12:00Z',
             case when $6 <> 'draft' then date '2026-01-20' end)",
     )
     .bind(world.program)

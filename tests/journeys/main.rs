@@ -12,6 +12,7 @@
 #![expect(unreachable_pub, reason = "the modules of a test crate are its own")]
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
+mod actions_come_along;
 mod agreements_story;
 mod approvals_answering;
 mod approvals_cast;
@@ -22,12 +23,14 @@ mod asking_to_join;
 mod delivery_is_visible;
 mod demo_program;
 mod desk_story;
+mod drafts_are_not_lost;
 mod email_changes;
 mod erasure;
 mod feedback_is_asked_for;
 mod feedback_is_between_two_people;
 mod field_trips_go_and_see;
 mod goals_are_agreed_and_closed;
+mod goals_change_their_words;
 mod goals_move_on;
 mod group_page_story;
 mod groups_are_formed_and_launched;

@@ -254,8 +254,8 @@ async fn what_was_written_before_stays_closed_to_who_comes_and_to_who_went() {
     {
         let id = uuid::Uuid::now_v7();
         sqlx::query(
-            "insert into goals (program_id, id, group_id, title, statement, state, created_by, created_at, agreed_on, closed_on)
-             values ($1, $2, $3, 'Ours', 'Ours', $4, $5, ($7 || 'T15:00Z')::timestamptz, $7::date, $6::date)",
+            "insert into goals (program_id, id, group_id, title, statement, state, created_by, created_at, worded_at, agreed_on, closed_on)
+             values ($1, $2, $3, 'Ours', 'Ours', $4, $5, ($7 || 'T15:00Z')::timestamptz, ($7 || 'T15:00Z')::timestamptz, $7::date, $6::date)",
         )
         .bind(world.program)
         .bind(id)

@@ -97,8 +97,8 @@ async fn a_newcomer_sits_in_a_meeting_whose_agenda_was_written_before() {
     // Before: a goal of the group, a meeting that works on it, and a trip that serves it.
     let goal = uuid::Uuid::now_v7();
     sqlx::query(
-        "insert into goals (program_id, id, group_id, title, statement, state, created_by, created_at, agreed_on)
-         values ($1, $2, $3, 'Quillwort teaching', 'Quillwort', 'agreed', $4, '2026-03-02T12:00Z', '2026-03-02')",
+        "insert into goals (program_id, id, group_id, title, statement, state, created_by, created_at, worded_at, agreed_on)
+         values ($1, $2, $3, 'Quillwort teaching', 'Quillwort', 'agreed', $4, '2026-03-02T12:00Z', '2026-03-02T12:00Z', '2026-03-02')",
     )
     .bind(world.program)
     .bind(goal)

@@ -138,6 +138,15 @@ async fn nobody_outside_reads_what_a_group_says() {
     .await
     .unwrap();
     sqlx::query(
+        "insert into goal_versions (program_id, id, group_id, goal_id, title, statement, measure, worded_at, proposed_by)
+         select program_id, gen_random_uuid(), group_id, id, 'x', 'x', 'x', $1, created_by from goals
+         where state = 'agreed' and owner_id is null",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
          select program_id, gen_random_uuid(), id, 'x', $1 from participations",
     )
@@ -153,6 +162,9 @@ async fn nobody_outside_reads_what_a_group_says() {
         "agenda_items.title",
         "goals.statement",
         "goal_notes.words",
+        "goal_versions.statement",
+        "actions.words",
+        "actions.reason",
         "off_limits.words",
         "approval_requests.note",
         "moves.line",

@@ -5,10 +5,10 @@ use see_also::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, Prog
 use see_also::features::desk::{sentence, warnings};
 use see_also::features::field_trips::{TripKind, TripState};
 use see_also::features::progress::{
-    Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts, ProgramFacts,
-    Standing, TripFacts, Weeks,
+    ActionFacts, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
+    ProgramFacts, Standing, TripFacts, Weeks,
     figures::{self, Share},
-    slip, standing,
+    momentum, slip, standing,
 };
 use time::{Date, Duration, macros::date};
 
@@ -72,6 +72,7 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
         kept_small: None,
         agreement_since: Some(START),
         meetings: Vec::new(),
+        actions: Vec::new(),
         trips: Vec::new(),
         goals: Vec::new(),
         feedback: Vec::new(),
@@ -344,6 +345,30 @@ fn momentum_weighs_meetings_actions_and_the_next_date() {
     // Without actions the other weights share their part.
     let momentum = figures::momentum(&a().meetings, Share::default(), RHYTHM, today());
     assert!((momentum - 100.0).abs() < 0.01, "{momentum}");
+}
+
+#[test]
+fn actions_count_where_they_were_due_in_the_last_two_periods() {
+    let t = today();
+    let due = |days_ago: i64, done_days_ago: Option<i64>| ActionFacts {
+        due_on: t - Duration::days(days_ago),
+        done_on: done_days_ago.map(|days| t - Duration::days(days)),
+    };
+    let all = [
+        due(0, Some(0)),
+        due(2 * RHYTHM - 1, Some(3)),
+        // Not done, or only after t.
+        due(1, None),
+        due(5, Some(-1)),
+        // Due before, or still to come.
+        due(2 * RHYTHM, Some(60)),
+        due(-1, Some(1)),
+    ];
+    assert_eq!(figures::actions(&all, RHYTHM, t), Share { num: 2, den: 4 });
+    assert_eq!(figures::actions(&[], RHYTHM, t).value(), None);
+    // A group that does what it says it would is further on than one that does not.
+    let with = |done_on| GroupFacts { actions: vec![ActionFacts { due_on: t, done_on }], ..c() };
+    assert!(momentum(&with(Some(t)), RHYTHM, t) > momentum(&with(None), RHYTHM, t));
 }
 
 #[test]

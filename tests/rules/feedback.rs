@@ -47,13 +47,14 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         receiver_name: "Marcus Boone".to_owned(),
         state,
         format: Format::Free,
-        happened_on: date!(2026 - 04 - 13),
+        happened_on: Some(date!(2026 - 04 - 13)),
         occasion: Occasion::Elsewhere,
         trip_kind: None,
         not_agreed: "And another thing".to_owned(),
         shared_at: None,
         opened_at: opened.then_some(OffsetDateTime::UNIX_EPOCH),
         answered_at: None,
+        kept_at: None,
     }
 }
 

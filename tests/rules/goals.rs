@@ -1,8 +1,7 @@
 //! How goals come to be agreed and closed.
 use see_also::features::elements::{ElementState, MOST_ELEMENTS};
-use see_also::features::goals::{
-    Consent, GoalState, Wording, asked_until, can_end, consent, is_readable, personal_goal_is_ready,
-};
+use see_also::features::goal_versions::{Consent, Wording, asked_until, consent, is_readable};
+use see_also::features::goals::{GoalState, can_end, personal_goal_is_ready};
 use see_also::features::products::ProductState;
 use time::{Date, macros::date};
 

@@ -127,6 +127,7 @@ fn group() -> GroupFacts {
         kept_small: None,
         agreement_since: Some(date!(2026 - 01 - 20)),
         meetings: Vec::new(),
+        actions: Vec::new(),
         trips: Vec::new(),
         goals: Vec::new(),
         feedback: Vec::new(),
@@ -173,12 +174,19 @@ fn only_what_has_waited_for_long_is_worth_a_word() {
     group.goals.push(GoalFacts { owner: None, agreed_on: today, elements: 1 });
     assert_eq!(words(&group, Mine::default()), nothing);
     let id = GoalId::generate();
-    let mine = Mine { agreement_waits: true, goal_waits: Some(id), element_waits: Some(id), goal_past: Some(id) };
-    assert_eq!(words(&group, mine).len(), 4);
+    let mine = Mine {
+        agreement_waits: true,
+        goal_waits: Some(id),
+        words_wait: Some(id),
+        element_waits: Some(id),
+        goal_past: Some(id),
+        action_past: true,
+    };
+    assert_eq!(words(&group, mine).len(), 6);
     // Without an agreement after two meetings; who has one to answer reads only that.
     group.agreement_since = None;
     group.meetings =
         [date!(2026 - 02 - 02), date!(2026 - 03 - 02)].map(|day| meeting(day, MeetingState::Held)).to_vec();
     assert_eq!(words(&group, Mine::default()), ["You have met twice, and no agreement is in force yet."]);
-    assert_eq!(words(&group, mine).len(), 4);
+    assert_eq!(words(&group, mine).len(), 6);
 }

@@ -164,6 +164,7 @@ fn log(present: &[ParticipationId], outcomes: &[Outcome]) -> Log {
         note: String::new(),
         note_taker: None,
         moved: Vec::new(),
+        acted: Vec::new(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What the templates need, ready to show.
 use super::model::Piece;
-use crate::web::{form::Errors, page::Shell};
+use crate::web::{carried::Carried, form::Errors, page::Shell};
 use askama::Template;
 
 #[derive(Template)]
@@ -21,6 +21,17 @@ pub(super) struct SignInPage {
     pub(super) errors: Errors,
     pub(super) email: String,
     pub(super) next: String,
+    /// Where a form was sent while its writer was signed out, and its fields; empty as a rule.
+    pub(super) send_to: String,
+    pub(super) typed: String,
+}
+
+/// Signed in, with a form that could not be sent before.
+#[derive(Template)]
+#[template(path = "accounts/go_on.html")]
+pub(super) struct GoOnPage {
+    pub(super) shell: Shell,
+    pub(super) carried: Carried,
 }
 
 #[derive(Template)]

@@ -171,7 +171,7 @@ async fn answer(app: &App, at: &AtMeeting, typed: Typed) -> Result<Response> {
 
 fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
-    let View { meeting, items, members, material, was_before_me } = view;
+    let View { meeting, items, members, material, actions, was_before_me } = view;
     let person = |member: &OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
@@ -210,6 +210,9 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         starts: pages::starts(&material),
         changed: pages::was_changed(&items, &material),
         errors: typed.errors,
+        actions,
+        meeting: at.id.to_string(),
+        is_held: meeting.state == MeetingState::Held,
         note: meeting.note,
     }
 }

@@ -1,6 +1,7 @@
 //! What the agenda page needs: words, clock times and the bar of minutes.
 use super::model::{GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched, lacks_goal_time};
 use crate::base::{ids::ParticipationId, text, words};
+use crate::features::actions::OpenLine;
 use crate::features::meetings::{Item, ItemKind, ItemState, Meeting};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -121,6 +122,10 @@ pub(super) struct AgendaPage {
     pub(super) over: Option<i32>,
     pub(super) starts: Vec<StartRow>,
     pub(super) changed: bool,
+    /// What is open of what the group said it would do.
+    pub(super) actions: Vec<OpenLine>,
+    pub(super) meeting: String,
+    pub(super) is_held: bool,
     pub(super) errors: Errors,
 }
 

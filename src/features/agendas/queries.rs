@@ -15,15 +15,11 @@ pub(super) async fn goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec
         GoalChoice,
         r#"select g.id as "id: GoalId", case when w.was_before_me then '' else g.title end as "title!",
                   g.owner_id as "owner_id: ParticipationId", p.name as "owner_name?",
-                  (g.state = 'agreed') as "is_agreed!", w.at as "worded_at!", w.was_before_me as "was_before_me!"
+                  (g.state = 'agreed') as "is_agreed!", g.worded_at, w.was_before_me as "was_before_me!"
            from goals g
            join programs z on z.id = g.program_id
            cross join lateral (
-               select coalesce(case when g.owner_id is null then
-                          (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
-                          g.created_at) as at) said
-           cross join lateral (
-               select said.at, (g.owner_id is distinct from $3 and (said.at at time zone z.time_zone)::date < $4)
+               select (g.owner_id is distinct from $3 and (g.worded_at at time zone z.time_zone)::date < $4)
                           as was_before_me) w
            left join participations t on t.program_id = $1 and t.id = g.owner_id
            left join people p on p.id = t.person_id

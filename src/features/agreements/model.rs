@@ -1,6 +1,6 @@
 //! When an agreement comes into force, who reads which version, and the text that a group can
 //! start from. No database, no HTML.
-use crate::features::goals::asked_until;
+use crate::features::goal_versions::asked_until;
 use time::Date;
 
 crate::text_enum! {

@@ -4,6 +4,7 @@ use crate::{
     base::portable::Day,
     features::{
         accounts::archive::Person,
+        actions::archive::Action,
         agreements::archive::Agreement,
         approvals::archive::Request,
         feedback::archive::Feedback,
@@ -52,6 +53,8 @@ pub struct Document {
     pub field_trips: Vec<Trip>,
     #[serde(default)]
     pub meetings: Vec<Meeting>,
+    #[serde(default)]
+    pub actions: Vec<Action>,
     #[serde(default)]
     pub feedback: Vec<Feedback>,
 }

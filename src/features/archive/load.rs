@@ -2,7 +2,9 @@
 use super::Document;
 use crate::{
     base::{error::Result, portable::Frame},
-    features::{agreements, approvals, feedback, field_trips, goals, groups, meetings, off_limits, people, programs},
+    features::{
+        actions, agreements, approvals, feedback, field_trips, goals, groups, meetings, off_limits, people, programs,
+    },
 };
 use sqlx::PgConnection;
 
@@ -25,6 +27,7 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     agreements::archive::insert(db, frame, &document.agreements).await?;
     field_trips::archive::insert(db, frame, &document.field_trips).await?;
     meetings::archive::insert(db, frame, &document.meetings).await?;
+    actions::archive::insert(db, frame, &document.actions).await?;
     feedback::archive::insert(db, frame, &document.feedback).await?;
     Ok(true)
 }

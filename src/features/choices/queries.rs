@@ -14,9 +14,7 @@ pub(crate) async fn agreed_goals(db: &mut PgConnection, by: &GroupMember) -> Res
         GoalChoice,
         r#"select g.id as "id: GoalId", g.owner_id as "owner_id?: ParticipationId", p.name as "owner?",
                   case when g.owner_id is distinct from $3
-                        and (coalesce(case when g.owner_id is null then
-                                 (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
-                                 g.created_at) at time zone z.time_zone)::date < $4
+                        and (g.worded_at at time zone z.time_zone)::date < $4
                        then '' else g.title end as "title!"
            from goals g
            join programs z on z.id = g.program_id

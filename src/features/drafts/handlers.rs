@@ -5,11 +5,12 @@ use super::{
 };
 use crate::access::GroupMember;
 use crate::base::{
-    error::Result,
+    error::{AppError, Result},
     ids::{FeedbackId, ParticipationId},
+    local_time, words,
 };
 use crate::features::{
-    feedback::{self, Format, OfFeedback, Standing, Typed, list_path, path},
+    feedback::{self, Format, OfFeedback, Typed, list_path, path},
     feedback_asks,
 };
 use crate::web::{
@@ -20,9 +21,11 @@ use crate::web::{
 };
 use axum::{
     extract::{Path, Query, State},
-    response::Response,
+    http::header,
+    response::{IntoResponse, Response},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 type Fields = Form<Vec<(String, String)>>;
 
@@ -58,9 +61,10 @@ pub(super) async fn new(State(app): State<App>, member: GroupMember, Query(to): 
     };
     let mut typed = Typed::default();
     typed.set("id", FeedbackId::generate().to_string());
-    typed.set("to", between.receiver.to_string());
+    typed.set("window", Uuid::new_v4().to_string());
     let asked = feedback_asks::what_was_asked(&app, &member, between.receiver).await?;
-    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).asked(asked))
+    let begun = service::begun_to(&app, &member, between.receiver).await?;
+    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).asked(asked).begun(&begun))
 }
 
 /// To whom?
@@ -76,47 +80,9 @@ async fn not_to_them(app: &App, member: &GroupMember) -> Result<Response> {
 }
 
 pub(super) async fn create(State(app): State<App>, member: GroupMember, form: Fields) -> Result<Response> {
-    let mut typed = Typed::of(form.0);
+    let typed = Typed::of(form.0);
     let id = FeedbackId::parse(typed.get("id")).unwrap_or_else(FeedbackId::generate);
-    let for_later = match pressed(&typed) {
-        Do::Format(format) => {
-            typed.set("format", format.as_str());
-            let to = ParticipationId::parse(typed.get("to")).unwrap_or_else(|| member.participation_id());
-            return match service::between(&app, &member, to).await? {
-                Some(between) => page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default())),
-                None => not_to_them(&app, &member).await,
-            };
-        }
-        Do::KeepForLater => true,
-        Do::ReadThrough => false,
-    };
-    match service::create(&app, &member, id, &typed, for_later).await? {
-        Saved::Refused(errors, between) => {
-            page::show_form(&WritePage::new(&app, &member, &between, &typed, errors.clone()), &errors)
-        }
-        Saved::NotToThem => not_to_them(&app, &member).await,
-        Saved::Done | Saved::Late => Ok(saved(&member, id, for_later)),
-    }
-}
-
-fn saved(member: &GroupMember, id: FeedbackId, for_later: bool) -> Response {
-    if for_later {
-        flash::go_and_say(&list_path(member), "Kept. Only you can read it.")
-    } else {
-        page::go(&path(member, id))
-    }
-}
-
-pub(super) async fn edit(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
-    let item = feedback::read(&app, &member, of.feedback_id).await?;
-    if item.standing != Standing::Draft {
-        return Ok(page::go(&path(&member, of.feedback_id)));
-    }
-    let Some(between) = service::between(&app, &member, item.feedback.receiver_id).await? else {
-        return Ok(page::go(&path(&member, of.feedback_id)));
-    };
-    let typed = WritePage::typed_of(&item);
-    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).changing(of.feedback_id))
+    send(&app, &member, id, typed).await
 }
 
 pub(super) async fn change(
@@ -125,29 +91,88 @@ pub(super) async fn change(
     Path(of): Path<OfFeedback>,
     form: Fields,
 ) -> Result<Response> {
-    let mut typed = Typed::of(form.0);
-    let id = of.feedback_id;
-    let for_later = match pressed(&typed) {
+    send(&app, &member, of.feedback_id, Typed::of(form.0)).await
+}
+
+const COPIED: &str =
+    "Another window had this draft too, and changed it. What you wrote here is kept as a draft of its own.";
+
+async fn send(app: &App, member: &GroupMember, id: FeedbackId, mut typed: Typed) -> Result<Response> {
+    match pressed(&typed) {
         Do::Format(format) => {
             typed.set("format", format.as_str());
-            let item = feedback::read(&app, &member, id).await?;
-            let between = service::between(&app, &member, item.feedback.receiver_id).await?;
-            return match between.filter(|_| item.standing == Standing::Draft) {
-                Some(between) => {
-                    page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).changing(id))
-                }
-                None => Ok(page::go(&path(&member, id))),
+            let Some(kept) = service::keep(app, member, id, &typed).await? else {
+                return not_to_them(app, member).await;
             };
+            let to = edit_path(member, kept.id);
+            Ok(if kept.is_copy { flash::go_and_say(&to, COPIED) } else { page::go(&to) })
         }
-        Do::KeepForLater => true,
-        Do::ReadThrough => false,
+        Do::KeepForLater => match service::keep(app, member, id, &typed).await? {
+            Some(kept) => {
+                let words = if kept.is_copy { COPIED } else { "Kept. Only you can read it." };
+                Ok(flash::go_and_say(&list_path(member), words))
+            }
+            None => not_to_them(app, member).await,
+        },
+        Do::ReadThrough => match service::save(app, member, id, &typed).await? {
+            Saved::Done => Ok(page::go(&draft_path(member, id))),
+            Saved::Copied(copy) => Ok(flash::go_and_say(&edit_path(member, copy), COPIED)),
+            Saved::NotToThem => not_to_them(app, member).await,
+            Saved::Refused(errors, between) => {
+                let page = WritePage::new(app, member, &between, &typed, errors.clone()).changing(id);
+                page::show_form(&page, &errors)
+            }
+        },
+    }
+}
+
+fn draft_path(member: &GroupMember, id: FeedbackId) -> String {
+    format!("{}/draft", path(member, id))
+}
+
+fn edit_path(member: &GroupMember, id: FeedbackId) -> String {
+    format!("{}/edit", path(member, id))
+}
+
+/// What the page that keeps a draft by itself hears.
+#[derive(Serialize)]
+struct KeptItself {
+    /// Where the draft is now.
+    id: FeedbackId,
+    path: String,
+    is_copy: bool,
+    /// "14:03", where its writer lives.
+    at: String,
+}
+
+/// The page keeps what is typed, by itself.
+pub(super) async fn keep(
+    State(app): State<App>,
+    member: GroupMember,
+    Path(of): Path<OfFeedback>,
+    form: Fields,
+) -> Result<Response> {
+    let typed = Typed::of(form.0);
+    let kept = service::keep(&app, &member, of.feedback_id, &typed).await?.ok_or(AppError::NotFound)?;
+    let said = KeptItself {
+        id: kept.id,
+        path: path(&member, kept.id),
+        is_copy: kept.is_copy,
+        at: words::clock_time(local_time::to_local(member.viewer().time_zone(), kept.at).time()),
     };
-    match service::change(&app, &member, id, &typed, for_later).await? {
-        Saved::Refused(errors, between) => {
-            page::show_form(&WritePage::new(&app, &member, &between, &typed, errors.clone()).changing(id), &errors)
+    let body = serde_json::to_string(&said).map_err(AppError::internal)?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+pub(super) async fn edit(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
+    let id = of.feedback_id;
+    let Some(begun) = service::begun(&app, &member, id).await? else { return Ok(page::go(&path(&member, id))) };
+    match service::between(&app, &member, begun.item.feedback.receiver_id).await? {
+        Some(between) => {
+            page::show(&WritePage::new(&app, &member, &between, &begun.typed, Errors::default()).changing(id))
         }
-        Saved::NotToThem | Saved::Late => Ok(page::go(&path(&member, id))),
-        Saved::Done => Ok(saved(&member, id, for_later)),
+        // Nobody would read it: all that can be done is to read it oneself, or throw it away.
+        None => page::show(&ThroughPage::new(&app, &member, &begun.item, Errors::default())),
     }
 }
 
@@ -157,11 +182,11 @@ pub(super) async fn through(
     member: GroupMember,
     Path(of): Path<OfFeedback>,
 ) -> Result<Response> {
-    let item = feedback::read(&app, &member, of.feedback_id).await?;
-    if item.standing != Standing::Draft {
-        return Ok(page::go(&path(&member, of.feedback_id)));
+    match service::begun(&app, &member, of.feedback_id).await? {
+        None => Ok(page::go(&path(&member, of.feedback_id))),
+        Some(begun) if begun.is_open => Ok(page::go(&edit_path(&member, of.feedback_id))),
+        Some(begun) => page::show(&ThroughPage::new(&app, &member, &begun.item, Errors::default())),
     }
-    page::show(&ThroughPage::new(&app, &member, &item, Errors::default()))
 }
 
 pub(super) async fn share(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
@@ -169,6 +194,10 @@ pub(super) async fn share(State(app): State<App>, member: GroupMember, Path(of):
     match service::share(&app, &member, of.feedback_id).await? {
         Shared::Done => Ok(flash::go_and_say(&to, "Shared.")),
         Shared::Late => Ok(page::go(&to)),
+        Shared::ReadAgain => {
+            let words = "You changed it in another window since. Read it through once more.";
+            Ok(flash::go_and_say(&edit_path(&member, of.feedback_id), words))
+        }
         Shared::Refused(errors) => {
             let item = feedback::read(&app, &member, of.feedback_id).await?;
             page::show_form(&ThroughPage::new(&app, &member, &item, errors.clone()), &errors)
@@ -183,7 +212,8 @@ pub(super) async fn take_back(
 ) -> Result<Response> {
     let done = service::take_back(&app, &member, of.feedback_id).await?;
     let words = if done { "Taken back. It is a draft again." } else { "It can no longer be taken back." };
-    Ok(flash::go_and_say(&path(&member, of.feedback_id), words))
+    let to = if done { draft_path(&member, of.feedback_id) } else { path(&member, of.feedback_id) };
+    Ok(flash::go_and_say(&to, words))
 }
 
 pub(super) async fn discard(

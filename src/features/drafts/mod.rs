@@ -5,7 +5,9 @@ mod pages;
 mod queries;
 mod service;
 
-pub use model::{Between, Element, Happened, Membership, check_day, check_element, read as read_draft, were_together};
+pub use model::{
+    Between, Element, Happened, Membership, check_day, check_element, read as read_draft, typed_of, were_together,
+};
 pub use service::read_between;
 
 use crate::web::routing::{Routes, Who};
@@ -20,10 +22,10 @@ pub fn routes() -> Routes {
             get(handlers::new).post(handlers::create),
         )
         .at(
-            "GET",
+            "GET POST",
             "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}/draft",
             Who::Member,
-            get(handlers::through),
+            get(handlers::through).post(handlers::keep),
         )
         .at(
             "GET POST",

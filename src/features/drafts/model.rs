@@ -3,7 +3,7 @@ use crate::base::{
     ids::{ElementId, ParticipationId},
     words,
 };
-use crate::features::feedback::{Draft, MOST_OF_A_PART, Occasion, Typed, Words, box_name};
+use crate::features::feedback::{Draft, Item, MOST_OF_A_PART, Occasion, Typed, Words, box_name};
 use crate::web::form::Errors;
 use time::{Date, Duration};
 
@@ -71,11 +71,11 @@ pub struct Between {
     pub today: Date,
 }
 
-/// Reads a draft. One that is only kept for later may still be empty.
+/// Reads a draft that its writer wants to share.
 ///
 /// # Errors
 /// With a message at each field that needs another look.
-pub fn read(typed: &Typed, between: &Between, may_be_empty: bool) -> Result<Draft, Errors> {
+pub fn read(typed: &Typed, between: &Between) -> Result<Draft, Errors> {
     let mut errors = Errors::default();
     let when = happened(typed, between, &mut errors);
     if let Some((occasion, day)) = when {
@@ -87,7 +87,7 @@ pub fn read(typed: &Typed, between: &Between, may_be_empty: bool) -> Result<Draf
     let format = typed.format();
     let day = when.map(|(_, day)| day);
     let texts = texts(typed, between, day, &mut errors);
-    if errors.is_empty() && texts.is_empty() && !may_be_empty {
+    if errors.is_empty() && texts.is_empty() {
         let whose = &between.receiver_first;
         errors.add("elements", format!("Write about at least one of the things {whose} agreed to hear about"));
     }
@@ -173,4 +173,22 @@ fn texts(typed: &Typed, between: &Between, day: Option<Date>, errors: &mut Error
         texts.push((element.id, words));
     }
     texts
+}
+
+/// A draft as it would have been typed.
+#[must_use]
+pub fn typed_of(item: &Item) -> Typed {
+    let mut typed = Typed::default();
+    typed.set("format", item.feedback.format.as_str());
+    typed.set("occasion", item.feedback.occasion.value());
+    if let (Occasion::Elsewhere, Some(day)) = (item.feedback.occasion, item.feedback.happened_on) {
+        typed.set("happened_on", words::iso_day(day));
+    }
+    typed.set("not_agreed", item.feedback.not_agreed.clone());
+    for text in &item.texts {
+        for (part, words) in text.words.parts() {
+            typed.set(box_name(part, text.element_id), words);
+        }
+    }
+    typed
 }

@@ -4,10 +4,11 @@ use super::{
     service::Someone,
 };
 use crate::access::GroupMember;
-use crate::base::{ids::FeedbackId, text, words};
+use crate::base::{ids::FeedbackId, local_time, text, words};
 use crate::features::feedback::{Format, Item, Occasion, Seen, Typed, box_name, seen};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
+use time::OffsetDateTime;
 
 /// To whom?
 #[derive(Template)]
@@ -66,6 +67,14 @@ pub(super) struct WritePage {
     changing: bool,
     /// What the receiver asked for, drawn by the slice of asks.
     asked: String,
+    /// Drafts to the same person: where, and when each was kept.
+    begun: Vec<(String, String)>,
+    /// Which window this is, and which had kept the draft before: see `feedback::Window`.
+    window: String,
+    after: String,
+    zone: String,
+    /// The giver, by id: what a browser holds for one is not shown to another.
+    writer: String,
 }
 
 struct Way {
@@ -125,6 +134,11 @@ impl WritePage {
             not_agreed: typed.get("not_agreed").to_owned(),
             changing: false,
             asked: String::new(),
+            begun: Vec::new(),
+            window: typed.get("window").to_owned(),
+            after: typed.get("after").to_owned(),
+            writer: between.giver.to_string(),
+            zone: member.viewer().time_zone().to_owned(),
         }
     }
 
@@ -135,27 +149,24 @@ impl WritePage {
         self
     }
 
+    /// With the drafts to the same person that are there already.
+    pub(super) fn begun(mut self, begun: &[(FeedbackId, OffsetDateTime)]) -> Self {
+        let zone = &self.zone;
+        self.begun = begun
+            .iter()
+            .map(|(id, at)| {
+                let local = local_time::to_local(zone, *at);
+                let when = format!("{} at {}", words::day(local.date()), words::clock_time(local.time()));
+                (format!("{}/feedback/{id}/edit", self.group_path), when)
+            })
+            .collect();
+        self
+    }
+
     /// The same under what the receiver asked for.
     pub(super) fn asked(mut self, asked: String) -> Self {
         self.asked = asked;
         self
-    }
-
-    /// A draft as it would have been typed.
-    pub(super) fn typed_of(item: &Item) -> Typed {
-        let mut typed = Typed::default();
-        typed.set("format", item.feedback.format.as_str());
-        typed.set("occasion", item.feedback.occasion.value());
-        if item.feedback.occasion == Occasion::Elsewhere {
-            typed.set("happened_on", words::iso_day(item.feedback.happened_on));
-        }
-        typed.set("not_agreed", item.feedback.not_agreed.clone());
-        for text in &item.texts {
-            for (part, words) in text.words.parts() {
-                typed.set(box_name(part, text.element_id), words);
-            }
-        }
-        typed
     }
 }
 

@@ -3,12 +3,12 @@ use super::model::{Element, Happened, Membership, RETIRED_FOR};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
-    ids::{ElementId, GroupId, ParticipationId, ProgramId},
+    ids::{ElementId, FeedbackId, GroupId, ParticipationId, ProgramId},
     words,
 };
 use crate::features::{feedback::Occasion, field_trips::TripKind};
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// When two people belonged to the group.
 pub(super) async fn memberships_of(
@@ -93,4 +93,24 @@ pub(super) async fn occasions(
             }
         })
         .collect())
+}
+
+/// The drafts of a member to somebody, the newest first, and when each was kept last.
+pub(super) async fn begun_to(
+    db: &mut PgConnection,
+    by: &GroupMember,
+    to: ParticipationId,
+) -> Result<Vec<(FeedbackId, OffsetDateTime)>> {
+    let rows = sqlx::query!(
+        r#"select id as "id: FeedbackId", coalesce(kept_at, created_at) as "kept_at!" from feedback
+           where program_id = $1 and receiver_id = $2 and group_id = $3 and giver_id = $4 and state = 'draft'
+           order by 2 desc, id desc limit 20"#,
+        by.program_id() as ProgramId,
+        to as ParticipationId,
+        by.group_id() as GroupId,
+        by.participation_id() as ParticipationId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.kept_at)).collect())
 }

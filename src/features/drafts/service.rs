@@ -11,87 +11,151 @@ use crate::base::{
 };
 use crate::features::{
     choices,
-    feedback::{self, Feedback, Pair, Standing, Text, Typed, key, read_in},
+    feedback::{self, Feedback, Item, Pair, Standing, Text, Typed, Window, Writing, key, read_in},
     groups::{self, OpenMember},
     off_limits,
 };
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, OffsetDateTime};
+use uuid::Uuid;
 
 /// Today, as the program counts days.
 fn today(app: &App, member: &GroupMember) -> Date {
     local_time::day_in(&member.program().time_zone, app.clock.now())
 }
 
-/// What became of a draft.
+/// A draft that was kept as it is typed.
+#[derive(Debug)]
+pub(super) struct Kept {
+    /// Where it is now.
+    pub(super) id: FeedbackId,
+    /// Another window had kept the draft meanwhile, or shared it: this became a draft of its own.
+    pub(super) is_copy: bool,
+    pub(super) at: OffsetDateTime,
+}
+
+/// Keeps a draft as it is typed, begun or half-way, whatever stands in its boxes. Nothing typed is ever
+/// refused or lost: of two windows the second one gets a draft of its own. `None` when there is nobody
+/// like that to write to.
+///
+/// # Errors
+/// `NotFound` when the id belongs to somebody else's item.
+pub(super) async fn keep(app: &App, member: &GroupMember, id: FeedbackId, typed: &Typed) -> Result<Option<Kept>> {
+    let mut tx = app.db.begin().await?;
+    let Some(pair) = pair(&mut tx, member, id, typed).await? else { return Ok(None) };
+    let kept = keep_in(&mut tx, (member, id), pair, typed, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(Some(kept))
+}
+
+async fn keep_in(
+    db: &mut PgConnection,
+    (member, id): (&GroupMember, FeedbackId),
+    pair: Pair,
+    typed: &Typed,
+    now: OffsetDateTime,
+) -> Result<Kept> {
+    let value = typed.to_value();
+    let writing = (Writing::AsTyped(typed.format(), &value), window(typed));
+    if feedback::put_draft(db, key(member, id), pair, writing, now).await? {
+        return Ok(Kept { id, is_copy: false, at: now });
+    }
+    let id = FeedbackId::generate();
+    feedback::put_draft(db, key(member, id), pair, writing, now).await?;
+    Ok(Kept { id, is_copy: true, at: now })
+}
+
+/// From whom to whom an item goes, or one that is begun now would go.
+async fn pair(db: &mut PgConnection, member: &GroupMember, id: FeedbackId, typed: &Typed) -> Result<Option<Pair>> {
+    let me = member.participation_id();
+    if let Some(item) = feedback::find(db, key(member, id)).await? {
+        let ours = item.giver_id == me;
+        return if ours { Ok(Some(Pair { giver: me, receiver: item.receiver_id })) } else { Err(AppError::NotFound) };
+    }
+    let Some(to) = ParticipationId::parse(typed.get("to")) else { return Ok(None) };
+    let members = groups::open_members(db, member.program_id(), member.group_id()).await?;
+    Ok(other_member(&members, me, to).map(|_| Pair { giver: me, receiver: to }))
+}
+
+fn window(typed: &Typed) -> Window {
+    Window {
+        id: Uuid::parse_str(typed.get("window")).unwrap_or_else(|_| Uuid::new_v4()),
+        after: typed.get("after").parse().unwrap_or(0),
+    }
+}
+
+/// What became of a draft that was sent to be read through.
 #[derive(Debug)]
 pub(super) enum Saved {
     Done,
     Refused(Errors, Box<Between>),
     /// The person is no other open member of the group.
     NotToThem,
-    /// It is no draft any more.
-    Late,
+    /// Another window kept the draft meanwhile, or shared it: this became a draft of its own.
+    Copied(FeedbackId),
 }
 
-/// Writes a new draft. The same form sent twice makes one.
+/// Saves a draft that could be shared as it stands. The same form sent twice makes one.
 ///
 /// # Errors
 /// `NotFound` when the id belongs to somebody else's item.
-pub(super) async fn create(
-    app: &App,
-    member: &GroupMember,
-    id: FeedbackId,
-    typed: &Typed,
-    for_later: bool,
-) -> Result<Saved> {
+pub(super) async fn save(app: &App, member: &GroupMember, id: FeedbackId, typed: &Typed) -> Result<Saved> {
+    let now = app.clock.now();
     let mut tx = app.db.begin().await?;
-    let Some(to) = ParticipationId::parse(typed.get("to")) else { return Ok(Saved::NotToThem) };
-    let Some(between) = read_between(&mut tx, app, member, to).await? else { return Ok(Saved::NotToThem) };
-    let draft = match model::read(typed, &between, for_later) {
+    let Some(pair) = pair(&mut tx, member, id, typed).await? else { return Ok(Saved::NotToThem) };
+    let Some(between) = read_between(&mut tx, app, member, pair.receiver).await? else {
+        return Ok(Saved::NotToThem);
+    };
+    let draft = match model::read(typed, &between) {
         Ok(draft) => draft,
         Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
     };
-    let pair = Pair { giver: between.giver, receiver: between.receiver };
-    if !feedback::insert_draft(&mut tx, key(member, id), pair, &draft, app.clock.now()).await? {
-        let there = feedback::find(&mut tx, key(member, id)).await?;
-        let ours = there.is_some_and(|item| item.giver_id == member.participation_id());
-        return if ours { Ok(Saved::Done) } else { Err(AppError::NotFound) };
-    }
+    let writing = (Writing::Checked(&draft), window(typed));
+    let done = if feedback::put_draft(&mut tx, key(member, id), pair, writing, now).await? {
+        Saved::Done
+    } else {
+        Saved::Copied(keep_in(&mut tx, (member, id), pair, typed, now).await?.id)
+    };
     tx.commit().await?;
-    Ok(Saved::Done)
+    Ok(done)
 }
 
-/// Writes over a draft.
+/// Drafts that the member began to somebody, the newest first: where each is, and when it was kept.
+pub(super) async fn begun_to(
+    app: &App,
+    member: &GroupMember,
+    to: ParticipationId,
+) -> Result<Vec<(FeedbackId, OffsetDateTime)>> {
+    let mut db = app.db.acquire().await?;
+    queries::begun_to(&mut db, member, to).await
+}
+
+/// A draft of the member's, to go on with.
+#[derive(Debug)]
+pub(super) struct Begun {
+    pub(super) item: Item,
+    pub(super) typed: Typed,
+    /// It was not read through since it was changed.
+    pub(super) is_open: bool,
+}
+
+/// What was typed so far; `None` when it is no draft any more.
 ///
 /// # Errors
 /// `NotFound` when there is no such item for this member.
-pub(super) async fn change(
-    app: &App,
-    member: &GroupMember,
-    id: FeedbackId,
-    typed: &Typed,
-    for_later: bool,
-) -> Result<Saved> {
-    let mut tx = app.db.begin().await?;
-    let item = read_in(&mut tx, member, id).await?;
-    if item.standing != Standing::Draft {
-        return Ok(Saved::Late);
-    }
-    let Some(between) = read_between(&mut tx, app, member, item.feedback.receiver_id).await? else {
-        return Ok(Saved::NotToThem);
-    };
-    let draft = match model::read(typed, &between, for_later) {
-        Ok(draft) => draft,
-        Err(errors) => return Ok(Saved::Refused(errors, Box::new(between))),
-    };
-    let pair = Pair { giver: between.giver, receiver: between.receiver };
-    if !feedback::update_draft(&mut tx, key(member, id), pair, &draft).await? {
-        return Ok(Saved::Late);
-    }
-    tx.commit().await?;
-    Ok(Saved::Done)
+pub(super) async fn begun(app: &App, member: &GroupMember, id: FeedbackId) -> Result<Option<Begun>> {
+    let mut db = app.db.acquire().await?;
+    let item = read_in(&mut db, member, id).await?;
+    let kept = feedback::kept_draft(&mut db, key(member, id), member.participation_id()).await?;
+    let Some(kept) = kept else { return Ok(None) };
+    let is_open = kept.typed.is_some();
+    let mut typed = kept.typed.as_ref().map_or_else(|| model::typed_of(&item), Typed::of_value);
+    typed.set("id", id.to_string());
+    typed.set("to", item.feedback.receiver_id.to_string());
+    typed.set("after", kept.kept_times.to_string());
+    typed.set("window", Uuid::new_v4().to_string());
+    Ok(Some(Begun { item, typed, is_open }))
 }
 
 /// What became of a sharing.
@@ -99,6 +163,8 @@ pub(super) async fn change(
 pub(super) enum Shared {
     Done,
     Late,
+    /// It was changed since it was read through.
+    ReadAgain,
     Refused(Errors),
 }
 
@@ -113,6 +179,10 @@ pub(super) async fn share(app: &App, member: &GroupMember, id: FeedbackId) -> Re
     let item = read_in(&mut tx, member, id).await?;
     if item.standing != Standing::Draft {
         return Ok(Shared::Late);
+    }
+    if item.feedback.happened_on.is_none() {
+        // Changed in another window since it was read through.
+        return Ok(Shared::ReadAgain);
     }
     let between = read_between(&mut tx, app, member, item.feedback.receiver_id).await?;
     let errors = what_keeps_it(&item.feedback, &item.texts, between.as_ref());
@@ -134,7 +204,8 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
         errors.add("share", "Nobody would read it: this person is not in your group now");
         return errors;
     };
-    if let Err(words) = model::check_day(between, item.happened_on) {
+    let Some(day) = item.happened_on else { return errors };
+    if let Err(words) = model::check_day(between, day) {
         errors.add("share", words);
     }
     let mut written = texts.iter().filter(|text| !text.words.is_empty()).peekable();
@@ -144,7 +215,7 @@ fn what_keeps_it(item: &Feedback, texts: &[Text], between: Option<&Between>) -> 
     }
     for text in written {
         let known = between.elements.iter().find(|element| element.id == text.element_id);
-        match known.map(|element| model::check_element(element, item.happened_on)) {
+        match known.map(|element| model::check_element(element, day)) {
             Some(Ok(())) => {}
             Some(Err(words)) => errors.add("share", words),
             None => errors.add("share", format!("“{}” is no longer agreed", text.title)),

@@ -17,7 +17,9 @@ pub use model::{
     box_name, keep_to_reader, standing,
 };
 pub use pages::{Seen, seen};
-pub use queries::{Key, Pair, discard_draft, find, insert_draft, lock, share_draft, take_back, update_draft};
+pub use queries::{
+    KeptDraft, Key, Pair, Window, Writing, discard_draft, find, kept_draft, lock, put_draft, share_draft, take_back,
+};
 pub use service::{Item, key, read, read_in};
 
 use crate::web::routing::{Routes, Who};

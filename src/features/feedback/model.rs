@@ -60,7 +60,8 @@ pub struct Feedback {
     pub receiver_name: String,
     pub state: FeedbackState,
     pub format: Format,
-    pub happened_on: Date,
+    /// Said by the time it is read through.
+    pub happened_on: Option<Date>,
     pub occasion: Occasion,
     /// What kind of trip it came from, if from one.
     pub trip_kind: Option<TripKind>,
@@ -68,13 +69,15 @@ pub struct Feedback {
     pub shared_at: Option<OffsetDateTime>,
     pub opened_at: Option<OffsetDateTime>,
     pub answered_at: Option<OffsetDateTime>,
+    /// When a draft kept itself last.
+    pub kept_at: Option<OffsetDateTime>,
 }
 
 impl Feedback {
-    /// "after the meeting on 13 April".
+    /// "after the meeting on 13 April"; empty as long as a draft does not say.
     #[must_use]
     pub fn after(&self) -> String {
-        let day = said::day(self.happened_on);
+        let Some(day) = self.happened_on.map(said::day) else { return String::new() };
         match (self.occasion, self.trip_kind) {
             (Occasion::Meeting(_), _) => format!("after the meeting on {day}"),
             (Occasion::Trip(_), Some(kind)) => format!("after the {} on {day}", kind.noun()),

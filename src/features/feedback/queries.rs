@@ -3,7 +3,7 @@ mod drafts;
 mod reads;
 mod receiver;
 
-pub use drafts::{discard_draft, insert_draft, share_draft, take_back, update_draft};
+pub use drafts::{KeptDraft, Window, Writing, discard_draft, kept_draft, put_draft, share_draft, take_back};
 pub(super) use reads::{Listed, mine, texts};
 pub use reads::{find, lock};
 pub(super) use receiver::{answer, open, save_answers, save_views, still_unopened};

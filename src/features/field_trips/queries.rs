@@ -150,9 +150,7 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
         Trip,
         r#"select f.id as "id: FieldTripId", f.kind as "kind: TripKind", f.state as "state: TripState", f.by_video, f.away,
                   f.purpose, f.goal_id as "goal_id: GoalId", g.title as "goal_title?", g.owner_id as "goal_owner_id?: ParticipationId",
-                  (coalesce(case when g.owner_id is null then
-                       (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
-                       g.created_at) at time zone z.time_zone)::date as goal_worded_on, f.on_date, f.starts_time, f.place,
+                  (g.worded_at at time zone z.time_zone)::date as goal_worded_on, f.on_date, f.starts_time, f.place,
                   f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents,
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",

@@ -26,9 +26,7 @@ pub(super) async fn head(
     Ok(sqlx::query_as!(
         Head,
         r#"select g.title, g.owner_id as "owner_id?: ParticipationId", g.state in ('draft', 'agreed') as "is_open!",
-                  coalesce(case when g.owner_id is null then
-                      (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
-                      g.created_at) as "worded_at!"
+                  g.worded_at
            from goals g where g.program_id = $1 and g.group_id = $2 and g.id = $3"#,
         program_id as ProgramId,
         group_id as GroupId,

@@ -8,7 +8,7 @@ mod queries;
 mod service;
 
 pub use erase::erase;
-pub use model::{Consent, GoalState, Wording, asked_until, can_end, consent, is_readable, personal_goal_is_ready};
+pub use model::{GoalState, can_end, personal_goal_is_ready};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
@@ -30,6 +30,12 @@ pub fn routes() -> Routes {
             get(writing::edit_page).post(writing::edit),
         )
         .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/agree", Who::Member, post(goals::agree))
+        .at(
+            "POST",
+            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/take-back",
+            Who::Member,
+            post(writing::take_back),
+        )
         .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/date", Who::Member, post(goals::postpone))
         .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/close", Who::Member, post(goals::close))
         .at(

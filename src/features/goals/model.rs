@@ -1,7 +1,5 @@
-//! How goals come to be agreed and closed, and who has a say. No database, no HTML.
-use crate::base::secret::{hex, sha256};
+//! How goals come to be agreed and closed. No database, no HTML.
 use crate::features::elements::MOST_ELEMENTS;
-use time::{Date, Duration};
 
 crate::text_enum! {
     /// `draft → agreed → achieved | partly | not_achieved`, and `dropped` from either of the first two.
@@ -34,41 +32,6 @@ impl GoalState {
     }
 }
 
-/// After so many days, whoever has not answered no longer blocks.
-const DAYS_TO_ANSWER: i64 = 14;
-
-/// The first day on which silence no longer keeps a group's goal from being agreed.
-pub fn asked_until(worded_on: Date) -> Date {
-    worded_on.checked_add(Duration::days(DAYS_TO_ANSWER)).unwrap_or(Date::MAX)
-}
-
-/// How far a group is with agreeing its goal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Consent {
-    All,
-    /// Some have not answered, and have had their days.
-    Enough,
-    Waits,
-}
-
-/// `agreed` of the `asked` have said yes to a wording of that day.
-pub fn consent(agreed: usize, asked: usize, worded_on: Date, today: Date) -> Consent {
-    if agreed == 0 {
-        Consent::Waits
-    } else if agreed >= asked {
-        Consent::All
-    } else if today >= asked_until(worded_on) {
-        Consent::Enough
-    } else {
-        Consent::Waits
-    }
-}
-
-/// What was written before somebody belonged to the group is not theirs to read, unless it is their own.
-pub fn is_readable(worded_on: Date, joined_on: Date, own: bool) -> bool {
-    own || joined_on <= worded_on
-}
-
 /// A personal goal can be agreed once feedback can be about something: 1 to 6 agreed elements.
 pub fn personal_goal_is_ready(agreed_elements: usize) -> bool {
     (1..=MOST_ELEMENTS).contains(&agreed_elements)
@@ -80,24 +43,5 @@ pub const fn can_end(from: GoalState, how: GoalState) -> bool {
         GoalState::Draft => matches!(how, GoalState::Dropped),
         GoalState::Agreed => !how.is_open(),
         _ => false,
-    }
-}
-
-/// What a goal says.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Wording {
-    pub title: String,
-    pub statement: String,
-    /// How they will know that it is reached.
-    pub measure: String,
-    pub target_on: Option<Date>,
-}
-
-impl Wording {
-    /// A mark of this very wording: who agrees or edits shows it, so that nobody agrees to words
-    /// they have not read, or overwrites words they have not seen.
-    pub fn mark(&self) -> String {
-        let whole = format!("{}\0{}\0{}\0{:?}", self.title, self.statement, self.measure, self.target_on);
-        hex(&sha256(whole.as_bytes())).chars().take(16).collect()
     }
 }

@@ -1,9 +1,10 @@
-//! Every statement that writes `goals` and `goal_agreements`.
-use super::model::{GoalState, Wording};
+//! Every statement that writes `goals`.
+use super::model::GoalState;
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, ProgramId},
 };
+use crate::features::goal_versions::Wording;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
@@ -36,7 +37,7 @@ impl GoalRow {
     }
 }
 
-/// One goal of a group. The first yes to a group's goal is its writer's, given with the words.
+/// One goal of a group.
 pub(super) async fn goal(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -47,10 +48,7 @@ pub(super) async fn goal(
         GoalRow,
         r#"select g.id as "id: GoalId", g.owner_id as "owner_id?: ParticipationId", p.name as "owner_name?", g.title,
                   g.statement, g.measure, g.target_on, g.state as "state: GoalState",
-                  coalesce(case when g.owner_id is null then
-                      (select min(a.agreed_at) from goal_agreements a where a.program_id = $1 and a.goal_id = g.id) end,
-                      g.created_at) as "worded_at!",
-                  g.agreed_on, g.closed_on, g.reflection
+                  g.worded_at, g.agreed_on, g.closed_on, g.reflection
            from goals g
            left join participations t on t.program_id = g.program_id and t.id = g.owner_id
            left join people p on p.id = t.person_id
@@ -126,8 +124,8 @@ pub(super) async fn insert_goal(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "insert into goals (program_id, id, group_id, owner_id, title, statement, measure, target_on, state, created_by,
-                created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9, $10) on conflict (program_id, id) do nothing",
+                created_at, worded_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 'draft', $9, $10, $10) on conflict (program_id, id) do nothing",
         program_id as ProgramId,
         new.id as GoalId,
         new.group_id as GroupId,
@@ -144,66 +142,23 @@ pub(super) async fn insert_goal(
     Ok(done.rows_affected() == 1)
 }
 
-/// Only a draft is reworded.
-pub(super) async fn reword(db: &mut PgConnection, program_id: ProgramId, id: GoalId, wording: &Wording) -> Result<()> {
+/// Puts these words in force, as they were put down at `at`.
+pub(super) async fn reword(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    id: GoalId,
+    (wording, at): (&Wording, OffsetDateTime),
+) -> Result<()> {
     sqlx::query!(
-        "update goals set title = $3, statement = $4, measure = $5, target_on = $6
-         where program_id = $1 and id = $2 and state = 'draft'",
+        "update goals set title = $3, statement = $4, measure = $5, target_on = $6, worded_at = $7
+         where program_id = $1 and id = $2 and state in ('draft', 'agreed')",
         program_id as ProgramId,
         id as GoalId,
         wording.title,
         wording.statement,
         wording.measure,
-        wording.target_on
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Who said yes to the present wording.
-pub(super) async fn agreements(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-) -> Result<Vec<ParticipationId>> {
-    Ok(sqlx::query_scalar!(
-        r#"select participation_id as "participation_id: ParticipationId" from goal_agreements
-           where program_id = $1 and goal_id = $2 order by agreed_at, participation_id"#,
-        program_id as ProgramId,
-        id as GoalId
-    )
-    .fetch_all(db)
-    .await?)
-}
-
-/// One more yes; a second one by the same person changes nothing.
-pub(super) async fn add_agreement(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: GoalId,
-    by: ParticipationId,
-    now: OffsetDateTime,
-) -> Result<()> {
-    sqlx::query!(
-        "insert into goal_agreements (program_id, goal_id, participation_id, agreed_at) values ($1, $2, $3, $4)
-         on conflict (program_id, goal_id, participation_id) do nothing",
-        program_id as ProgramId,
-        id as GoalId,
-        by as ParticipationId,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// The words have changed: nobody has agreed to them yet.
-pub(super) async fn forget_agreements(db: &mut PgConnection, program_id: ProgramId, id: GoalId) -> Result<()> {
-    sqlx::query!(
-        "delete from goal_agreements where program_id = $1 and goal_id = $2",
-        program_id as ProgramId,
-        id as GoalId
+        wording.target_on,
+        at
     )
     .execute(db)
     .await?;

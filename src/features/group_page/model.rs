@@ -88,8 +88,8 @@ pub(super) struct Goal {
     pub(super) statement: String,
     pub(super) target_on: Option<Date>,
     pub(super) state: GoalState,
-    /// The reader has agreed to it.
-    pub(super) agreed_by_me: bool,
+    /// The reader's yes to its words is missing, or to those that are proposed for it.
+    pub(super) asks_me: bool,
 }
 
 #[derive(Debug, sqlx::Type)]

@@ -64,17 +64,19 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                                            order by m.starts_at, m.id limit 1)
                      order by i.position, i.id) as "agenda!: Vec<Item>",
                array(select row(o.id, o.owner_id, o.title, o.statement, o.target_on, o.state,
-                                exists (select from goal_agreements a
+                                (o.state = 'draft' and not exists (select from goal_agreements a
                                         where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3))
+                                or (o.state = 'agreed' and exists (select from goal_versions v
+                                        where v.program_id = $1 and v.goal_id = o.id and v.replaced_on is null
+                                          and not exists (select from goal_version_answers a
+                                                          where a.program_id = $1 and a.version_id = v.id
+                                                            and a.participation_id = $3))))
                      from goals o
                      where o.program_id = $1 and o.group_id = $2 and o.state <> 'dropped'
                        and (o.state <> 'draft' or o.owner_id is null or o.owner_id = $3)
                        and (o.closed_on is null or o.closed_on >= me.since)
                        and (o.owner_id = $3
-                            or (coalesce(case when o.owner_id is null then
-                                    (select min(a.agreed_at) from goal_agreements a
-                                     where a.program_id = $1 and a.goal_id = o.id) end,
-                                    o.created_at) at time zone me.zone)::date >= me.since)
+                            or (o.worded_at at time zone me.zone)::date >= me.since)
                      order by o.owner_id is not null, o.closed_on is not null, o.created_at, o.id) as "goals!: Vec<Goal>",
                array(select row(e.about_id, e.title, e.state = 'agreed')
                      from elements e
@@ -99,10 +101,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      cross join lateral (select (f.worded_at at time zone me.zone)::date >= me.since as is_mine) w
                      where f.program_id = $1 and f.group_id = $2 and f.state <> 'cancelled' and f.on_date >= me.since
                      order by f.on_date desc, f.id) as "trips!: Vec<Trip>",
-               array(select row(case when g.owner_id is not distinct from $3 or (coalesce(
-                                        case when g.owner_id is null then (select min(a.agreed_at) from goal_agreements a
-                                                                           where a.program_id = $1 and a.goal_id = g.id) end,
-                                        g.created_at) at time zone me.zone)::date >= me.since
+               array(select row(case when g.owner_id is not distinct from $3 or (g.worded_at at time zone me.zone)::date >= me.since
                                      then r.goal_id end, g.owner_id is null, r.owner_id, r.title, r.link)
                      from products r
                      join goals g on g.program_id = r.program_id and g.id = r.goal_id

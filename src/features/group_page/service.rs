@@ -8,8 +8,11 @@ use crate::base::{
     error::{AppError, Result},
     ids::ParticipationId,
 };
-use crate::features::agreements;
 use crate::features::progress::{self, GroupFacts, Which};
+use crate::features::{
+    actions::{self, OpenLine},
+    agreements,
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 
@@ -21,6 +24,7 @@ pub(super) struct Inside {
     pub(super) unlogged: Option<Meeting>,
     pub(super) next: Option<Meeting>,
     pub(super) agreement: Option<agreements::Line>,
+    pub(super) actions: Vec<OpenLine>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
@@ -36,6 +40,7 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
         unlogged: over.into_iter().next(),
         next: ahead.into_iter().next(),
         agreement: agreements::line(&mut db, by).await?,
+        actions: actions::open_lines(&mut db, by, app.clock.now()).await?,
     })
 }
 

@@ -124,6 +124,24 @@ pub struct Goal {
     pub elements: Vec<String>,
 }
 
+/// Something open that the person said they would do, or all of their group.
+#[derive(Debug)]
+pub struct Action {
+    pub group_id: GroupId,
+    pub words: String,
+    pub due_on: Date,
+}
+
+/// Other words for a goal of the group, which wait for the person's yes.
+#[derive(Debug)]
+pub struct Reworded {
+    pub goal_id: GoalId,
+    pub group_id: GroupId,
+    /// As it would be called.
+    pub title: String,
+    pub by: String,
+}
+
 /// An element about the person that waits for their yes.
 #[derive(Debug)]
 pub struct Proposed {

@@ -1,5 +1,7 @@
 //! Reads for one person, over all programs they are in. Each function is one statement.
-use super::model::{Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Role, Trip};
+use super::model::{
+    Action, Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Reworded, Role, Trip,
+};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
@@ -106,7 +108,7 @@ pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<R
     Ok(sqlx::query_as!(
         Received,
         r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
-                  p.name as giver, f.happened_on, (f.opened_at is not null) as "is_opened!",
+                  p.name as giver, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
                   array(select e.title from feedback_texts x
                         join elements e on e.program_id = x.program_id and e.id = x.element_id
                         where x.program_id = f.program_id and x.feedback_id = f.id
@@ -164,10 +166,55 @@ pub(super) async fn goals(db: &mut PgConnection, at: &Places) -> Result<Vec<Goal
                       select from memberships m join programs z on z.id = m.program_id
                       where m.program_id = o.program_id and m.group_id = o.group_id and m.participation_id = any($3)
                         and m.left_on is null
-                        and m.joined_on <= (coalesce((select min(a.agreed_at) from goal_agreements a
-                                                      where a.program_id = o.program_id and a.goal_id = o.id),
-                                                     o.created_at) at time zone z.time_zone)::date)))
+                        and m.joined_on <= (o.worded_at at time zone z.time_zone)::date)))
            order by o.created_at, o.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Other words for goals of the person's groups, proposed since they came, that wait for their yes; oldest first.
+pub(super) async fn reworded(db: &mut PgConnection, at: &Places) -> Result<Vec<Reworded>> {
+    Ok(sqlx::query_as!(
+        Reworded,
+        r#"select v.goal_id as "goal_id: GoalId", v.group_id as "group_id: GroupId", v.title, p.name as by
+           from goal_versions v
+           join goals o on o.program_id = v.program_id and o.id = v.goal_id and o.state = 'agreed'
+           join programs z on z.id = v.program_id
+           join memberships m on m.program_id = v.program_id and m.group_id = v.group_id
+                and m.participation_id = any($3) and m.left_on is null
+                and m.joined_on <= (v.worded_at at time zone z.time_zone)::date
+           join participations t on t.program_id = v.program_id and t.id = v.proposed_by
+           join people p on p.id = t.person_id
+           where v.program_id = any($1) and v.group_id = any($2) and v.replaced_on is null
+             and not exists (select from goal_version_answers a
+                             where a.program_id = v.program_id and a.version_id = v.id
+                               and a.participation_id = m.participation_id)
+           order by v.worded_at, v.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId]
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// What the person said they would do, or all of their group since they came, by its day.
+pub(super) async fn actions(db: &mut PgConnection, at: &Places) -> Result<Vec<Action>> {
+    Ok(sqlx::query_as!(
+        Action,
+        r#"select a.group_id as "group_id: GroupId", a.words, a.due_on
+           from actions a
+           join programs z on z.id = a.program_id
+           join memberships m on m.program_id = a.program_id and m.group_id = a.group_id
+                and m.participation_id = any($3) and m.left_on is null
+           where a.program_id = any($1) and a.group_id = any($2) and a.state = 'open'
+             and (a.owner_id = m.participation_id
+                  or (a.owner_id is null and m.joined_on <= (a.written_at at time zone z.time_zone)::date))
+           order by a.due_on, a.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],
         &at.parts as &[ParticipationId]

@@ -41,6 +41,8 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         received: queries::received(&mut db, &at).await?,
         drafts: queries::drafts(&mut db, &at).await?,
         goals: queries::goals(&mut db, &at).await?,
+        actions: queries::actions(&mut db, &at).await?,
+        reworded: queries::reworded(&mut db, &at).await?,
         proposed: queries::proposed(&mut db, &at).await?,
         meetings: queries::meetings(&mut db, &at, app.clock.now()).await?,
         trips: queries::trips(&mut db, &at).await?,

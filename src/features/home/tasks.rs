@@ -1,5 +1,5 @@
 //! What waits for one person, and what comes first.
-use super::model::{Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Role, Trip};
+use super::model::{Action, Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Reworded, Role, Trip};
 use crate::access::ParticipationState;
 use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
 use crate::features::{field_trips::TripState, goals::GoalState};
@@ -18,6 +18,7 @@ pub enum Rank {
     FindDate,
     NameGoal,
     Agenda,
+    Act,
     Trip,
     WriteUp,
     Answer,
@@ -44,6 +45,8 @@ pub struct Waiting {
     pub received: Vec<Received>,
     pub drafts: Vec<Draft>,
     pub goals: Vec<Goal>,
+    pub reworded: Vec<Reworded>,
+    pub actions: Vec<Action>,
     pub proposed: Vec<Proposed>,
     pub meetings: Vec<Meeting>,
     pub trips: Vec<Trip>,
@@ -69,6 +72,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
         tasks.extend(at.feedback());
         tasks.extend(at.goals());
         tasks.extend(at.meetings());
+        tasks.extend(at.actions());
         tasks.extend(at.trips());
     }
     tasks.sort_by_key(|a| (a.rank, a.on));
@@ -157,6 +161,12 @@ impl Place<'_> {
             let title = "Your group has written a goal".to_owned();
             tasks.push(self.task(Rank::AgreeGoal, (&format!("goals/{}", goal.id), "Read and agree"), title, note));
         }
+        for one in self.waiting.reworded.iter().filter(|one| self.is_here(one.group_id)) {
+            let note = format!("“{}” Until each of you has said yes, the goal stays as it is.", one.title);
+            let title = format!("{} proposes other words for a goal", first_name(&one.by));
+            let to = format!("goals/{}", one.goal_id);
+            tasks.push(self.task(Rank::AgreeGoal, (&to, "Compare and agree"), title, note));
+        }
         for one in self.waiting.proposed.iter().filter(|one| self.is_here(one.group_id)) {
             let title = format!("{} proposes “{}” for feedback to you", first_name(&one.by), one.title);
             let note = "Nobody writes about it before you agree.".to_owned();
@@ -222,6 +232,17 @@ impl Place<'_> {
             tasks.push(Task { on: Some(day), ..task });
         }
         tasks
+    }
+
+    fn actions(&self) -> Vec<Task> {
+        let near = |one: &&Action| self.is_here(one.group_id) && one.due_on <= self.today + Duration::days(AHEAD_DAYS);
+        let task = |one: &Action| {
+            let when = if one.due_on < self.today { "It was for" } else { "Until" };
+            let note = format!("{when} {}. Your group counts on it, or drops it.", words::day(one.due_on));
+            let task = self.task(Rank::Act, ("actions", "Say how it stands"), one.words.clone(), note);
+            Task { on: Some(one.due_on), ..task }
+        };
+        self.waiting.actions.iter().filter(near).map(task).collect()
     }
 
     fn trips(&self) -> Vec<Task> {

@@ -31,6 +31,15 @@ pub(super) struct Moved {
     pub(super) words: String,
 }
 
+/// Something that was open, to tick when it is done.
+#[derive(Debug)]
+pub(super) struct Acted {
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) about: String,
+    pub(super) done: bool,
+}
+
 impl Moved {
     /// Something was typed, so that its box is not folded away.
     pub(super) const fn is_typed(&self) -> bool {
@@ -72,6 +81,7 @@ pub(super) struct LogPage {
     pub(super) people: Vec<Person>,
     pub(super) rows: Vec<MinuteRow>,
     pub(super) moved: Vec<Moved>,
+    pub(super) actions: Vec<Acted>,
     pub(super) planned: i32,
     /// How long it was planned to take.
     pub(super) length: i32,

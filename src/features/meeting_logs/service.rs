@@ -9,6 +9,7 @@ use crate::base::{
     ids::{GroupId, MeetingId, ParticipationId, ProgramId},
 };
 use crate::features::{
+    actions::{self, OpenLine},
     agendas,
     calendar::{self, NewDetails, Planned},
     choices::{self, GoalChoice},
@@ -30,6 +31,8 @@ pub(super) struct LogView {
     pub(super) coordinators: Vec<String>,
     /// The goals on which this member may note what moved.
     pub(super) goals: Vec<GoalChoice>,
+    /// What is open of what the group said it would do.
+    pub(super) actions: Vec<OpenLine>,
     /// The next meeting that is set already.
     pub(super) next: Option<Meeting>,
     /// One rhythm on, when nothing is set.
@@ -71,6 +74,7 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
     let mut goals = choices::agreed_goals(&mut db, by).await?;
     goals.retain(|goal| !goal.title.is_empty() && goal_notes::may_write(goal.owner_id, by.participation_id()));
     Ok(LogView {
+        actions: actions::open_lines(&mut db, by, now).await?,
         goals,
         items,
         eligible: queries::eligible(&mut db, of, id, meeting.day()).await?,
@@ -133,6 +137,7 @@ pub(super) async fn hold(
     }
     meetings::set_outcomes(&mut tx, of, id, &log.items).await?;
     goal_notes::add(&mut tx, by, &log.moved, now).await?;
+    actions::tick(&mut tx, by, &log.acted, now).await?;
     meetings::drop_stale_copies(&mut tx, of, id, now).await?;
     // A next meeting takes what waits with it when it is set; one that was set before takes it now.
     let next_set = match next {

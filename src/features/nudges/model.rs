@@ -9,6 +9,8 @@ use time::{Date, Duration};
 
 /// Days between two weekly emails, and how long something waits before it is in one.
 pub(super) const WEEK: Duration = Duration::days(7);
+/// The same in days.
+pub(super) const WEEK_DAYS: i32 = 7;
 
 /// The group's day on which a missing first date is worth a word to its members.
 pub(super) const NO_DATE_DAY: i64 = 7;
@@ -22,10 +24,15 @@ pub struct Mine {
     pub agreement_waits: bool,
     /// A goal of the group that they have not agreed to.
     pub goal_waits: Option<GoalId>,
+    /// A goal of the group for which other words are proposed that they have not agreed to.
+    pub words_wait: Option<GoalId>,
     /// A goal under which something is proposed for feedback to them.
     pub element_waits: Option<GoalId>,
     /// A goal, theirs or the group's, whose date has passed.
     pub goal_past: Option<GoalId>,
+    /// Something that they, or all of the group, said they would do, whose date passed within the last week: so
+    /// it is in one email.
+    pub action_past: bool,
 }
 
 /// One thing that waits: a sentence, and where it is done, below the group's page or on it.
@@ -53,11 +60,18 @@ pub fn waits(group: &GroupFacts, mine: Mine, today: Date) -> Vec<Waits> {
     if let Some(id) = mine.goal_waits {
         add("A goal of your group waits for your yes.".to_owned(), format!("goals/{id}"));
     }
+    if let Some(id) = mine.words_wait {
+        add("Other words for a goal of your group wait for your yes.".to_owned(), format!("goals/{id}"));
+    }
     if let Some(id) = mine.element_waits {
         add("Something is proposed for feedback to you, and waits for your answer.".to_owned(), format!("goals/{id}"));
     }
     if let Some(id) = mine.goal_past {
         add("A goal is past its date: say how it went, or give it another date.".to_owned(), format!("goals/{id}"));
+    }
+    if mine.action_past {
+        let words = "Something you said you would do is past its date: say how it stands, or drop it.";
+        add(words.to_owned(), "actions".to_owned());
     }
     let first = group.goals.iter().map(|goal| goal.agreed_on).min();
     let none = group.goals.iter().all(|goal| goal.elements == 0);

@@ -1,5 +1,5 @@
 //! Every statement that writes `nudges`, and what the emails of this slice read.
-use super::model::{Mine, WEEK, Waits, waits};
+use super::model::{Mine, WEEK, WEEK_DAYS, Waits, waits};
 use crate::base::{
     error::Result,
     ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
@@ -171,36 +171,51 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
                  as "agreement_waits!",
              (select o.id from goals o
               where o.program_id = $1 and o.group_id = $2 and o.owner_id is null and o.state = 'draft'
-                and o.created_at < $4 and (o.created_at at time zone $6)::date >= $7
+                and o.worded_at < $4 and (o.worded_at at time zone $6)::date >= $7
                 and not exists (select from goal_agreements a
                                 where a.program_id = $1 and a.goal_id = o.id and a.participation_id = $3)
               order by o.created_at, o.id limit 1) as "goal_waits: GoalId",
+             (select v.goal_id from goal_versions v
+              join goals o on o.program_id = v.program_id and o.id = v.goal_id and o.state = 'agreed'
+              where v.program_id = $1 and v.group_id = $2 and v.replaced_on is null
+                and v.worded_at < $4 and (v.worded_at at time zone $6)::date >= $7
+                and not exists (select from goal_version_answers a
+                                where a.program_id = $1 and a.version_id = v.id and a.participation_id = $3)
+              order by v.worded_at, v.id limit 1) as "words_wait: GoalId",
              (select e.goal_id from elements e
               join goals o on o.program_id = e.program_id and o.id = e.goal_id
-                   and (o.owner_id = $3 or (o.created_at at time zone $6)::date >= $7)
+                   and (o.owner_id = $3 or (o.worded_at at time zone $6)::date >= $7)
               where e.program_id = $1 and e.group_id = $2 and e.about_id = $3 and e.state = 'proposed'
                 and e.proposed_at < $4
               order by e.proposed_at, e.id limit 1) as "element_waits: GoalId",
              (select o.id from goals o
               where o.program_id = $1 and o.group_id = $2 and o.state = 'agreed'
-                and (o.owner_id = $3 or (o.owner_id is null and (o.created_at at time zone $6)::date >= $7))
+                and (o.owner_id = $3 or (o.owner_id is null and (o.worded_at at time zone $6)::date >= $7))
                 and o.target_on < $5
-              order by o.target_on, o.id limit 1) as "goal_past: GoalId""#,
+              order by o.target_on, o.id limit 1) as "goal_past: GoalId",
+             exists (select from actions a
+                     where a.program_id = $1 and a.group_id = $2 and a.state = 'open' and a.due_on < $5
+                       and a.due_on >= $5::date - $8::int
+                       and (a.owner_id = $3 or (a.owner_id is null and (a.written_at at time zone $6)::date >= $7)))
+                 as "action_past!""#,
         at.program_id as ProgramId,
         at.group_id as GroupId,
         at.participation_id as ParticipationId,
         since,
         today,
         at.time_zone,
-        at.joined_on
+        at.joined_on,
+        WEEK_DAYS
     )
     .fetch_one(db)
     .await?;
     Ok(Mine {
         agreement_waits: row.agreement_waits,
         goal_waits: row.goal_waits,
+        words_wait: row.words_wait,
         element_waits: row.element_waits,
         goal_past: row.goal_past,
+        action_past: row.action_past,
     })
 }
 

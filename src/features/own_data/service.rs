@@ -12,9 +12,9 @@ use crate::base::{
     text::fold_email,
 };
 use crate::features::{
-    accounts, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes, goals, groups,
-    imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people, pledges, portfolios, products,
-    profiles, programs, suggestions,
+    accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
+    goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people,
+    pledges, portfolios, products, profiles, programs, suggestions,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -139,11 +139,13 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         feedback_asks::erase(db, program_id, me).await?;
         feedback::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
+        actions::erase(db, program_id, me, today).await?;
         meetings::erase(db, program_id, me).await?;
         products::erase(db, program_id, me).await?;
         elements::erase(db, program_id, me, today).await?;
         off_limits::erase(db, program_id, me).await?;
         goal_notes::erase(db, program_id, me).await?;
+        goal_versions::erase(db, program_id, me).await?;
         goals::erase(db, program_id, me, today).await?;
         leaving::erase(db, program_id, me, now).await?;
         move_offers::erase(db, program_id, me, now).await?;

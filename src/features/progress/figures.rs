@@ -2,7 +2,7 @@
 //!
 //! A share with nothing to divide by is [`Share`] 0 of 0 and has no value; pages show "–".
 //! Figures of a program are pooled: give these functions the meetings of all its groups.
-use super::model::{Given, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts};
+use super::model::{ActionFacts, Given, ItemKind, KindMinutes, MeetingFacts, MeetingState, TripFacts};
 use crate::base::ids::ParticipationId;
 use crate::features::field_trips::TripState;
 use time::{Date, Duration};
@@ -114,6 +114,16 @@ pub fn drift<'a>(meetings: impl IntoIterator<Item = &'a MeetingFacts>) -> Option
         sum += (planned.value()? - actual.value()?).abs();
     }
     Some(sum / 2.0)
+}
+
+/// Done ÷ due in the last two periods, `(t − 2c, t]`; what was done later than `t` was not done then.
+pub fn actions<'a>(actions: impl IntoIterator<Item = &'a ActionFacts>, rhythm_days: i64, t: Date) -> Share {
+    let after = t - Duration::days(2 * rhythm_days);
+    actions
+        .into_iter()
+        .filter(|action| action.due_on > after && action.due_on <= t)
+        .map(|action| Share { num: i32::from(action.done_on.is_some_and(|day| day <= t)), den: 1 })
+        .sum()
 }
 
 /// 0 to 100: `100 (0.5 m + 0.3 a + 0.2 f)`.

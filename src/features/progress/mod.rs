@@ -8,8 +8,8 @@ mod standing;
 pub mod thresholds;
 
 pub use model::{
-    Asked, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts, PersonFacts,
-    ProgramFacts, Resting, TripFacts,
+    ActionFacts, Asked, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
+    PersonFacts, ProgramFacts, Resting, TripFacts,
 };
 pub use queries::{Which, groups, programs};
 pub use slip::{Month, Slip, Week, Weeks, frame, slip};

@@ -1,6 +1,6 @@
 //! How a group is doing, in a word.
 use super::{
-    figures::{self, Share},
+    figures,
     model::{GroupFacts, MeetingState},
     thresholds::{STALLED_BELOW, STEADY_FROM, UNLOGGED_DAYS},
 };
@@ -51,7 +51,7 @@ pub fn standing(group: &GroupFacts, rhythm_days: i64, today: Date) -> Standing {
     }
 }
 
-/// [`figures::momentum`] of a group, without actions. A group whose meeting is today, or has
+/// [`figures::momentum`] of a group. A group whose meeting is today, or has
 /// just been and waits for its log, is seen as of the evening before that meeting: it has not
 /// gone quiet because nobody has written the log yet.
 pub fn momentum(group: &GroupFacts, rhythm_days: i64, today: Date) -> f64 {
@@ -61,5 +61,6 @@ pub fn momentum(group: &GroupFacts, rhythm_days: i64, today: Date) -> f64 {
         .iter()
         .find(|meeting| meeting.state == MeetingState::Scheduled && meeting.day >= oldest && meeting.day <= today);
     let seen_on = waits.map_or(today, |meeting| meeting.day - Duration::days(1));
-    figures::momentum(&group.meetings, Share::default(), rhythm_days, seen_on)
+    let acted = figures::actions(&group.actions, rhythm_days, seen_on);
+    figures::momentum(&group.meetings, acted, rhythm_days, seen_on)
 }

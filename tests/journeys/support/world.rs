@@ -210,8 +210,8 @@ pub async fn goal_with_elements(
 ) -> (uuid::Uuid, Vec<uuid::Uuid>) {
     let goal = uuid::Uuid::now_v7();
     sqlx::query(
-        "insert into goals (program_id, id, group_id, owner_id, title, statement, state, created_by, created_at, agreed_on)
-         values ($1, $2, $3, $4, 'A goal', 'Teach one session anew', 'agreed', $4, '2026-01-20T12:00Z', '2026-01-20')",
+        "insert into goals (program_id, id, group_id, owner_id, title, statement, state, created_by, created_at, worded_at, agreed_on)
+         values ($1, $2, $3, $4, 'A goal', 'Teach one session anew', 'agreed', $4, '2026-01-20T12:00Z', '2026-01-20T12:00Z', '2026-01-20')",
     )
     .bind(world.program)
     .bind(goal)

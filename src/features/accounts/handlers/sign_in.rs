@@ -2,7 +2,7 @@
 use super::super::{
     link::{PasswordLink, SetupLink},
     model,
-    pages::{ForgottenPage, PasswordPage, SetupPage, SignInPage},
+    pages::{ForgottenPage, GoOnPage, PasswordPage, SetupPage, SignInPage},
     service::{self, FirstPerson, SIGN_IN_LIVES, SignedIn},
 };
 use crate::access::{SESSION_COOKIE, SESSION_COOKIE_HTTPS, Viewer, held_link::hold};
@@ -10,6 +10,7 @@ use crate::base::{error::Result, local_time};
 use crate::links::LinkKind;
 use crate::mail::Mailbox;
 use crate::web::{
+    carried::Carried,
     cookies::{self, Cookie},
     flash,
     form::{Errors, Form},
@@ -103,6 +104,8 @@ pub(in super::super) struct SignInForm {
     email: String,
     password: String,
     next: String,
+    send_to: String,
+    typed: String,
 }
 
 fn show_sign_in(app: &App, form: SignInForm, errors: Errors) -> Result<Response> {
@@ -110,6 +113,8 @@ fn show_sign_in(app: &App, form: SignInForm, errors: Errors) -> Result<Response>
         shell: Shell::for_anyone(app).with(&errors),
         email: form.email,
         next: model::safe_next(&form.next).to_owned(),
+        send_to: model::safe_next(&form.send_to).to_owned(),
+        typed: form.typed,
         errors,
     };
     page::show_form(&page, &page.errors)
@@ -128,11 +133,18 @@ pub(in super::super) async fn sign_in(
     if errors.is_empty() {
         let password: &str = if form.password.len() <= model::LONGEST { &form.password } else { "" };
         if let Some(signed_in) = service::sign_in(&app, &form.email, password, device(&headers)).await? {
-            return Ok(with_cookie(&app, page::go(model::safe_next(&form.next)), &signed_in));
+            let on = if form.typed.is_empty() { page::go(model::safe_next(&form.next)) } else { go_on(&app, &form)? };
+            return Ok(with_cookie(&app, on, &signed_in));
         }
         errors.add("password", "This email address and this password do not fit together");
     }
     show_sign_in(&app, form, errors)
+}
+
+/// What was typed while signed out, to be sent by a press of its writer's: a redirect cannot carry it.
+fn go_on(app: &App, form: &SignInForm) -> Result<Response> {
+    let carried = Carried::read(model::safe_next(&form.send_to), form.typed.as_bytes());
+    page::show(&GoOnPage { shell: Shell::for_anyone(app), carried })
 }
 
 pub(in super::super) async fn sign_out(State(app): State<App>, viewer: Viewer) -> Result<Response> {

@@ -6,8 +6,9 @@ use crate::base::{
     ids::MeetingId,
 };
 use crate::features::{
+    actions::{self, OpenLine},
     groups::{self, OpenMember},
-    meetings::{self, GroupKey, Item, Meeting, Which},
+    meetings::{self, GroupKey, Item, Meeting, MeetingState, Which},
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -21,6 +22,8 @@ pub(in super::super) struct View {
     pub(in super::super) members: Vec<OpenMember>,
     /// What forms offer and templates use.
     pub(in super::super) material: Material,
+    /// What is open of what the group said it would do, while the meeting is to come or waits for its log.
+    pub(in super::super) actions: Vec<OpenLine>,
     /// It was before the reader joined: its words are not theirs to read, its facts are.
     pub(in super::super) was_before_me: bool,
 }
@@ -36,6 +39,11 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
     let mut items = meetings::items_of(&mut db, of, id).await?;
     let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
     let material = material(&mut db, by, (&meeting, &items), app.clock.now()).await?;
+    let actions = if meeting.state == MeetingState::Scheduled {
+        actions::open_lines(&mut db, by, app.clock.now()).await?
+    } else {
+        Vec::new()
+    };
     let was_before_me = meeting.day() < by.joined_on();
     for item in &mut items {
         item.keep_to(by.joined_on());
@@ -48,7 +56,7 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
             item.kind.label().clone_into(&mut item.title);
         }
     }
-    Ok(View { meeting, items, members, material, was_before_me })
+    Ok(View { meeting, items, members, material, actions, was_before_me })
 }
 
 /// What a template of this meeting is filled with; its length is what carried items leave.

@@ -81,6 +81,12 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     for meeting in &document.meetings {
         meeting_uses(&mut uses, meeting);
     }
+    for action in &document.actions {
+        let people = || action.owner.iter().chain([&action.written_by]).chain(&action.closed_by);
+        uses.of("actions", [&action.group]);
+        uses.of("actions", &action.meeting);
+        uses.of("actions", people());
+    }
     for feedback in &document.feedback {
         let at = place(&feedback.key);
         uses.of(&at, [&feedback.group]);
@@ -96,6 +102,11 @@ fn goal_uses(uses: &mut Uses<'_>, goal: &Goal) {
     uses.of(&at, [&goal.group]);
     uses.of(&at, goal.owner.iter().chain([&goal.created_by]));
     uses.of(&at, goal.notes.iter().map(|note| &note.written_by));
+    let versions = || goal.versions.iter();
+    uses.of(
+        &at,
+        versions().flat_map(|one| one.agreements.iter().map(|yes| &yes.participation).chain(&one.proposed_by)),
+    );
     uses.of(&at, goal.agreements.iter().map(|agreement| &agreement.participation));
     uses.of(&at, goal.elements.iter().flat_map(|element| [&element.about, &element.proposed_by]));
     uses.of(&at, goal.products.iter().map(|product| &product.owner));

@@ -9,6 +9,7 @@ use crate::base::{local_time, text, words};
 use crate::features::feedback_asks::Part;
 use crate::web::{page::Shell, state::App};
 use askama::Template;
+use time::OffsetDateTime;
 
 /// Given and received.
 #[derive(Template)]
@@ -83,7 +84,7 @@ fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
     let note = match (item.answered_at, item.shared_at) {
         (Some(at), _) => format!("Answered {}", words::day(local_time::day_in(zone, at))),
         (None, Some(at)) => format!("Shared {}", words::day(local_time::day_in(zone, at))),
-        (None, None) => String::new(),
+        (None, None) => item.kept_at.map(|at| kept(zone, at)).unwrap_or_default(),
     };
     Line {
         href: format!("{path}/{}", item.id),
@@ -92,4 +93,9 @@ fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
         after: item.after(),
         note,
     }
+}
+
+fn kept(zone: &str, at: OffsetDateTime) -> String {
+    let local = local_time::to_local(zone, at);
+    format!("Kept on {} at {}", words::day(local.date()), words::clock_time(local.time()))
 }

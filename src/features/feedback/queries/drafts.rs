@@ -5,6 +5,7 @@ use crate::base::{
     error::Result,
     ids::{ElementId, FeedbackId, GroupId, ParticipationId, ProgramId},
 };
+use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -17,70 +18,99 @@ const fn columns(occasion: Occasion) -> (Option<Uuid>, Option<Uuid>) {
     }
 }
 
-/// Adds a draft; `false` when its id is there already.
+/// What a draft holds.
+#[derive(Debug, Clone, Copy)]
+pub enum Writing<'a> {
+    /// As typed so far, in this format, whatever it is.
+    AsTyped(Format, &'a Value),
+    /// Read through: it could be shared.
+    Checked(&'a Draft),
+}
+
+/// Which window keeps a draft. A draft is written over by the window that kept it last, and by one that
+/// opened it since.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Window {
+    pub id: Uuid,
+    /// How often the draft had been kept when this window opened it.
+    pub after: i32,
+}
+
+/// Adds a draft or writes over it. `false`: another window kept it meanwhile, or it is no draft of this
+/// giver's to that receiver any more; nothing was written.
 ///
 /// # Errors
 /// When the database does not answer or refuses a value.
-pub async fn insert_draft(
+pub async fn put_draft(
     db: &mut PgConnection,
     key: Key,
     pair: Pair,
-    draft: &Draft,
+    (writing, window): (Writing<'_>, Window),
     now: OffsetDateTime,
 ) -> Result<bool> {
-    let (meeting_id, trip_id) = columns(draft.occasion);
+    let (format, typed, draft) = match writing {
+        Writing::AsTyped(format, typed) => (format, Some(typed), None),
+        Writing::Checked(draft) => (draft.format, None, Some(draft)),
+    };
+    let (meeting_id, trip_id) = draft.map_or((None, None), |draft| columns(draft.occasion));
     let done = sqlx::query!(
         "insert into feedback (program_id, id, group_id, giver_id, receiver_id, mode, format, happened_on, meeting_id, trip_id,
-                not_agreed, state, created_at)
-         values ($1, $2, $3, $4, $5, 'written', $6, $7, $8, $9, $10, 'draft', $11)
-         on conflict (program_id, id) do nothing",
+                not_agreed, typed, state, created_at, kept_by, kept_at, kept_times)
+         values ($1, $2, $3, $4, $5, 'written', $6, $7, $8, $9, $10, $11, 'draft', $12, $13, $12, 1)
+         on conflict (program_id, id) do update
+         set format = $6, happened_on = $7, meeting_id = $8, trip_id = $9, not_agreed = $10, typed = $11, kept_by = $13,
+             kept_at = $12, kept_times = feedback.kept_times + 1
+         where feedback.group_id = $3 and feedback.giver_id = $4 and feedback.receiver_id = $5 and feedback.state = 'draft'
+           and (feedback.kept_by = $13 or feedback.kept_times = $14)",
         key.program as ProgramId,
         key.id as FeedbackId,
         key.group as GroupId,
         pair.giver as ParticipationId,
         pair.receiver as ParticipationId,
-        draft.format as Format,
-        draft.happened_on,
+        format as Format,
+        draft.map(|draft| draft.happened_on),
         meeting_id,
         trip_id,
-        draft.not_agreed,
-        now
+        draft.map_or("", |draft| draft.not_agreed.as_str()),
+        typed,
+        now,
+        window.id,
+        window.after
     )
     .execute(&mut *db)
     .await?;
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    put_texts(db, key, pair.receiver, &draft.texts).await?;
+    if let Some(draft) = draft {
+        put_texts(db, key, pair.receiver, &draft.texts).await?;
+    }
     Ok(true)
 }
 
-/// Writes over a draft of this giver's; `false` when it is no draft of theirs any more.
+/// A draft as it was typed, and how often it was kept. `typed` is `None` once it is read through.
+#[derive(Debug)]
+pub struct KeptDraft {
+    pub typed: Option<Value>,
+    pub kept_times: i32,
+}
+
+/// A draft of this giver's.
 ///
 /// # Errors
-/// When the database does not answer or refuses a value.
-pub async fn update_draft(db: &mut PgConnection, key: Key, pair: Pair, draft: &Draft) -> Result<bool> {
-    let (meeting_id, trip_id) = columns(draft.occasion);
-    let done = sqlx::query!(
-        "update feedback set format = $5, happened_on = $6, meeting_id = $7, trip_id = $8, not_agreed = $9
+/// When the database does not answer.
+pub async fn kept_draft(db: &mut PgConnection, key: Key, giver: ParticipationId) -> Result<Option<KeptDraft>> {
+    Ok(sqlx::query_as!(
+        KeptDraft,
+        "select typed, kept_times from feedback
          where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
         key.program as ProgramId,
         key.group as GroupId,
         key.id as FeedbackId,
-        pair.giver as ParticipationId,
-        draft.format as Format,
-        draft.happened_on,
-        meeting_id,
-        trip_id,
-        draft.not_agreed
+        giver as ParticipationId
     )
-    .execute(&mut *db)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Ok(false);
-    }
-    put_texts(db, key, pair.receiver, &draft.texts).await?;
-    Ok(true)
+    .fetch_optional(db)
+    .await?)
 }
 
 /// Keeps what the receiver noted for themselves on an element that stays.
@@ -91,7 +121,7 @@ async fn put_texts(
     texts: &[(ElementId, Words)],
 ) -> Result<()> {
     let ids: Vec<ElementId> = texts.iter().map(|(id, _)| *id).collect();
-    let words: Vec<serde_json::Value> = texts.iter().map(|(_, words)| words.to_value()).collect();
+    let words: Vec<Value> = texts.iter().map(|(_, words)| words.to_value()).collect();
     sqlx::query!(
         "delete from feedback_texts where program_id = $1 and feedback_id = $2 and element_id <> all ($3)",
         key.program as ProgramId,
@@ -128,7 +158,7 @@ pub async fn discard_draft(db: &mut PgConnection, key: Key, giver: Participation
     )
 }
 
-/// `draft → shared`.
+/// `draft → shared`, once it is read through as it stands.
 ///
 /// # Errors
 /// When the database does not answer or refuses a value.
@@ -136,8 +166,8 @@ pub async fn share_draft(db: &mut PgConnection, key: Key, giver: ParticipationId
     crate::change_one!(
         db,
         key as FeedbackId,
-        "update feedback set state = 'shared', shared_at = $5
-         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft'",
+        "update feedback set state = 'shared', shared_at = $5, kept_by = null, kept_at = null
+         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'draft' and typed is null",
         giver as ParticipationId,
         now
     )

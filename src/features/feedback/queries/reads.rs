@@ -17,7 +17,7 @@ pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
         r#"select f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at
+                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at, f.kept_at
            from feedback f
            join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
            join people g on g.id = gt.person_id
@@ -46,6 +46,7 @@ pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
         shared_at: row.shared_at,
         opened_at: row.opened_at,
         answered_at: row.answered_at,
+        kept_at: row.kept_at,
     }))
 }
 
@@ -114,7 +115,7 @@ pub(in super::super) async fn mine(
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at,
+                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at, f.kept_at,
                   coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
                             join elements e on e.program_id = ft.program_id and e.id = ft.element_id
                             where ft.program_id = $1 and ft.feedback_id = f.id), '{}') as "titles!"
@@ -152,6 +153,7 @@ pub(in super::super) async fn mine(
                 shared_at: row.shared_at,
                 opened_at: row.opened_at,
                 answered_at: row.answered_at,
+                kept_at: row.kept_at,
             },
             titles: row.titles,
         })

@@ -4,9 +4,10 @@ use super::super::{
     pages::{self, Typed},
     service::{self, Agreed, Closed},
 };
-use super::{OfGoal, goal_path, writing::check_target};
+use super::{OfGoal, goal_path};
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::GoalId, local_time::day_in};
+use crate::features::goal_versions::check_target;
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -58,6 +59,7 @@ pub(in super::super) async fn agree(
 ) -> Result<Response> {
     let words = match service::agree(&app, &by, of.goal_id, &form.mark).await? {
         Agreed::Now => "The goal is agreed.",
+        Agreed::NewWords => "The new words hold now. What the goal said before stays to be read.",
         Agreed::Noted => "Your yes is noted.",
         Agreed::NeedsElements => {
             let mut errors = Errors::default();

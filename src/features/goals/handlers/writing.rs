@@ -1,7 +1,7 @@
-//! Writing a goal, and changing the words of a draft.
+//! Writing a goal, and changing its words.
 use super::super::{
-    model::{self, Wording},
-    pages::{self, EditPage, NewPage, TypedWording},
+    model::GoalState,
+    pages::{self, EditPage, NewPage},
     service::{self, Blank, Edited, Whole, Written, Wrote},
 };
 use super::{OfGoal, goal_path};
@@ -13,6 +13,7 @@ use crate::base::{
 };
 use crate::features::{
     elements::{self, MOST_ELEMENTS},
+    goal_versions::TypedWording,
     library::{self, Example},
 };
 use crate::web::{
@@ -27,7 +28,6 @@ use axum::{
     response::Response,
 };
 use serde::Deserialize;
-use time::Date;
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
@@ -46,35 +46,7 @@ pub(in super::super) struct GoalForm {
     mark: String,
 }
 
-/// A goal's day is to come, and within the program.
-pub(super) fn check_target(day: Date, today: Date, by: &GroupMember, errors: &mut Errors) {
-    let ends_on = by.program().ends_on;
-    if day < today {
-        errors.add("target_on", "This day has passed: choose a day to come");
-    } else if day > ends_on {
-        errors
-            .add("target_on", format!("The program ends on {}: choose a day until then", words::day_and_year(ends_on)));
-    }
-}
-
 impl GoalForm {
-    fn wording(&self, by: &GroupMember, today: Date, errors: &mut Errors) -> Wording {
-        let target_on = if self.target_on.trim().is_empty() {
-            None
-        } else {
-            errors.date("target_on", &self.target_on, "the day by which you want to reach it")
-        };
-        let (title, statement) = (
-            errors.required_line("title", &self.title, 160, "a few words for it"),
-            errors.required_paragraphs("statement", &self.statement, 2000, "what you want to reach"),
-        );
-        let measure = errors.required_paragraphs("measure", &self.measure, 1000, "how you will know");
-        if let Some(day) = target_on {
-            check_target(day, today, by, errors);
-        }
-        Wording { title, statement, measure, target_on }
-    }
-
     fn typed(&self) -> TypedWording {
         TypedWording {
             title: self.title.clone(),
@@ -190,7 +162,7 @@ pub(in super::super) async fn write(
     let blank = service::blank(&app, &by).await?;
     let mut errors = Errors::default();
     let id = GoalId::parse(&form.id).ok_or(AppError::Unreadable("a form without its id"))?;
-    let wording = form.wording(&by, blank.today, &mut errors);
+    let wording = form.typed().read(&by, blank.today, &mut errors);
     if form.whose != "group" && form.whose != "own" {
         errors.add("whose", "Choose whose goal it is");
     }
@@ -216,11 +188,10 @@ pub(in super::super) async fn edit_page(
     let whole = service::read(&app, &by, of.goal_id).await?;
     only_its_owner(&whole, &by)?;
     let goal = &whole.seen.goal;
-    if goal.state != model::GoalState::Draft {
-        return Ok(flash::go_and_say(&goal_path(&by, of.goal_id), NOT_A_DRAFT));
+    if !goal.state.is_open() {
+        return Ok(flash::go_and_say(&goal_path(&by, of.goal_id), CLOSED));
     }
-    let wording = goal.wording();
-    let page = edit_view(&app, &by, &whole, TypedWording::of(&wording), Errors::default());
+    let page = edit_view(&app, &by, &whole, TypedWording::of(&whole.seen.newest()), Errors::default());
     page::show(&page)
 }
 
@@ -233,7 +204,7 @@ fn only_its_owner(whole: &Whole, by: &GroupMember) -> Result<()> {
     }
 }
 
-const NOT_A_DRAFT: &str = "Its words are fixed: only a draft is changed.";
+const CLOSED: &str = "This goal is closed, and its words stay as they are.";
 
 fn edit_view(app: &App, by: &GroupMember, whole: &Whole, typed: TypedWording, errors: Errors) -> EditPage {
     let seen = &whole.seen;
@@ -241,12 +212,13 @@ fn edit_view(app: &App, by: &GroupMember, whole: &Whole, typed: TypedWording, er
         shell: by.shell(app).with(&errors),
         errors,
         goal: goal_path(by, seen.goal.id),
-        title: seen.goal.title.clone(),
+        title: seen.newest().title,
         typed,
-        mark: seen.goal.wording().mark(),
+        mark: seen.newest().mark(),
+        is_agreed: seen.goal.state == GoalState::Agreed,
         of_group: seen.goal.owner_id.is_none(),
         stands: None,
-        readers: pages::readers(&seen.readers, by.participation_id()),
+        readers: pages::readers(&whole.members, by.participation_id()),
         last_day: last_day(by),
     }
 }
@@ -261,22 +233,39 @@ pub(in super::super) async fn edit(
     only_its_owner(&whole, &by)?;
     let path = goal_path(&by, of.goal_id);
     let mut errors = Errors::default();
-    let wording = form.wording(&by, whole.seen.today, &mut errors);
+    let wording = form.typed().read(&by, whole.seen.today, &mut errors);
     if !errors.is_empty() {
         // The mark stays that of the words the form was drawn with.
         let page = EditPage { mark: form.mark.clone(), ..edit_view(&app, &by, &whole, form.typed(), errors) };
         return page::show_form(&page, &page.errors);
     }
     match service::edit(&app, &by, of.goal_id, &form.mark, &wording).await? {
+        Edited::Done if whole.seen.goal.state == GoalState::Agreed => {
+            Ok(flash::go_and_say(&path, "The new words hold now. What the goal said before stays to be read."))
+        }
         Edited::Done if whole.seen.goal.owner_id.is_none() => {
             Ok(flash::go_and_say(&path, "Saved. The others are asked again; your yes is noted."))
         }
         Edited::Done => Ok(flash::go_and_say(&path, "Saved.")),
-        Edited::NotADraft => Ok(flash::go_and_say(&path, NOT_A_DRAFT)),
+        Edited::Proposed => {
+            Ok(flash::go_and_say(&path, "Proposed, with your yes. The others are asked; until then the goal stays."))
+        }
+        Edited::InForce => Ok(flash::go_and_say(&path, "Nothing was changed: it says this already.")),
+        Edited::Closed => Ok(flash::go_and_say(&path, CLOSED)),
         Edited::Stale(present) => {
             let view = edit_view(&app, &by, &whole, form.typed(), Errors::default());
             let page = EditPage { mark: present.mark(), stands: Some(TypedWording::of(&present)), ..view };
             page::show_with(StatusCode::CONFLICT, &page)
         }
     }
+}
+
+pub(in super::super) async fn take_back(
+    State(app): State<App>,
+    by: GroupMember,
+    Path(of): Path<OfGoal>,
+) -> Result<Response> {
+    let taken = service::take_back(&app, &by, of.goal_id).await?;
+    let said = if taken { "Taken back. The goal stays as it is." } else { "Nothing is proposed now." };
+    Ok(flash::go_and_say(&goal_path(&by, of.goal_id), said))
 }

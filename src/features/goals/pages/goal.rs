@@ -9,6 +9,7 @@ use crate::base::{
 };
 use crate::features::{
     goal_notes::{self, NoteLine},
+    goal_versions::{EarlierLine, OtherWords},
     library::{self, Kind},
     products::{ProductRow, ProductState},
 };
@@ -64,6 +65,10 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) state: GoalState,
     pub(in super::super) state_kind: &'static str,
     pub(in super::super) mark: String,
+    /// The words in force were put down before the viewer came.
+    pub(in super::super) is_closed_to_me: bool,
+    pub(in super::super) other: Option<OtherWords>,
+    pub(in super::super) earlier: Vec<EarlierLine>,
     pub(in super::super) next: Option<Next>,
     pub(in super::super) of_group: bool,
     pub(in super::super) said_yes: Vec<String>,
@@ -120,13 +125,15 @@ pub(in super::super) fn goal_page(
     let group = by.group().path();
     let (said_yes, not_yet) = voices(whole, me);
     let ours = goal.owner_id.is_none_or(|owner| owner == me);
+    let ours = ours && seen.is_readable;
     let open = goal.state.is_open();
+    let other = seen.proposal.as_ref().filter(|_| open);
     GoalPage {
         shell: shell.with(&errors),
         program: by.program().path(),
         group_name: by.group().name.clone(),
         goal: format!("{group}/goals/{}", goal.id),
-        title: goal.title.clone(),
+        title: if seen.is_readable { goal.title.clone() } else { seen.newest().title },
         statement: goal.statement.clone(),
         measure: goal.measure.clone(),
         until: goal.target_on.map(words::day_and_year).unwrap_or_default(),
@@ -139,6 +146,9 @@ pub(in super::super) fn goal_page(
             GoalState::Draft | GoalState::Partly | GoalState::Dropped => "quiet",
         },
         mark: goal.wording().mark(),
+        is_closed_to_me: !seen.is_readable,
+        other: other.map(|one| OtherWords::of(by, one, &seen.asked, seen.today)),
+        earlier: EarlierLine::all(by, &whole.earlier, goal.agreed_on),
         next: next(whole, me),
         of_group: goal.owner_id.is_none(),
         said_yes,
@@ -146,7 +156,7 @@ pub(in super::super) fn goal_page(
         people: people(whole, me, &group),
         choices: choices(&seen.readers, me),
         library: library::KINDS,
-        can_propose: open && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
+        can_propose: open && seen.is_readable && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
         propose_label: format!(
             "Propose one more, about {}",
             if ours { "you" } else { goal.owner_name.as_deref().map_or("them", first_name) }
@@ -154,7 +164,7 @@ pub(in super::super) fn goal_page(
         products: whole.products.iter().map(|row| product(row, me, &typed)).collect(),
         states: ProductState::ALL.iter().map(|state| (state.as_str(), state.words())).collect(),
         can_add_product: ours,
-        can_edit: ours && goal.state == GoalState::Draft,
+        can_edit: ours && open,
         can_close: ours && open,
         reflection: goal.reflection.clone(),
         notes: goal_notes::lines(by, whole.notes.get(..NOTES_SHOWN).unwrap_or(&whole.notes)),

@@ -7,9 +7,8 @@ pub(super) use goal::*;
 pub(super) use people::*;
 pub(super) use standing::*;
 
-use super::model::Wording;
 use crate::base::{ids::ParticipationId, words};
-use crate::features::{elements::MOST_ELEMENTS, groups::OpenMember, library::Example};
+use crate::features::{elements::MOST_ELEMENTS, goal_versions::TypedWording, groups::OpenMember, library::Example};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -37,26 +36,6 @@ pub(super) fn readers(members: &[OpenMember], me: ParticipationId) -> String {
     }
     names.push("you".to_owned());
     words::list(&names)
-}
-
-/// The words of a goal, as typed.
-#[derive(Debug, Clone, Default)]
-pub(super) struct TypedWording {
-    pub(super) title: String,
-    pub(super) statement: String,
-    pub(super) measure: String,
-    pub(super) target_on: String,
-}
-
-impl TypedWording {
-    pub(super) fn of(wording: &Wording) -> Self {
-        Self {
-            title: wording.title.clone(),
-            statement: wording.statement.clone(),
-            measure: wording.measure.clone(),
-            target_on: wording.target_on.map(words::iso_day).unwrap_or_default(),
-        }
-    }
 }
 
 /// One line where an element can be named. Its ids end in its number.
@@ -113,6 +92,8 @@ pub(super) struct EditPage {
     pub(super) title: String,
     pub(super) typed: TypedWording,
     pub(super) mark: String,
+    /// What it says now holds until other words are agreed.
+    pub(super) is_agreed: bool,
     /// It is the group's: changing it asks everyone again.
     pub(super) of_group: bool,
     /// How it stands, when somebody changed it while this was typed.

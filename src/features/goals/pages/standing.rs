@@ -1,10 +1,14 @@
 //! Where a goal stands, and what it asks of the viewer.
 use super::super::{
-    model::{self, Consent, GoalState},
+    model::{self, GoalState},
     service::{Seen, Whole},
 };
 use crate::base::{ids::ParticipationId, text::first_name, words};
-use crate::features::{elements::ElementState, groups::OpenMember};
+use crate::features::{
+    elements::ElementState,
+    goal_versions::{self, Consent},
+    groups::OpenMember,
+};
 use time::Date;
 
 /// The one thing next on this page.
@@ -46,10 +50,14 @@ pub(in super::super) fn standing(whole: &Whole, me: ParticipationId) -> String {
         String::new()
     };
     let on = |date: Option<Date>| date.map(|date| format!(" on {}", words::day(date))).unwrap_or_default();
+    let since = |day| format!(" since {}", words::day(day));
     match goal.state {
         GoalState::Draft if goal.owner_id.is_some() => "It is a draft.".to_owned(),
         GoalState::Draft => format!("It is a draft, agreed so far{by}."),
-        GoalState::Agreed => format!("Agreed{}{by}.", on(goal.agreed_on)),
+        GoalState::Agreed => match whole.earlier.first() {
+            Some(before) => format!("Agreed{}; in these words{}{by}.", on(goal.agreed_on), since(before.replaced_on)),
+            None => format!("Agreed{}{by}.", on(goal.agreed_on)),
+        },
         closed => format!("{}. It was closed{}.", closed.words(), on(goal.closed_on)),
     }
 }
@@ -57,7 +65,7 @@ pub(in super::super) fn standing(whole: &Whole, me: ParticipationId) -> String {
 /// What the viewer can do next, if anything.
 pub(in super::super) fn next(whole: &Whole, me: ParticipationId) -> Option<Next> {
     let seen = &whole.seen;
-    if !seen.goal.state.is_open() {
+    if !seen.goal.state.is_open() || seen.proposal.is_some() {
         return None;
     }
     let waits = whole.elements.iter().find(|e| e.about_id == me && e.state == ElementState::Proposed);
@@ -67,7 +75,7 @@ pub(in super::super) fn next(whole: &Whole, me: ParticipationId) -> Option<Next>
             return Some(if model::personal_goal_is_ready(agreed) {
                 Next::Agree {
                     heading: "Agree your goal".to_owned(),
-                    text: "Its words are fixed then, and the others can write to you about what you agreed.".to_owned(),
+                    text: "The others can write to you then about what you agreed.".to_owned(),
                     button: "Agree this goal".to_owned(),
                 }
             } else {
@@ -116,7 +124,7 @@ fn next_for_group(whole: &Whole, me: ParticipationId) -> Option<Next> {
         return None;
     }
     let others = words::list(&no.iter().map(|name| first_name(name).to_owned()).collect::<Vec<_>>());
-    let day = words::day(model::asked_until(seen.worded_on));
+    let day = words::day(goal_versions::asked_until(seen.worded_on));
     Some(match seen.consent(&whole.agreements) {
         Consent::Waits => Next::Wait {
             heading: format!("It waits for {others}"),

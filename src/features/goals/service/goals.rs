@@ -1,6 +1,6 @@
-//! Writing, agreeing and closing a goal.
+//! Writing and closing a goal.
 use super::super::{
-    model::{self, Consent, GoalState, Wording},
+    model::{self, GoalState},
     queries::{self, Ending, NewGoal},
 };
 use super::{hold, today};
@@ -11,8 +11,9 @@ use crate::base::{
     words,
 };
 use crate::features::{
-    elements::{self, ElementState, NewElements},
+    elements::{self, NewElements},
     goal_notes::{self, NewNote, NoteKind},
+    goal_versions::{self, Wording},
     groups,
 };
 use crate::web::state::App;
@@ -64,102 +65,13 @@ pub(in super::super) async fn write(app: &App, by: &GroupMember, new: &Written) 
     };
     elements::insert_elements(&mut tx, by.program_id(), &elements, now).await?;
     if new.for_group {
-        queries::add_agreement(&mut tx, by.program_id(), new.id, me, now).await?;
+        goal_versions::add_agreement(&mut tx, by.program_id(), new.id, me, now).await?;
         if members.len() == 1 {
             queries::mark_agreed(&mut tx, by.program_id(), new.id, today(by, now)).await?;
         }
     }
     tx.commit().await?;
     Ok(Wrote::Done)
-}
-
-#[derive(Debug)]
-pub(in super::super) enum Edited {
-    Done,
-    /// Agreed or closed in the meantime.
-    NotADraft,
-    /// Somebody else changed the words; this is how they stand now.
-    Stale(Wording),
-}
-
-/// Changes the words of a draft: a personal one by its owner, a group's by any member, who thereby
-/// agrees to it, while all others are asked again. `mark` is of the words the form was drawn with.
-pub(in super::super) async fn edit(
-    app: &App,
-    by: &GroupMember,
-    id: GoalId,
-    mark: &str,
-    wording: &Wording,
-) -> Result<Edited> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let seen = hold(&mut tx, by, id, now).await?;
-    if seen.is_anothers(by) {
-        return Err(AppError::NotAllowed("a personal goal is its owner's to write"));
-    }
-    if seen.goal.state != GoalState::Draft {
-        return Ok(Edited::NotADraft);
-    }
-    let present = seen.goal.wording();
-    if present == *wording {
-        return Ok(Edited::Done);
-    }
-    if present.mark() != mark {
-        return Ok(Edited::Stale(present));
-    }
-    queries::reword(&mut tx, by.program_id(), id, wording).await?;
-    if seen.goal.owner_id.is_none() {
-        queries::forget_agreements(&mut tx, by.program_id(), id).await?;
-        queries::add_agreement(&mut tx, by.program_id(), id, by.participation_id(), now).await?;
-    }
-    tx.commit().await?;
-    Ok(Edited::Done)
-}
-
-#[derive(Debug, PartialEq, Eq)]
-pub(in super::super) enum Agreed {
-    /// The goal is agreed now.
-    Now,
-    /// Noted; others have not answered.
-    Noted,
-    /// It needs one to six agreed elements first.
-    NeedsElements,
-    /// The words are not those that were read.
-    Reworded,
-    Closed,
-}
-
-/// One member's yes. A personal goal is agreed by its owner; a group's by its members, where
-/// whoever has not answered for 14 days no longer blocks.
-pub(in super::super) async fn agree(app: &App, by: &GroupMember, id: GoalId, mark: &str) -> Result<Agreed> {
-    let now = app.clock.now();
-    let mut tx = app.db.begin().await?;
-    let seen = hold(&mut tx, by, id, now).await?;
-    if seen.is_anothers(by) {
-        return Err(AppError::NotAllowed("a personal goal is its owner's to agree"));
-    }
-    if !seen.goal.state.is_open() {
-        return Ok(Agreed::Closed);
-    }
-    if seen.goal.wording().mark() != mark {
-        return Ok(Agreed::Reworded);
-    }
-    let me = by.participation_id();
-    if seen.goal.owner_id.is_some() {
-        let elements = elements::of_goal(&mut tx, by.program_id(), id).await?;
-        let agreed = elements.iter().filter(|e| e.about_id == me && e.state == ElementState::Agreed).count();
-        if !model::personal_goal_is_ready(agreed) {
-            return Ok(Agreed::NeedsElements);
-        }
-    }
-    queries::add_agreement(&mut tx, by.program_id(), id, me, now).await?;
-    let agreements = queries::agreements(&mut tx, by.program_id(), id).await?;
-    let settled = seen.is_own(by) || seen.consent(&agreements) != Consent::Waits;
-    if settled {
-        queries::mark_agreed(&mut tx, by.program_id(), id, seen.today).await?;
-    }
-    tx.commit().await?;
-    Ok(if settled { Agreed::Now } else { Agreed::Noted })
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -193,6 +105,7 @@ pub(in super::super) async fn close(
     }
     let ending = Ending { how, reflection: reflection.to_owned(), on: seen.today };
     queries::end_goal(&mut tx, by.program_id(), id, &ending).await?;
+    goal_versions::drop_proposal(&mut tx, by.program_id(), id).await?;
     tx.commit().await?;
     Ok(Closed::Done)
 }

@@ -3,12 +3,13 @@
 mod goals;
 mod products;
 mod proposing;
+mod wording;
 
 pub(super) use goals::*;
 pub(super) use products::*;
 pub(super) use proposing::*;
+pub(super) use wording::*;
 
-use super::model::{self, Consent};
 use super::queries::{self, GoalRow, HasGoals};
 use crate::access::GroupMember;
 use crate::base::{
@@ -20,6 +21,7 @@ use crate::base::{
 use crate::features::{
     elements::{self, ElementRow, ElementState},
     goal_notes::{self, NoteRow},
+    goal_versions::{self, Consent, Earlier, Wording},
     groups::{self, OpenMember},
     products::{ProductRow, of_goal},
 };
@@ -30,9 +32,16 @@ use time::{Date, OffsetDateTime};
 /// A goal and the members who read it.
 #[derive(Debug)]
 pub(super) struct Seen {
+    /// Without its words where this member came later.
     pub(super) goal: GoalRow,
     /// Open members who belonged to the group when this was worded; the others do not read it.
     pub(super) readers: Vec<OpenMember>,
+    /// Whether this member is one of them.
+    pub(super) is_readable: bool,
+    /// Other words for it, where this member belonged when they were proposed.
+    pub(super) proposal: Option<goal_versions::Proposal>,
+    /// Open members who belonged then.
+    pub(super) asked: Vec<OpenMember>,
     /// In the program's zone, as all dates here.
     pub(super) worded_on: Date,
     pub(super) today: Date,
@@ -49,10 +58,14 @@ impl Seen {
     pub(super) fn reads(&self, id: ParticipationId) -> bool {
         self.readers.iter().any(|member| member.participation_id == id)
     }
+    /// What it is proposed to say, else what it says.
+    pub(super) fn newest(&self) -> Wording {
+        self.proposal.as_ref().map_or_else(|| self.goal.wording(), |one| one.wording.clone())
+    }
     /// How far the group is with agreeing, given everyone who said yes.
     pub(super) fn consent(&self, agreements: &[ParticipationId]) -> Consent {
         let agreed = self.readers.iter().filter(|member| agreements.contains(&member.participation_id)).count();
-        model::consent(agreed, self.readers.len(), self.worded_on, self.today)
+        goal_versions::consent(agreed, self.readers.len(), self.worded_on, self.today)
     }
 }
 
@@ -60,21 +73,37 @@ fn today(by: &GroupMember, now: OffsetDateTime) -> Date {
     day_in(&by.program().time_zone, now)
 }
 
-/// The goal, if this member may read it.
+/// The goal, if this member may read it or is asked about other words for it.
 async fn see(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDateTime) -> Result<Seen> {
-    let goal = queries::goal(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
+    let mut goal = queries::goal(db, by.program_id(), by.group_id(), id).await?.ok_or(AppError::NotFound)?;
+    let proposal = goal_versions::proposal(db, by.program_id(), id).await?.filter(|one| by.belonged_at(one.worded_at));
     let members = groups::open_members(db, by.program_id(), by.group_id()).await?;
-    let worded_on = day_in(&by.program().time_zone, goal.worded_at);
-    let reads = |id, joined_on| model::is_readable(worded_on, joined_on, goal.owner_id == Some(id));
-    if !reads(by.participation_id(), by.joined_on()) {
-        return Err(AppError::NotFound);
+    let day = |at| day_in(&by.program().time_zone, at);
+    let worded_on = day(goal.worded_at);
+    let owner = goal.owner_id;
+    let reads = |id, joined_on| goal_versions::is_readable(worded_on, joined_on, owner == Some(id));
+    let is_readable = reads(by.participation_id(), by.joined_on());
+    if !is_readable {
+        if proposal.is_none() {
+            return Err(AppError::NotFound);
+        }
+        goal = GoalRow { title: String::new(), statement: String::new(), measure: String::new(), ..goal };
     }
+    let asked_on = proposal.as_ref().map(|one| day(one.worded_at));
+    let asked = members.iter().filter(|member| asked_on.is_some_and(|on| member.joined_on <= on)).cloned().collect();
     let readers = members.into_iter().filter(|member| reads(member.participation_id, member.joined_on)).collect();
-    Ok(Seen { goal, readers, worded_on, today: today(by, now) })
+    Ok(Seen { goal, readers, is_readable, proposal, asked, worded_on, today: today(by, now) })
 }
 
-/// The same, and nobody else changes the goal until the transaction ends.
+/// The same where this member reads the words in force, and nobody else changes the goal until the
+/// transaction ends.
 async fn hold(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDateTime) -> Result<Seen> {
+    let seen = hold_words(db, by, id, now).await?;
+    if seen.is_readable { Ok(seen) } else { Err(AppError::NotFound) }
+}
+
+/// The same where this member reads the words in force or those that are proposed.
+async fn hold_words(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDateTime) -> Result<Seen> {
     queries::hold_goal(db, by.program_id(), by.group_id(), id).await?;
     see(db, by, id, now).await
 }
@@ -83,7 +112,11 @@ async fn hold(db: &mut PgConnection, by: &GroupMember, id: GoalId, now: OffsetDa
 #[derive(Debug)]
 pub(super) struct Whole {
     pub(super) seen: Seen,
+    /// Everyone who belongs now.
+    pub(super) members: Vec<OpenMember>,
     pub(super) agreements: Vec<ParticipationId>,
+    /// What it said before, as far as this member may read it; the newest first.
+    pub(super) earlier: Vec<Earlier>,
     pub(super) elements: Vec<ElementRow>,
     /// Own agreed elements that some have not seen who came later, with their first names.
     pub(super) unseen: Vec<(ElementId, String)>,
@@ -103,8 +136,10 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whol
     products.retain(|one| one.owner_id == by.participation_id() || by.belonged_at(one.created_at));
     let notes = goal_notes::of_goal(&mut db, by, id).await?;
     Ok(Whole {
-        agreements: queries::agreements(&mut db, by.program_id(), id).await?,
+        earlier: goal_versions::read_earlier(&mut db, by, id, seen.is_own(by)).await?,
+        agreements: goal_versions::agreements(&mut db, by.program_id(), id).await?,
         seen,
+        members,
         elements,
         unseen,
         products,

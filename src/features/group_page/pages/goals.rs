@@ -69,7 +69,7 @@ pub(super) fn group_goals(group: &InGroup, goals: &[Goal]) -> Vec<GroupGoal> {
             href: href(group, goal),
             until: goal.target_on.map_or_else(String::new, |day| format!("Until {}", words::day(day))),
             is_draft: goal.state == GoalState::Draft,
-            asks_me: goal.state == GoalState::Draft && !goal.agreed_by_me,
+            asks_me: goal.asks_me,
             state: if goal.state == GoalState::Draft { None } else { mark(goal.state) },
         })
         .collect()

@@ -9,6 +9,7 @@ use crate::base::{
     local_time::{day_in, nearest_instant, to_local},
     text, words,
 };
+use crate::features::actions::OpenLine;
 use crate::features::group_page::{
     both_ways::{Between, Observed, feedback_words, observation_words, turn_words},
     model::{Called, Item, Meeting},
@@ -16,6 +17,7 @@ use crate::features::group_page::{
     time_spent::{Spent, Tape, spent},
 };
 use crate::features::meetings::ItemKind;
+use crate::features::progress::figures;
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -45,6 +47,9 @@ pub(in crate::features::group_page) struct MembersPage {
     trips: Vec<TripLine>,
     products: Vec<Made>,
     agreement: AgreementLine,
+    actions: Vec<OpenLine>,
+    /// "Of three that were for the last eight weeks, two are done."
+    acted: String,
 }
 
 struct AgreementLine {
@@ -130,11 +135,25 @@ impl MembersPage {
             trips: trip_lines(group, &called, &inside.words.trips, today),
             products: made(group, &called, inside),
             agreement: agreement(inside, today),
+            actions: inside.actions.clone(),
+            acted: acted(inside, i64::from(by.program().rhythm_days), today),
         }
     }
 }
 
 /// "In force since 20 April, agreed by 3 of 4."
+/// "Of three things that were for the last 56 days, two are done."; nothing where nothing was due.
+fn acted(inside: &Inside, rhythm_days: i64, today: Date) -> String {
+    let share = figures::actions(&inside.facts.actions, rhythm_days, today);
+    let [done, due] = [share.num, share.den].map(|n| usize::try_from(n).unwrap_or(0));
+    if due == 0 {
+        return String::new();
+    }
+    let things = words::count(due, "thing that was", "things that were");
+    let is = if done == 1 { "is" } else { "are" };
+    format!("Of {things} for the last {} days, {} {is} done.", 2 * rhythm_days, words::number(done))
+}
+
 fn agreement(inside: &Inside, today: Date) -> AgreementLine {
     let overdue = inside.facts.agreement_was_due(today).is_some();
     let Some(line) = &inside.agreement else {

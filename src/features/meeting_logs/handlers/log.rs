@@ -1,16 +1,17 @@
 //! Logging a meeting.
 use super::super::{
     model::{Eligible, Log},
-    pages::{LogPage, MinuteRow, Moved, Person, Suggestion, Typed},
+    pages::{Acted, LogPage, MinuteRow, Moved, Person, Suggestion, Typed},
     service::{self, LogOutcome, LogView},
 };
 use super::not_now;
 use crate::base::{
     error::Result,
-    ids::{GoalNoteId, MeetingId, ParticipationId},
+    ids::{ActionId, GoalNoteId, MeetingId, ParticipationId},
     local_time, text, words,
 };
 use crate::features::{
+    actions::OpenLine,
     calendar::{NewDetails, When},
     choices::GoalChoice,
     goal_notes::{LONGEST_NOTE, NewNote, NoteKind},
@@ -143,7 +144,8 @@ fn read(fields: &Fields, view: &LogView, errors: &mut Errors) -> Log {
         }
     };
     let moved = view.goals.iter().filter_map(|goal| read_moved(fields, goal, errors)).collect();
-    Log { present, items, note, note_taker: ParticipationId::parse(fields.get("note_taker")), moved }
+    let acted = fields.all("acted").filter_map(ActionId::parse).collect();
+    Log { present, items, note, note_taker: ParticipationId::parse(fields.get("note_taker")), moved, acted }
 }
 
 /// The line on one goal, if there is one.
@@ -237,6 +239,7 @@ fn page_of(app: &App, at: &AtMeeting, view: &LogView, fields: &Fields, errors: E
         people: people(view, me, |id| fields.all("p").any(|ticked| ticked == id)),
         rows: view.items.iter().map(|item| row(item, fields)).collect(),
         moved: view.goals.iter().map(|goal| moved(goal, fields)).collect(),
+        actions: view.actions.iter().map(|line| acted(line, fields)).collect(),
         planned: view.items.iter().map(|item| item.planned_minutes).sum(),
         length: view.meeting.minutes(),
         note_takers: if view.meeting.roles().doubles() {
@@ -279,6 +282,16 @@ fn row(item: &Item, fields: &Fields) -> MinuteRow {
         planned: item.planned_minutes,
         minutes: minutes.to_owned(),
         fate: fate.to_owned(),
+    }
+}
+
+fn acted(line: &OpenLine, fields: &Fields) -> Acted {
+    let id = line.id.to_string();
+    Acted {
+        words: line.words.clone(),
+        about: line.about.clone(),
+        done: fields.all("acted").any(|ticked| ticked == id),
+        id,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is said about a meeting afterwards.
 use crate::base::{
-    ids::{AgendaItemId, ParticipationId},
+    ids::{ActionId, AgendaItemId, ParticipationId},
     local_time,
 };
 use crate::features::{
@@ -29,6 +29,8 @@ pub struct Log {
     pub note_taker: Option<ParticipationId>,
     /// What moved on the goals.
     pub moved: Vec<NewNote>,
+    /// What was open and is done.
+    pub acted: Vec<ActionId>,
 }
 
 /// A log is refused from this many minutes on.

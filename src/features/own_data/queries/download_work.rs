@@ -17,7 +17,7 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
             "Your goals",
             r#"select json_build_object('group', g.name, 'title', x.title, 'statement', x.statement,
                         'how_you_will_know', x.measure, 'target', x.target_on, 'state', x.state, 'written', x.created_at,
-                        'agreed', x.agreed_on, 'closed', x.closed_on, 'reflection', x.reflection) as "row!"
+                        'in_these_words_since', x.worded_at, 'agreed', x.agreed_on, 'closed', x.closed_on, 'reflection', x.reflection) as "row!"
                from goals x join participations me on me.program_id = x.program_id and me.id = x.owner_id
                join groups g on g.program_id = x.program_id and g.id = x.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.created_at, x.id"#
@@ -39,6 +39,47 @@ pub(super) async fn goals(db: &mut PgConnection, programs: &[ProgramId], me: Per
                where x.program_id = any($1) and me.person_id = $2 and x.owner_id is null
                  and (x.created_by = me.id or a.participation_id is not null)
                order by x.created_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "actions",
+            "What you said you would do, and what you wrote down or ended for your group",
+            r#"select json_build_object('group', g.name, 'yours', x.owner_id = me.id, 'until', x.due_on, 'state', x.state,
+                        'words', case when o.id is not null or x.owner_id = me.id then x.words end,
+                        'reason', case when o.id is not null or x.owner_id = me.id then x.reason end,
+                        'you_wrote_it', x.written_by = me.id, 'written', x.written_at,
+                        'you_ended_it', x.closed_by = me.id, 'ended', x.closed_on) as "row!"
+               from actions x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (x.owner_id = me.id or x.written_by = me.id or x.closed_by = me.id)
+               order by x.written_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "goal_words",
+            "What goals said before, and other words for them: yours, what you proposed and what you agreed to",
+            r#"select json_build_object('group', g.name, 'title', case when y.owner_id = me.id or o.id is not null then x.title end,
+                        'statement', case when y.owner_id = me.id or o.id is not null then x.statement end,
+                        'how_you_will_know', case when y.owner_id = me.id or o.id is not null then x.measure end,
+                        'target', x.target_on, 'worded', x.worded_at, 'you_proposed_it', x.proposed_by = me.id,
+                        'you_agreed', a.agreed_at, 'replaced', x.replaced_on) as "row!"
+               from goal_versions x join participations me on me.program_id = x.program_id
+               join goals y on y.program_id = x.program_id and y.id = x.goal_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join goal_version_answers a on a.program_id = x.program_id and a.version_id = x.id
+                    and a.participation_id = me.id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (y.owner_id = me.id or x.proposed_by = me.id or a.participation_id is not null)
+               order by x.worded_at, x.id"#
         ),
         section!(
             db,
@@ -192,7 +233,8 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             // Whether it was opened is not told to its giver.
             r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
                         'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
-                        'not_agreed_beforehand', x.not_agreed, 'answer', replace(w.answer, '_', ' '),
+                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed, 'draft_kept', x.kept_at,
+                        'answer', replace(w.answer, '_', ' '),
                         'words_of_the_answer', w.answer_words) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
                join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id

@@ -105,7 +105,7 @@ pub(in super::super) async fn asked_of(
 ) -> Result<Vec<AskedOf>> {
     Ok(sqlx::query_as!(
         AskedOf,
-        r#"select f.id as "id: FeedbackId", p.name as receiver, f.happened_on, a.answer as "answer: Answer",
+        r#"select f.id as "id: FeedbackId", p.name as receiver, f.happened_on as "happened_on!", a.answer as "answer: Answer",
                   array(select e.title from feedback_texts x
                         join elements e on e.program_id = x.program_id and e.id = x.element_id
                         where x.program_id = $1 and x.feedback_id = f.id order by e.proposed_at, e.id) as "titles!",
@@ -141,7 +141,8 @@ pub(in super::super) async fn ask_facts(
 ) -> Result<Option<AskFacts>> {
     Ok(sqlx::query_as!(
         AskFacts,
-        "select g.name as giver, g.email as giver_email, r.name as receiver, p.name as program, p.institution, f.happened_on
+        r#"select g.name as giver, g.email as giver_email, r.name as receiver, p.name as program, p.institution,
+                  f.happened_on as "happened_on!"
          from portfolio_asks a
          join feedback f on f.program_id = a.program_id and f.id = a.feedback_id
          join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
@@ -149,7 +150,7 @@ pub(in super::super) async fn ask_facts(
          join participations rt on rt.program_id = f.program_id and rt.id = f.receiver_id
          join people r on r.id = rt.person_id
          join programs p on p.id = a.program_id
-         where a.program_id = $1 and a.feedback_id = $2 and a.answer is null",
+         where a.program_id = $1 and a.feedback_id = $2 and a.answer is null"#,
         program_id as ProgramId,
         id as FeedbackId
     )

@@ -42,9 +42,7 @@ async fn goals(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId
                       and exists (select from memberships m
                                   where m.program_id = $1 and m.group_id = g.group_id and m.participation_id = $2
                                     and m.left_on is null
-                                    and m.joined_on <= (coalesce((select min(a.agreed_at) from goal_agreements a
-                                                                  where a.program_id = $1 and a.goal_id = g.id),
-                                                                 g.created_at) at time zone p.time_zone)::date)))
+                                    and m.joined_on <= (g.worded_at at time zone p.time_zone)::date)))
            order by g.closed_on, g.id"#,
         program_id as ProgramId,
         me as ParticipationId
@@ -98,7 +96,7 @@ async fn trips(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId
 /// hidden or in dispute is none of it.
 async fn received(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<Received>> {
     let rows = sqlx::query!(
-        r#"select f.id as "id: FeedbackId", p.name as giver, f.format as "format: Format", f.happened_on,
+        r#"select f.id as "id: FeedbackId", p.name as giver, f.format as "format: Format", f.happened_on as "happened_on!",
                   a.feedback_id is not null as "was_asked!", a.answer as "answer: Answer", i.id is not null as "ticked!",
                   e.title, x.words
            from feedback f

@@ -108,6 +108,8 @@ pub struct GroupFacts {
     pub agreement_since: Option<Date>,
     /// By time.
     pub meetings: Vec<MeetingFacts>,
+    /// What they said they would do, by its day; without what was dropped.
+    pub actions: Vec<ActionFacts>,
     /// By date.
     pub trips: Vec<TripFacts>,
     /// Those that were agreed, whether or not they are closed; not the dropped ones.
@@ -252,6 +254,14 @@ pub struct GoalFacts {
     pub agreed_on: Date,
     /// Agreed elements under it.
     pub elements: i32,
+}
+
+/// That somebody said they would do something by a day, and when it was done.
+#[derive(Debug, Clone, Copy, sqlx::Type)]
+#[sqlx(type_name = "record")]
+pub struct ActionFacts {
+    pub due_on: Date,
+    pub done_on: Option<Date>,
 }
 
 /// How often one person gave feedback to another. Used for sums only.

@@ -8,7 +8,7 @@ use crate::base::{
 };
 use crate::features::groups::KeptSmall;
 use crate::features::progress::model::{
-    Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, Resting, TripFacts,
+    ActionFacts, Given, GoalFacts, GroupFacts, KindMinutes, MeetingFacts, MeetingState, MemberFacts, Resting, TripFacts,
 };
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -51,6 +51,10 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         from meetings m
                         where m.program_id = g.program_id and m.group_id = g.id
                         order by m.starts_at, m.id) as "meetings!: Vec<MeetingRow>",
+                  array(select row(a.due_on, a.closed_on)
+                        from actions a
+                        where a.program_id = g.program_id and a.group_id = g.id and a.state <> 'dropped'
+                        order by a.due_on, a.id) as "actions!: Vec<ActionFacts>",
                   array(select row(f.id, f.kind, f.on_date, f.state, f.confirmed_on is not null, f.cost_cents)
                         from field_trips f
                         where f.program_id = g.program_id and f.group_id = g.id
@@ -93,6 +97,7 @@ struct GroupRow {
     agreement_since: Option<Date>,
     belonging: Vec<Belonging>,
     meetings: Vec<MeetingRow>,
+    actions: Vec<ActionFacts>,
     trips: Vec<TripFacts>,
     goals: Vec<GoalFacts>,
     feedback: Vec<Given>,
@@ -176,6 +181,7 @@ impl GroupRow {
             kept_small: KeptSmall::of(self.kept_small_on, self.kept_small_with),
             agreement_since: self.agreement_since,
             meetings,
+            actions: self.actions,
             trips: self.trips,
             goals: self.goals,
             feedback: self.feedback,

@@ -1,0 +1,14 @@
+//! What goals say: who says yes to it, other words that are proposed for an agreed goal, and what it said before.
+//! The words in force stand with the goal itself; the slices of [`goals`](super::goals) call these in their commands.
+pub mod archive;
+mod erase;
+mod model;
+mod pages;
+mod queries;
+mod service;
+
+pub use erase::erase;
+pub use model::{Consent, Wording, asked_until, consent, is_readable};
+pub(crate) use pages::{EarlierLine, OtherWords, TypedWording, check_target};
+pub(crate) use queries::{Earlier, Proposal, add_agreement, agreements, drop_proposal, forget_agreements, proposal};
+pub(crate) use service::{NewProposal, adopt, answer, keep, propose, read_earlier};
