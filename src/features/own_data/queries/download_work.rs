@@ -143,7 +143,7 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             me,
             "products",
             "Your products",
-            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
+            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'in_words', x.words, 'state', x.state,
                         'since', x.created_at, 'kept_from_the_group', x.kept_from_group_at,
                         'shared_with_the_program', x.shared_with_program_at,
                         'shared_with_the_supervisor', x.shared_with_supervisor_at) as "row!"

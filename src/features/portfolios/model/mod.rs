@@ -87,6 +87,7 @@ pub(super) struct Made {
     pub(super) id: ProductId,
     pub(super) title: String,
     pub(super) link: String,
+    pub(super) words: String,
     pub(super) state: ProductState,
     pub(super) ticked: bool,
 }
@@ -205,7 +206,7 @@ pub(super) fn document(owner: &Owner, portfolio: &Portfolio, today: Date) -> Val
             "state": one.state.as_str(), "closed_on": day(one.closed_on), "reflection": one.reflection,
         })).collect::<Vec<_>>(),
         "products": portfolio.made.iter().map(|one| json!({
-            "title": one.title, "link": one.link, "state": one.state.as_str(),
+            "title": one.title, "link": one.link, "words": one.words, "state": one.state.as_str(),
         })).collect::<Vec<_>>(),
         "trips": portfolio.trips.iter().map(|one| json!({
             "kind": one.kind.as_str(), "on": day(one.on_date), "place": one.place, "learned": one.learned,

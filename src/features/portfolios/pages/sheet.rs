@@ -22,6 +22,7 @@ pub(super) struct Goal {
 pub(super) struct Made {
     title: String,
     href: String,
+    words: Vec<String>,
     note: &'static str,
 }
 
@@ -73,6 +74,7 @@ impl Sheet {
         let made = portfolio.made.iter().map(|one| Made {
             title: one.title.clone(),
             href: web_link(&one.link).unwrap_or_default(),
+            words: lines(&one.words),
             note: one.state.words(),
         });
         let trips = portfolio.trips.iter().map(|one| Trip {

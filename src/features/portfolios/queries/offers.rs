@@ -54,7 +54,7 @@ async fn goals(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId
 async fn made(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<Made>> {
     Ok(sqlx::query_as!(
         Made,
-        r#"select r.id as "id: ProductId", r.title, r.link, r.state as "state: ProductState", i.id is not null as "ticked!"
+        r#"select r.id as "id: ProductId", r.title, r.link, r.words, r.state as "state: ProductState", i.id is not null as "ticked!"
            from products r
            left join portfolio_items i on i.program_id = r.program_id and i.participation_id = $2 and i.product_id = r.id
            where r.program_id = $1 and r.owner_id = $2 order by r.created_at, r.id"#,
