@@ -26,7 +26,7 @@ macro_rules! js {
 /// In the order in which they are joined.
 const CSS: &[&str] = css!(
     "01-layers" "tokens" "reset" "base" "layout" "mast" "buttons" "card" "fields" "forms" "desk" "group" "agenda" "week"
-    "feedback" "letter" "steps" "flash" "tables" "text" "print"
+    "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "print"
 );
 const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "keep-draft");
 const HEADING_FONT: (&str, &[u8]) =

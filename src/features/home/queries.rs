@@ -316,3 +316,19 @@ pub(super) async fn products(db: &mut PgConnection, at: &Places) -> Result<Vec<P
     .fetch_all(db)
     .await?)
 }
+
+/// Programs in which the person's part has ended; what was theirs stays theirs.
+pub(super) async fn past(db: &mut PgConnection, person_id: PersonId) -> Result<Vec<(ProgramId, String)>> {
+    let rows = sqlx::query!(
+        r#"select o.id as "id: ProgramId", o.name
+           from person_programs pp
+           join programs o on o.id = pp.program_id and o.state <> 'draft'
+           join participations t on t.program_id = o.id and t.person_id = $1
+                and t.state in ('completed', 'withdrawn', 'removed')
+           where pp.person_id = $1 order by o.starts_on desc, o.id"#,
+        person_id as PersonId
+    )
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name)).collect())
+}

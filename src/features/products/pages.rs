@@ -20,6 +20,7 @@ pub(super) struct Own {
     id: String,
     title: String,
     href: String,
+    words: Vec<String>,
     state: String,
     /// The page on which it is changed, while one belongs to the group.
     goal: String,
@@ -30,6 +31,7 @@ pub(super) struct Own {
 pub(super) struct Shared {
     title: String,
     href: String,
+    words: Vec<String>,
     owner: String,
     state: String,
     since: String,
@@ -61,11 +63,16 @@ pub(super) struct SharedPage {
     next: String,
 }
 
+fn lines(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
 fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
     let products = listed.products.iter().map(|one| Shared {
         title: one.title.clone(),
         // What came in with a file may be anything; only web addresses become links.
         href: web_link(&one.link).unwrap_or_default(),
+        words: lines(&one.words),
         owner: one.owner_name.clone(),
         state: one.state.words().to_lowercase(),
         since: words::day_and_year(day_in(&program.time_zone, one.shared_at)),
@@ -82,6 +89,7 @@ fn own(program: &InProgram, supervisor: Option<&String>, one: OwnProduct) -> Own
     Own {
         id: one.id.to_string(),
         href: web_link(&one.link).unwrap_or_default(),
+        words: lines(&one.words),
         goal: one
             .group_id
             .map_or_else(String::new, |group| format!("{}/groups/{group}/goals/{}#made", program.path(), one.goal_id)),
@@ -124,6 +132,7 @@ impl SharedPage {
 pub(super) struct Line {
     title: String,
     href: String,
+    words: Vec<String>,
     state: String,
 }
 
@@ -148,6 +157,7 @@ impl ShownPage {
                 .into_iter()
                 .map(|one| Line {
                     href: web_link(&one.link).unwrap_or_default(),
+                    words: lines(&one.words),
                     title: one.title,
                     state: one.state.words().to_owned(),
                 })

@@ -26,12 +26,13 @@ pub(in super::super) struct Typed {
     pub(in super::super) about: String,
     pub(in super::super) product: String,
     pub(in super::super) link: String,
+    pub(in super::super) words: String,
     pub(in super::super) state: String,
     pub(in super::super) how: String,
     pub(in super::super) reflection: String,
     pub(in super::super) target_on: String,
-    /// The product that was to change, with its link and state.
-    pub(in super::super) changed: Option<(String, String, String)>,
+    /// The product that was to change, with its link, words and state.
+    pub(in super::super) changed: Option<(String, [String; 3])>,
 }
 
 pub(in super::super) struct Product {
@@ -42,7 +43,9 @@ pub(in super::super) struct Product {
     pub(in super::super) owner: String,
     pub(in super::super) state: &'static str,
     pub(in super::super) mine: bool,
+    pub(in super::super) words: Vec<String>,
     pub(in super::super) link_typed: String,
+    pub(in super::super) words_typed: String,
     pub(in super::super) state_typed: String,
     pub(in super::super) open: bool,
 }
@@ -107,8 +110,10 @@ pub(in super::super) fn product(row: &ProductRow, me: ParticipationId, typed: &T
         mine: row.owner_id == me,
         owner: if row.owner_id == me { "You".to_owned() } else { row.owner_name.clone() },
         state: row.state.words(),
-        link_typed: changed.map_or_else(|| row.link.clone(), |(_, link, _)| link.clone()),
-        state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, _, state)| state.clone()),
+        words: row.words.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
+        link_typed: changed.map_or_else(|| row.link.clone(), |(_, [link, ..])| link.clone()),
+        words_typed: changed.map_or_else(|| row.words.clone(), |(_, [_, words, _])| words.clone()),
+        state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, [.., state])| state.clone()),
         open: changed.is_some(),
         id,
     }
