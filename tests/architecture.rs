@@ -61,6 +61,7 @@ const FEATURES: &[&str] = &[
     "revisions",
     "spoken_feedback",
     "reports",
+    "feedback_list",
     "progress",
     "desk",
     "group_page",
