@@ -4,7 +4,7 @@ use crate::{
     features::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
-        home, imports, inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits,
+        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
         own_data, people, pledges, products, profiles, reminders, reports, revisions, settings, showing,
         spoken_feedback, standings, suggestions,
     },
@@ -57,6 +57,7 @@ fn forms() -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(library::routes())
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())

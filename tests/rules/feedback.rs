@@ -56,6 +56,7 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         opened_at: opened.then_some(OffsetDateTime::UNIX_EPOCH),
         answered_at: None,
         reworded_at: None,
+        is_live: true,
         kept_at: None,
     }
 }

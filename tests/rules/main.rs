@@ -18,5 +18,6 @@ mod people;
 mod permitted_hours;
 mod profiles;
 mod programs;
+mod showing;
 mod suggested_words;
 mod suggestions;

@@ -105,6 +105,7 @@ pub(super) async fn tell_receiver(db: &mut PgConnection, key: Key, zone: &str, n
 
 fn is_settled(item: &Feedback, sharing: &Sharing) -> bool {
     item.state != FeedbackState::Shared
+        || !item.is_live
         || item.opened_at.is_some()
         || item.shared_at.is_none_or(|at| at.unix_timestamp() != sharing.shared_at)
 }

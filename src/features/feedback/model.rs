@@ -76,6 +76,8 @@ pub struct Feedback {
     /// Of spoken feedback: when its words were confirmed.
     pub opened_at: Option<OffsetDateTime>,
     pub answered_at: Option<OffsetDateTime>,
+    /// It counts: shared, and no report keeps it from the others.
+    pub is_live: bool,
     /// When a draft kept itself last.
     pub kept_at: Option<OffsetDateTime>,
     /// When a second wording was put beside the first.

@@ -29,7 +29,7 @@ pub(super) async fn mine(
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at, f.kept_at,
+                  t.kind as "trip_kind?: TripKind", f.shared_at, f.opened_at, f.answered_at, f.kept_at, f.is_live,
                   f.logged_by_id as "logged_by: ParticipationId", w.written_at as "reworded_at?",
                   coalesce((select array_agg(e.title order by e.proposed_at, e.id) from feedback_texts ft
                             join elements e on e.program_id = ft.program_id and e.id = ft.element_id
@@ -71,6 +71,7 @@ pub(super) async fn mine(
                 opened_at: row.opened_at,
                 answered_at: row.answered_at,
                 reworded_at: row.reworded_at,
+                is_live: row.is_live,
                 kept_at: row.kept_at,
             },
             titles: row.titles,

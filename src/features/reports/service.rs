@@ -22,8 +22,8 @@ use time::OffsetDateTime;
 /// What a reader finds who wants to report an item, or has.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// They reported it; what became of that stands around the item.
-    Reported(Own, Box<Around>),
+    /// They reported it; what became of that stands around the item, and the case says who reads it.
+    Reported(Own, Box<Around>, Option<Case>),
     /// They can; the case says who would read it.
     CanReport(Box<Around>, Option<Case>),
     /// It is theirs to read, and not to report: a draft, not opened, or closed.
@@ -36,12 +36,14 @@ pub(super) enum Found {
 /// `NotFound` when they neither read the item nor reported it.
 pub(super) async fn find(app: &App, by: &GroupMember, id: FeedbackId) -> Result<Found> {
     let mut db = app.db.acquire().await?;
+    let which = Which::One(id, Some(by.participation_id()));
     if let Some(own) = queries::own(&mut db, by, id).await? {
-        return Ok(Found::Reported(own, Box::new(showing::around(&mut db, by, id).await?)));
+        let around = showing::around(&mut db, by, id).await?;
+        let case = queries::cases(&mut db, &[by.program_id()], which).await?.pop();
+        return Ok(Found::Reported(own, Box::new(around), case));
     }
     let Some(around) = reportable(&mut db, by, id).await? else { return Ok(Found::Not) };
-    let with = Some(by.participation_id());
-    let case = queries::cases(&mut db, &[by.program_id()], Which::One(id, with)).await?.pop();
+    let case = queries::cases(&mut db, &[by.program_id()], which).await?.pop();
     Ok(Found::CanReport(Box::new(around), case))
 }
 

@@ -37,7 +37,7 @@ pub(super) async fn around(db: &mut PgConnection, by: &GroupMember, only: Option
            left join reports mine on mine.program_id = f.program_id and mine.feedback_id = f.id
                 and mine.reporter_id = $3 and mine.state <> 'withdrawn'
            left join lateral (select n.state, n.reason, n.ended_at from reports n
-                              where n.program_id = f.program_id and n.feedback_id = f.id and n.state in ('stands', 'closed')
+                              where n.program_id = $1 and n.feedback_id = f.id and n.state in ('stands', 'closed')
                               order by n.ended_at desc, n.id limit 1) d on true
            where f.program_id = $1 and f.group_id = $2 and f.state <> 'draft'
              and (f.id = $4 or ($4 is null

@@ -17,7 +17,7 @@ pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
         r#"select f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name,
                   f.state as "state: FeedbackState", f.format as "format: Format", f.happened_on, f.meeting_id, f.trip_id,
-                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at, f.kept_at,
+                  t.kind as "trip_kind?: TripKind", f.not_agreed, f.shared_at, f.opened_at, f.answered_at, f.kept_at, f.is_live,
                   f.logged_by_id as "logged_by: ParticipationId", w.written_at as "reworded_at?"
            from feedback f
            join participations gt on gt.program_id = f.program_id and gt.id = f.giver_id
@@ -50,6 +50,7 @@ pub async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Feedback>> {
         opened_at: row.opened_at,
         answered_at: row.answered_at,
         reworded_at: row.reworded_at,
+        is_live: row.is_live,
         kept_at: row.kept_at,
     }))
 }
