@@ -1,20 +1,20 @@
 //! What somebody gave and received in their group.
-use super::super::{
-    model::{FeedbackState, Standing, standing},
-    queries::Listed,
-};
-use super::titles;
+use super::queries::Listed;
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
-use crate::features::{feedback_asks::Part, showing::ListPart};
+use crate::features::{
+    feedback::{FeedbackState, Standing, standing},
+    feedback_asks::Part,
+    showing::ListPart,
+};
 use crate::web::{page::Shell, state::App};
 use askama::Template;
 use time::OffsetDateTime;
 
 /// Given and received.
 #[derive(Template)]
-#[template(path = "feedback/list.html")]
-pub(in super::super) struct ListPage {
+#[template(path = "feedback_list/list.html")]
+pub(super) struct ListPage {
     shell: Shell,
     /// What members ask each other for, drawn by its own slice.
     asks: Part,
@@ -47,12 +47,7 @@ struct Line {
 }
 
 impl ListPage {
-    pub(in super::super) fn new(
-        app: &App,
-        member: &GroupMember,
-        listed: &[Listed],
-        (asks, others): (Part, ListPart),
-    ) -> Self {
+    pub(super) fn new(app: &App, member: &GroupMember, listed: &[Listed], (asks, others): (Part, ListPart)) -> Self {
         let group_path = member.group().path();
         let mut page = Self {
             shell: member.shell(app),
@@ -138,4 +133,14 @@ fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
 fn kept(zone: &str, at: OffsetDateTime) -> String {
     let local = local_time::to_local(zone, at);
     format!("Kept on {} at {}", words::day(local.date()), words::clock_time(local.time()))
+}
+
+/// "“Pace”, “Opening”", as far as a line has room for them.
+fn titles(all: &[String]) -> String {
+    match all {
+        [] => "nothing yet".to_owned(),
+        [one] => format!("“{one}”"),
+        [one, other] => format!("“{one}” and “{other}”"),
+        [one, more @ ..] => format!("“{one}” and {}", words::count(more.len(), "other thing", "other things")),
+    }
 }
