@@ -5,7 +5,8 @@ use crate::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
         inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
-        pledges, products, profiles, reminders, reports, settings, showing, standings, suggestions,
+        pledges, products, profiles, reminders, reports, revisions, settings, showing, spoken_feedback, standings,
+        suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -72,6 +73,8 @@ fn forms() -> Routes {
         .with(showing::routes())
         .with(feedback::routes())
         .with(drafts::routes())
+        .with(revisions::routes())
+        .with(spoken_feedback::routes())
         .with(reports::routes())
         .with(desk::routes())
         .with(group_page::routes())

@@ -60,6 +60,9 @@ async fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Respo
     let part = showing::part_of_item(app, member, around).await?;
     match item.standing {
         Standing::Draft => Ok(page::go(&format!("{}/draft", path(member, item.feedback.id)))),
+        Standing::Logged | Standing::ToConfirm | Standing::Disputed => {
+            Ok(page::go(&format!("{}/said", path(member, item.feedback.id))))
+        }
         Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
         Standing::Given => page::show(&GivenPage::new(app, member, item, part)),
         Standing::Shown => page::show(&ShownPage::new(app, member, item, part)),

@@ -103,24 +103,28 @@ pub(super) async fn backing(db: &mut PgConnection, at: &Places) -> Result<Vec<Ba
     .await?)
 }
 
-/// Shared with the person and not answered, oldest first.
+/// Shared with the person and not answered, or logged by the other and not confirmed; oldest first.
 pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<Received>> {
     Ok(sqlx::query_as!(
         Received,
         r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
-                  p.name as giver, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
+                  p.name as other, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
+                  (f.state = 'logged') as "to_confirm!",
                   array(select e.title from feedback_texts x
                         join elements e on e.program_id = x.program_id and e.id = x.element_id
                         where x.program_id = f.program_id and x.feedback_id = f.id
                         order by e.title, e.id) as "about!"
            from feedback f
-           join participations t on t.program_id = f.program_id and t.id = f.giver_id
+           join participations t on t.program_id = f.program_id
+                and t.id = case when f.giver_id = any($3) then f.receiver_id else f.giver_id end
            join people p on p.id = t.person_id
-           where f.program_id = any($1) and f.group_id = any($2) and f.receiver_id = any($3) and f.state = 'shared'
-             and f.mode = 'written' and f.is_live
-             and not exists (select from feedback_sides s
-                             where s.program_id = f.program_id and s.feedback_id = f.id and s.side = 'receiver'
-                               and s.hidden_at is not null)
+           where f.program_id = any($1) and f.group_id = any($2)
+             and ((f.state = 'shared' and f.receiver_id = any($3) and f.is_live
+                   and not exists (select from feedback_sides s
+                                   where s.program_id = f.program_id and s.feedback_id = f.id and s.side = 'receiver'
+                                     and s.hidden_at is not null))
+                  or (f.state = 'logged' and (f.giver_id = any($3) or f.receiver_id = any($3))
+                      and f.logged_by_id <> all($3)))
            order by f.shared_at, f.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],

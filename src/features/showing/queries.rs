@@ -15,7 +15,8 @@ pub(super) async fn around(db: &mut PgConnection, by: &GroupMember, only: Option
         Row,
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name, f.happened_on as "happened_on!", f.shared_at,
-                  f.state in ('answered', 'confirmed') as "is_settled!", f.reported_at is not null as "is_reported!",
+                  f.state in ('answered', 'confirmed') as "is_settled!", f.state = 'logged' as "is_waiting!",
+                  f.reported_at is not null as "is_reported!",
                   gs.shown_at is not null as "giver_shows!", rs.shown_at is not null as "receiver_shows!",
                   case $3 when f.giver_id then gs.hidden_at is not null
                           when f.receiver_id then rs.hidden_at is not null else false end as "is_hidden!",
@@ -66,6 +67,7 @@ struct Row {
     titles: Vec<String>,
     shared_at: Option<OffsetDateTime>,
     is_settled: bool,
+    is_waiting: bool,
     is_reported: bool,
     giver_shows: bool,
     receiver_shows: bool,
@@ -90,6 +92,7 @@ impl Row {
             titles: self.titles,
             shared_at: self.shared_at,
             is_settled: self.is_settled,
+            is_waiting: self.is_waiting,
             giver_shows: self.giver_shows,
             receiver_shows: self.receiver_shows,
             both_belong: self.both_belong,
@@ -117,7 +120,7 @@ pub(super) async fn hide(
         "insert into feedback_sides (program_id, feedback_id, side, hidden_at)
          select f.program_id, f.id, case when f.giver_id = $4 then 'giver' else 'receiver' end, $5
          from feedback f
-         where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.state <> 'draft'
+         where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.state not in ('draft', 'logged')
            and (f.giver_id = $4 or (f.receiver_id = $4 and (f.state <> 'shared' or f.opened_at is not null)))
          on conflict (program_id, feedback_id, side) do update set hidden_at = excluded.hidden_at",
         by.program_id() as ProgramId,

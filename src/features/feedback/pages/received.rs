@@ -3,7 +3,7 @@ use super::super::{
     model::{Reply, Standing, Typed},
     service::Item,
 };
-use super::{Seen, seen};
+use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
 use crate::features::showing::ItemPart;
@@ -65,6 +65,7 @@ pub(in super::super) struct ReadPage {
     shared: String,
     opened: String,
     answered: String,
+    told: Told,
     /// Takes an answer.
     open: bool,
     elements: Vec<Seen>,
@@ -102,6 +103,7 @@ impl ReadPage {
             shared: item.feedback.shared_at.map(day).unwrap_or_default(),
             opened: item.feedback.opened_at.map(day).unwrap_or_default(),
             answered: item.feedback.answered_at.map(day).unwrap_or_default(),
+            told: Told::of(item, zone),
             open: item.standing == Standing::ToAnswer,
             elements,
             replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),

@@ -1,14 +1,13 @@
 //! The letters of feedback. They say from whom it is, never what.
-use super::{
-    model::{Feedback, FeedbackState},
-    queries::{self, Key},
-};
 use crate::base::{
     error::{AppError, Result},
     ids::{FeedbackId, GroupId, ProgramId},
     local_time, text,
 };
-use crate::features::groups;
+use crate::features::{
+    feedback::{self, Feedback, FeedbackState, Key},
+    groups,
+};
 use crate::mail::{Email, Mailbox};
 use crate::outbox::{self, Leased, Letter, Posting};
 use crate::web::state::App;
@@ -90,7 +89,7 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn tell_receiver(db: &mut PgConnection, key: Key, zone: &str, now: OffsetDateTime) -> Result<()> {
+pub(super) async fn tell_receiver(db: &mut PgConnection, key: Key, zone: &str, now: OffsetDateTime) -> Result<()> {
     let sharing =
         Sharing { program_id: key.program, group_id: key.group, feedback_id: key.id, shared_at: now.unix_timestamp() };
     let at_once = Posting { program_id: Some(key.program), due_at: now, key: None };
@@ -119,7 +118,7 @@ async fn tell(
     reminds: bool,
 ) -> Result<Option<Email>> {
     let key = Key { program: sharing.program_id, group: sharing.group_id, id: sharing.feedback_id };
-    let Some(item) = queries::find(db, key).await?.filter(|item| !is_settled(item, sharing)) else {
+    let Some(item) = feedback::find(db, key).await?.filter(|item| !is_settled(item, sharing)) else {
         return Ok(None);
     };
     let members = groups::open_members(db, key.program, key.group).await?;
