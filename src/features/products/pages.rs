@@ -1,7 +1,10 @@
 //! What the templates need, ready to show.
-use super::service::{OwnProduct, OwnShelf, Shelf, ShownProduct};
+use super::{
+    queries::ProductRow,
+    service::{OwnProduct, OwnShelf, Shelf, ShownProduct},
+};
 use crate::access::{InProgram, OwnPart};
-use crate::base::{local_time::day_in, text::web_link, words};
+use crate::base::{ids::ParticipationId, local_time::day_in, text::web_link, words};
 use crate::features::approvals::Request;
 use crate::web::page::Shell;
 use askama::Template;
@@ -162,6 +165,47 @@ impl ShownPage {
                     state: one.state.words().to_owned(),
                 })
                 .collect(),
+        }
+    }
+}
+
+/// A product that was to change, as it was typed: its id, and its link, words and state.
+pub(crate) type Changed = (String, [String; 3]);
+
+/// A product on the page of its goal.
+pub(crate) struct ProductLine {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// An http or https address, or nothing.
+    pub(crate) href: String,
+    pub(crate) owner: String,
+    pub(crate) state: &'static str,
+    pub(crate) mine: bool,
+    pub(crate) words: Vec<String>,
+    pub(crate) link_typed: String,
+    pub(crate) words_typed: String,
+    pub(crate) state_typed: String,
+    pub(crate) open: bool,
+}
+
+impl ProductLine {
+    /// As a member sees it, with what was typed where it was to change.
+    pub(crate) fn of(row: &ProductRow, me: ParticipationId, changed: Option<&Changed>) -> Self {
+        let id = row.id.to_string();
+        let changed = changed.filter(|(changed, _)| *changed == id);
+        Self {
+            title: row.title.clone(),
+            // What came in with a file may be anything; only web addresses become links.
+            href: web_link(&row.link).unwrap_or_default(),
+            mine: row.owner_id == me,
+            owner: if row.owner_id == me { "You".to_owned() } else { row.owner_name.clone() },
+            state: row.state.words(),
+            words: lines(&row.words),
+            link_typed: changed.map_or_else(|| row.link.clone(), |(_, [link, ..])| link.clone()),
+            words_typed: changed.map_or_else(|| row.words.clone(), |(_, [_, words, _])| words.clone()),
+            state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, [.., state])| state.clone()),
+            open: changed.is_some(),
+            id,
         }
     }
 }
