@@ -4,8 +4,9 @@ use crate::{
     features::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
-        inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
-        pledges, portfolios, products, profiles, reminders, settings, standings, suggestions,
+        inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits, own_data,
+        people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
+        spoken_feedback, standings, suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -56,6 +57,7 @@ fn forms() -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(library::routes())
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())
@@ -69,8 +71,12 @@ fn forms() -> Routes {
         .with(meeting_logs::routes())
         .with(field_trips::routes())
         .with(feedback_asks::routes())
+        .with(showing::routes())
         .with(feedback::routes())
         .with(drafts::routes())
+        .with(revisions::routes())
+        .with(spoken_feedback::routes())
+        .with(reports::routes())
         .with(portfolios::routes())
         .with(desk::routes())
         .with(group_page::routes())

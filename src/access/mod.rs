@@ -224,6 +224,9 @@ impl ProgramContact {
     pub const fn program(&self) -> &InProgram {
         &self.program
     }
+    pub const fn program_id(&self) -> ProgramId {
+        self.program.id
+    }
 }
 
 /// A coordinator or a contact person of the program named in the URL: those of whom two take
@@ -347,6 +350,18 @@ impl FromRequestParts<App> for CoordinatorOrContact {
         match (scope.coordinates || scope.is_contact, scope.is_inside()) {
             (true, _) => Ok(Self { viewer, coordinates: scope.coordinates, program: scope.program }),
             (false, true) => Err(AppError::NotAllowed("coordinators and contacts only")),
+            (false, false) => Err(AppError::NotFound),
+        }
+    }
+}
+
+impl FromRequestParts<App> for ProgramContact {
+    type Rejection = AppError;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
+        let (viewer, scope) = in_program(parts, app).await?;
+        match (scope.is_contact, scope.is_inside()) {
+            (true, _) => Ok(Self { viewer, program: scope.program }),
+            (false, true) => Err(AppError::NotAllowed("contacts only")),
             (false, false) => Err(AppError::NotFound),
         }
     }

@@ -52,6 +52,8 @@ ids! {
     GoalId;
     /// What a goal said before, or is proposed to say.
     GoalVersionId;
+    /// Something that coordinators added to what peers begin from.
+    LibraryEntryId;
     /// A note on a goal, or a step done.
     GoalNoteId;
     ElementId;
@@ -66,6 +68,8 @@ ids! {
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;
+    /// One item, reported by one of its readers.
+    ReportId;
     /// A change of the address one signs in with.
     EmailChangeId;
     /// One list of people that a coordinator sent.

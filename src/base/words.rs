@@ -1,6 +1,12 @@
 //! Dates, numbers and lists in words, as the pages say them.
 use time::{Date, Month, PrimitiveDateTime, Time, Weekday};
 
+/// "March".
+#[must_use]
+pub const fn month_of(day: Date) -> &'static str {
+    month(day.month())
+}
+
 const fn month(month: Month) -> &'static str {
     match month {
         Month::January => "January",

@@ -22,7 +22,7 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
-//! - [`library`]: goals to adapt, elements and questions to begin from. No tables.
+//! - [`library`]: goals to adapt, elements and questions to begin from, and what a program changes about them.
 //! - [`products`]: what comes out of goals: the table, and sharing it with the program.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
@@ -39,9 +39,15 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
+//! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
+//! - [`showing`]: who besides the two reads an item of feedback; hiding one from one's own list.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
+//! - [`second_wordings`]: other words beside the first, which stay: the table, the form, both side by side.
+//! - [`revisions`]: what somebody wrote, in other words, once.
+//! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
+//! - [`reports`]: one item, reported to the contact person, who decides about it.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
@@ -69,6 +75,7 @@ pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
 pub mod field_trips;
+pub mod formats;
 pub mod forming;
 pub mod goal_notes;
 pub mod goal_versions;
@@ -99,6 +106,11 @@ pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod reminders;
+pub mod reports;
+pub mod revisions;
+pub mod second_wordings;
 pub mod settings;
+pub mod showing;
+pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;

@@ -17,6 +17,8 @@ pub enum Who {
     Coordinator,
     /// Those of whom two take somebody off together.
     CoordinatorOrContact,
+    /// The contact person and the second contact.
+    Contact,
     /// A peer in the program, placed or not.
     Peer,
     /// A peer in the program, or one whose part has ended: what is their own.
@@ -39,6 +41,7 @@ impl Who {
             Self::Program => "anyone in the program",
             Self::Coordinator => "coordinator",
             Self::CoordinatorOrContact => "coordinator, contact person",
+            Self::Contact => "contact person",
             Self::Peer => "peer in the program",
             Self::OwnPart => "peer in the program, also after their part",
             Self::GroupOrCoordinator => "member of the group, coordinator (facts)",

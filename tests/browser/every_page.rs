@@ -73,6 +73,29 @@ async fn visits(who: &str, whose: &[Who], at_least: usize) {
             .is(303);
         clerk.post(&format!("{program}/asks"), &[("allowed", "yes")]).await.is(303);
     }
+    if whose.contains(&Who::Coordinator) {
+        let id = "01a219f8-a315-75de-a5b8-8f62f6cffcad";
+        let own = [
+            ("id", id),
+            ("kind", "goal"),
+            ("title", "Labels that everybody reads"),
+            ("whose", "own"),
+            ("statement", "I label one exhibition so that a child can read it."),
+            ("measure", "Three children did."),
+        ];
+        clerk.post(&format!("{program}/library"), &own).await.is(303);
+    }
+    // Other words for the group's goal stand beside those in force, and what it said before under them.
+    sqlx::query(
+        "insert into goal_versions (program_id, id, group_id, goal_id, title, statement, measure, worded_at, proposed_by, replaced_on)
+         select g.program_id, gen_random_uuid(), g.group_id, g.id, 'Two redesigned one-shots each', g.statement, g.measure,
+                g.worded_at + interval '1 day', case when x.is_open then g.created_by end,
+                case when not x.is_open then g.agreed_on end
+         from goals g cross join (values (true), (false)) x (is_open) where g.owner_id is null and g.state = 'agreed'",
+    )
+    .execute(db)
+    .await
+    .unwrap();
     let session = site.app.sign_in(person).await;
     let pages = addresses(db, whose).await;
     assert!(pages.len() >= at_least, "{} pages: {pages:?}", pages.len());

@@ -77,6 +77,9 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         } else if path.ends_with("/people/{participation_id}/approvals") {
             let parts = ids(app, "select id::text from participations order by id").await;
             found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
+        } else if path.ends_with("/reports/{feedback_id}") {
+            let items = ids(app, "select id::text from feedback order by id").await;
+            found.extend(items.iter().map(|item| path.replace("{feedback_id}", item)));
         } else if path.contains("{group_id}") {
             let rest = path.split_once("{group_id}").unwrap().1;
             match inside.iter().find(|(name, _)| rest.contains(*name)) {
@@ -154,8 +157,12 @@ async fn nobody_outside_reads_what_a_group_says() {
     .execute(&app.app.db)
     .await
     .unwrap();
+    letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
+        "second_wordings.not_agreed",
+        "second_wording_texts.words",
+        "second_wording_texts.answer_words",
         "feedback_texts.words",
         "feedback_texts.self_view",
         "meetings.note",
@@ -195,6 +202,7 @@ async fn nobody_outside_reads_what_a_group_says() {
 async fn inside_a_group_feedback_is_for_the_two_alone() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
+    letters::stage_wordings(&app).await;
     mark(&app).await;
     let marcus = person(&app, "Marcus").await;
     let not_his: Vec<String> = sqlx::query_scalar(
@@ -210,7 +218,9 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     assert!(not_his.len() > 3);
     let browser = app.browser_of(marcus).await;
     for address in not_his {
-        browser.get(&address).await.is(404);
+        for page in ["", "/said", "/said/correct", "/said/different", "/revision", "/revise"] {
+            browser.get(&format!("{address}{page}")).await.is(404);
+        }
     }
     // Nor do self-views reach who gave the feedback, and drafts whom they are for.
     let all = addresses(&app).await;
@@ -232,6 +242,41 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
             }
         }
     }
+}
+
+#[tokio::test]
+async fn a_contact_reads_the_reported_item_and_nothing_else() {
+    let app = TestApp::start().await;
+    archive::load_demo(&app.app).await.unwrap();
+    let reported: uuid::Uuid = sqlx::query_scalar(
+        "with one as (update feedback set reported_at = $1
+                      where id = (select id from feedback where state = 'answered' order by id limit 1)
+                      returning program_id, id, receiver_id)
+         insert into reports (program_id, id, feedback_id, reporter_id, line, reported_at)
+         select program_id, gen_random_uuid(), id, receiver_id, 'x', $1 from one returning feedback_id",
+    )
+    .bind(app.app.clock.now())
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
+    let marked = mark(&app).await;
+    assert!(marked.contains(&"reports.line".to_owned()), "{marked:?}");
+    let (contact, second): (PersonId, PersonId) =
+        sqlx::query_as("select contact_id, second_contact_id from programs").fetch_one(&app.app.db).await.unwrap();
+    let addresses = addresses(&app).await;
+    let case = addresses.iter().find(|address| address.ends_with(&format!("/reports/{reported}"))).unwrap().clone();
+    // The second contact, who may not, and everybody who only coordinates, read nothing.
+    assert!(look(&app.browser_of(second).await, "the second contact", &addresses, &[]).await.is_empty());
+    // The contact reads that item, at that address: its words, its answers and the line that came with it.
+    let browser = app.browser_of(contact).await;
+    let seen = look(&browser, "the contact", &addresses, &[]).await;
+    let elsewhere: Vec<_> = seen.iter().filter(|line| !line.contains(&format!(" {case}: "))).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+    for column in ["feedback_texts words", "reports line"] {
+        assert!(seen.iter().any(|line| line.contains(column)), "{column}: {seen:?}");
+    }
+    browser.get(&case).await.does_not_say("self_view");
+    app.browser_of(person(&app, "Tobias").await).await.get(&case).await.is(403);
 }
 
 #[tokio::test]

@@ -81,7 +81,7 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
 
 fn gave(group: &mut GroupFacts, from: usize, to: usize, times: i32) {
     let (from, to) = (group.members[from].id, group.members[to].id);
-    group.feedback.push(Given { from, to, times });
+    group.feedback.push(Given { from, to, times, last_on: day(90) });
 }
 
 fn goal(group: &mut GroupFacts, elements: i32) {

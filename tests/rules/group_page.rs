@@ -18,10 +18,11 @@ fn called(ids: &[ParticipationId; 3]) -> Called {
 }
 
 fn given(ids: &[ParticipationId; 3], from: usize, to: usize, times: i32) -> Given {
-    Given { from: ids[from], to: ids[to], times }
+    Given { from: ids[from], to: ids[to], times, last_on: date!(2026 - 04 - 10) }
 }
 
 const NONE: Share = Share { num: 0, den: 0 };
+const TODAY: Date = date!(2026 - 04 - 20);
 
 #[test]
 fn the_reader_is_you_and_namesakes_keep_their_whole_names() {
@@ -46,14 +47,25 @@ fn feedback_among_all_is_said_of_all() {
         given(&ids, 1, 2, 1),
     ];
     assert_eq!(
-        feedback_words(between, &all, Share { num: 4, den: 6 }).unwrap(),
+        feedback_words(between, &all, Share { num: 4, den: 6 }, TODAY).unwrap(),
         "Each of you has given feedback to both of the others and received it from both, seven times in all. Four of \
          your six agreed elements have had words."
     );
-    assert_eq!(feedback_words(between, &[], NONE).unwrap(), "No feedback has gone between you yet.");
+    let words = |given: &[Given]| feedback_words(between, given, NONE, TODAY).unwrap();
+    assert_eq!(words(&[]), "No feedback has gone between you yet.");
     assert_eq!(
-        feedback_words(between, &[given(&ids, 0, 1, 2), given(&ids, 0, 2, 1), given(&ids, 2, 0, 1)], NONE).unwrap(),
-        "Priya has given feedback to Marcus twice and to you once. You have given it to Priya once."
+        words(&[given(&ids, 0, 1, 2), given(&ids, 0, 2, 1), given(&ids, 2, 0, 1)]),
+        "Marcus has had feedback twice, Priya once and you once. It has gone both ways between Priya and you."
+    );
+    // What is long ago is said with its month, and nobody is left out.
+    let long_ago = Given { last_on: date!(2026 - 02 - 20), ..given(&ids, 0, 1, 3) };
+    assert_eq!(
+        words(&[long_ago, given(&ids, 1, 2, 1)]),
+        "You have had feedback once, Marcus not since February and Priya not yet. Nowhere has it gone both ways yet."
+    );
+    assert_eq!(
+        words(&[long_ago]),
+        "Marcus has had no feedback since February, Priya not yet and you not yet. Nowhere has it gone both ways yet."
     );
 }
 

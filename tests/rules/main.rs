@@ -19,5 +19,6 @@ mod permitted_hours;
 mod portfolios;
 mod profiles;
 mod programs;
+mod showing;
 mod suggested_words;
 mod suggestions;

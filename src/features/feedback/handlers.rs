@@ -7,12 +7,13 @@ use super::{
         given::GivenPage,
         list::ListPage,
         received::{OpenPage, ReadPage},
+        shown::ShownPage,
     },
     service::{self, Item},
 };
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FeedbackId};
-use crate::features::feedback_asks;
+use crate::features::{feedback_asks, showing};
 use crate::web::{form::Errors, page, state::App};
 use axum::{
     extract::{Path, State},
@@ -41,24 +42,33 @@ pub fn path(member: &GroupMember, id: FeedbackId) -> String {
 pub(super) async fn mine(State(app): State<App>, member: GroupMember) -> Result<Response> {
     let listed = service::mine(&app, &member).await?;
     let asks = feedback_asks::part_of_list(&app, &member).await?;
-    page::show(&ListPage::new(&app, &member, &listed, asks))
+    let others = showing::part_of_list(&app, &member).await?;
+    page::show(&ListPage::new(&app, &member, &listed, (asks, others)))
 }
 
 /// Changes nothing, whoever opens it: opening for real is a post.
 pub(super) async fn show(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
     let item = service::read(&app, &member, of.feedback_id).await?;
-    show_item(&app, &member, &item)
+    show_item(&app, &member, &item).await
 }
 
-fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Response> {
+async fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Response> {
     let fine = Errors::default();
+    let Some(around) = item.around.as_ref().filter(|_| item.standing != Standing::Draft) else {
+        return Ok(page::go(&format!("{}/draft", path(member, item.feedback.id))));
+    };
+    let part = showing::part_of_item(app, member, around).await?;
     match item.standing {
         Standing::Draft => Ok(page::go(&format!("{}/draft", path(member, item.feedback.id)))),
-        Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
-        Standing::Given => page::show(&GivenPage::new(app, member, item)),
-        Standing::Settled if item.feedback.giver_id == member.participation_id() => {
-            page::show(&GivenPage::new(app, member, item))
+        Standing::Logged | Standing::ToConfirm | Standing::Disputed => {
+            Ok(page::go(&format!("{}/said", path(member, item.feedback.id))))
         }
-        Standing::ToAnswer | Standing::Settled => page::show(&ReadPage::new(app, member, item, None, fine)),
+        Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
+        Standing::Given => page::show(&GivenPage::new(app, member, item, part)),
+        Standing::Shown => page::show(&ShownPage::new(app, member, item, part)),
+        Standing::Settled if item.feedback.giver_id == member.participation_id() => {
+            page::show(&GivenPage::new(app, member, item, part))
+        }
+        Standing::ToAnswer | Standing::Settled => page::show(&ReadPage::new(app, member, item, None, fine).with(part)),
     }
 }

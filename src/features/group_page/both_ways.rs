@@ -3,7 +3,7 @@
 use super::model::Called;
 use crate::base::{ids::ParticipationId, words};
 use crate::features::progress::{Given, figures::Share};
-use time::Date;
+use time::{Date, Duration};
 
 /// The open members and how they are called.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,11 @@ impl Between<'_> {
     }
 }
 
-/// Feedback between open members, and how many of the agreed elements have had any.
-pub fn feedback_words(between: Between<'_>, given: &[Given], elements: Share) -> Option<String> {
+/// Feedback older than this is said with its month: it is time for some again.
+const LONG_AGO: Duration = Duration::days(42);
+
+/// Feedback between open members, as of a day, and how many of the agreed elements have had any.
+pub fn feedback_words(between: Between<'_>, given: &[Given], elements: Share, today: Date) -> Option<String> {
     if between.members.len() < 2 {
         return None;
     }
@@ -38,7 +41,7 @@ pub fn feedback_words(between: Between<'_>, given: &[Given], elements: Share) ->
         (_, true, _) => {
             format!("Each of you has given feedback to all of the others and received it from all, {times} in all.")
         }
-        _ => by_giver(between, &given),
+        _ => format!("{} {}", received(between, &given, today), ways(between, &given)),
     };
     if let Some(covered) = element_words(elements) {
         text.push(' ');
@@ -47,25 +50,50 @@ pub fn feedback_words(between: Between<'_>, given: &[Given], elements: Share) ->
     Some(text)
 }
 
-/// "Priya has given feedback to Marcus twice and to you once. You have given it to Priya once."
-fn by_giver(between: Between<'_>, given: &[&Given]) -> String {
-    let mut sentences = Vec::new();
-    for giver in between.members {
-        let to: Vec<String> = given
-            .iter()
-            .filter(|one| one.from == *giver)
-            .map(|one| {
-                format!("to {} {}", between.called.name(one.to), words::times(usize::try_from(one.times).unwrap_or(0)))
-            })
-            .collect();
-        if !to.is_empty() {
-            let what = if sentences.is_empty() { "feedback" } else { "it" };
-            let has = between.called.verb(*giver, "have", "has");
-            let name = words::capital(&between.called.name(*giver));
-            sentences.push(format!("{name} {has} given {what} {}.", words::list(&to)));
+/// "Hana has had feedback twice, Marcus not since March and you not yet." Who gave how often, each sees alone.
+fn received(between: Between<'_>, given: &[&Given], today: Date) -> String {
+    let had = |member: &ParticipationId| {
+        let to_them = given.iter().filter(|one| one.to == *member);
+        let last = to_them.clone().map(|one| one.last_on).max();
+        (to_them.map(|one| one.times).sum::<i32>(), last)
+    };
+    let mut members: Vec<_> = between.members.iter().map(|member| (*member, had(member))).collect();
+    let is_recent = |last: Option<Date>| last.is_some_and(|day| today - day <= LONG_AGO);
+    members.sort_by_key(|(_, (times, last))| (!is_recent(*last), last.is_none(), -times));
+    let clauses = members.iter().enumerate().map(|(place, (member, (times, last)))| {
+        let name = between.called.name(*member);
+        let has = between.called.verb(*member, "have", "has");
+        let times = words::times(usize::try_from(*times).unwrap_or(0));
+        match (last, is_recent(*last), place) {
+            (Some(_), true, 0) => format!("{name} {has} had feedback {times}"),
+            (Some(day), false, 0) => format!("{name} {has} had no feedback since {}", words::month_of(*day)),
+            (Some(_), true, _) => format!("{name} {times}"),
+            (Some(day), false, _) => format!("{name} not since {}", words::month_of(*day)),
+            (None, ..) => format!("{name} not yet"),
+        }
+    });
+    words::capital(&format!("{}.", words::list(&clauses.collect::<Vec<_>>())))
+}
+
+/// "It has gone both ways between Priya and you."
+fn ways(between: Between<'_>, given: &[&Given]) -> String {
+    let gave = |from, to| given.iter().any(|one| one.from == from && one.to == to);
+    let mut both = Vec::new();
+    for (place, one) in between.members.iter().enumerate() {
+        for other in between.members.iter().skip(place + 1).filter(|other| gave(*one, **other) && gave(**other, *one)) {
+            both.push(format!("between {} and {}", between.called.name(*one), between.called.name(*other)));
         }
     }
-    sentences.join(" ")
+    let n = between.members.len();
+    match both.len() {
+        0 => "Nowhere has it gone both ways yet.".to_owned(),
+        1 | 2 => format!("It has gone both ways {}.", words::list(&both)),
+        many => format!(
+            "It has gone both ways in {} of your {} pairs.",
+            words::number(many),
+            words::number(n * (n - 1) / 2)
+        ),
+    }
 }
 
 fn element_words(elements: Share) -> Option<String> {

@@ -87,7 +87,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                                select from feedback_texts x
                                join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
                                where x.program_id = $1 and x.element_id = e.id
-                                 and f.state in ('shared', 'answered', 'confirmed') and f.happened_on >= e.agreed_on)))::int,
+                                 and f.is_live and f.happened_on >= e.agreed_on)))::int,
                            count(*)::int)
                 from elements e
                 join memberships m on m.program_id = e.program_id and m.group_id = e.group_id

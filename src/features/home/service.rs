@@ -8,6 +8,7 @@ use crate::access::Viewer;
 use crate::base::{error::Result, ids::ProgramId};
 use crate::features::move_offers::OFFER_DAYS;
 use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
+use crate::features::reports;
 use crate::web::state::App;
 use time::Duration;
 
@@ -27,15 +28,21 @@ pub(super) struct Home {
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let mut db = app.db.acquire().await?;
     let offers_since = app.clock.now() - Duration::days(OFFER_DAYS);
-    let mine = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
-    let past = queries::past(&mut db, viewer.person_id()).await?;
+    let (mine, past) = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
     let leads = |program: &&Mine| program.coordinates && !program.has_ended();
     let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
     let at = places(&mine);
     let backing = if at.parts.is_empty() { Vec::new() } else { queries::backing(&mut db, &at).await? };
+    let contact_of: Vec<ProgramId> = mine.iter().filter(|program| program.is_contact).map(|one| one.id).collect();
+    let reports = if contact_of.is_empty() {
+        Vec::new()
+    } else {
+        reports::to_decide(&mut db, &contact_of, viewer.person_id()).await?
+    };
     if at.groups.is_empty() {
-        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting: Waiting::default(), past });
+        let waiting = Waiting { reports, ..Waiting::default() };
+        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting, past });
     }
     let waiting = Waiting {
         received: queries::received(&mut db, &at).await?,
@@ -47,6 +54,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         meetings: queries::meetings(&mut db, &at, app.clock.now()).await?,
         trips: queries::trips(&mut db, &at).await?,
         products: queries::products(&mut db, &at).await?,
+        reports,
     };
     let groups = progress::groups(&mut db, Which { programs: &at.programs, groups: Some(&at.groups) }).await?;
     Ok(Home { mine, coordinated, groups, backing, waiting, past })

@@ -1,7 +1,12 @@
 //! What waits for one person, and what comes first.
 use super::model::{Action, Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Reworded, Role, Trip};
 use crate::access::ParticipationState;
-use crate::base::{ids::GroupId, local_time::day_in, text::first_name, words};
+use crate::base::{
+    ids::{GroupId, ProgramId},
+    local_time::day_in,
+    text::first_name,
+    words,
+};
 use crate::features::{field_trips::TripState, goals::GoalState};
 use time::{Date, Duration, OffsetDateTime};
 
@@ -9,8 +14,10 @@ use time::{Date, Duration, OffsetDateTime};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rank {
     OnHold,
+    DecideReport,
     AnswerMove,
     OpenFeedback,
+    ConfirmSaid,
     AgreeGoal,
     Consent,
     AgreeElement,
@@ -51,6 +58,8 @@ pub struct Waiting {
     pub meetings: Vec<Meeting>,
     pub trips: Vec<Trip>,
     pub products: Vec<Product>,
+    /// The programs of items that were reported to the person, once for each item.
+    pub reports: Vec<ProgramId>,
 }
 
 /// How many days ahead a meeting or a trip is worth a line.
@@ -60,6 +69,7 @@ const AHEAD_DAYS: i64 = 21;
 pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task> {
     let mut tasks = Vec::new();
     tasks.extend(mine.iter().filter(|program| !program.has_ended()).filter_map(on_hold));
+    tasks.extend(mine.iter().filter_map(|program| to_decide(program, waiting)));
     for program in mine.iter().filter(|program| program.state.is_running()) {
         let Some(group) = program.group() else { continue };
         let at = Place {
@@ -89,6 +99,19 @@ fn on_hold(program: &Mine) -> Option<Task> {
         note: "You keep your place. You can read your group’s pages, and take part again when you are back.".to_owned(),
         href: program.path(),
         label: "See your place",
+    })
+}
+
+/// What was reported to the contact person, of which the title says nothing.
+fn to_decide(program: &Mine, waiting: &Waiting) -> Option<Task> {
+    let reported = waiting.reports.iter().filter(|id| **id == program.id).count();
+    (reported > 0).then(|| Task {
+        rank: Rank::DecideReport,
+        on: None,
+        title: words::capital(&format!("{} to decide", words::count(reported, "report", "reports"))),
+        note: format!("As contact person of {}. Until you decide, the others do not see it.", program.name),
+        href: format!("{}/reports", program.path()),
+        label: "Read and decide",
     })
 }
 
@@ -127,9 +150,13 @@ impl Place<'_> {
     fn feedback(&self) -> Vec<Task> {
         let mut tasks = Vec::new();
         for one in self.waiting.received.iter().filter(|one| self.is_here(one.group_id)) {
-            let (giver, to) = (first_name(&one.giver), format!("feedback/{}", one.id));
+            let (giver, to) = (first_name(&one.other), format!("feedback/{}", one.id));
             let about: Vec<String> = one.about.iter().map(|title| format!("“{title}”")).collect();
-            tasks.push(if one.is_opened {
+            tasks.push(if one.to_confirm {
+                let title = format!("Was it said like this? {giver} logged it");
+                let note = format!("On {}. It counts once you confirm the words.", words::day(one.happened_on));
+                self.task(Rank::ConfirmSaid, (&format!("{to}/said"), "Read the words"), title, note)
+            } else if one.is_opened {
                 let note = "One tap is enough for an answer.".to_owned();
                 self.task(Rank::Answer, (&to, "Answer"), format!("Answer {giver}"), note)
             } else {

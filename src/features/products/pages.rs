@@ -10,7 +10,7 @@ use crate::web::page::Shell;
 use askama::Template;
 
 /// Whether one audience sees a product.
-pub(super) struct Sees {
+pub(super) struct Reader {
     /// As the form sends it.
     with: &'static str,
     /// "Your group", "Everybody in the program", "Helen Ford".
@@ -27,7 +27,7 @@ pub(super) struct Own {
     state: String,
     /// The page on which it is changed, while one belongs to the group.
     goal: String,
-    readers: Vec<Sees>,
+    readers: Vec<Reader>,
 }
 
 /// A product that somebody shares.
@@ -84,11 +84,11 @@ fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
 }
 
 fn own(program: &InProgram, supervisor: Option<&String>, one: OwnProduct) -> Own {
-    let group = Sees { with: "group", who: "Your group".to_owned(), sees: one.with_group };
-    let everybody = Sees { with: "program", who: "Everybody in the program".to_owned(), sees: one.with_program };
+    let group = Reader { with: "group", who: "Your group".to_owned(), sees: one.with_group };
+    let everybody = Reader { with: "program", who: "Everybody in the program".to_owned(), sees: one.with_program };
     let shown = one.supervisor.is_some();
     let boss = one.supervisor.or_else(|| supervisor.cloned());
-    let boss = boss.map(|who| Sees { with: "supervisor", who: format!("{who}, your supervisor"), sees: shown });
+    let boss = boss.map(|who| Reader { with: "supervisor", who: format!("{who}, your supervisor"), sees: shown });
     Own {
         id: one.id.to_string(),
         href: web_link(&one.link).unwrap_or_default(),

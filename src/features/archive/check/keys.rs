@@ -90,7 +90,7 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     for feedback in &document.feedback {
         let at = place(&feedback.key);
         uses.of(&at, [&feedback.group]);
-        uses.of(&at, [&feedback.giver, &feedback.receiver]);
+        uses.of(&at, [&feedback.giver, &feedback.receiver].into_iter().chain(&feedback.logged_by));
         uses.of(&at, &feedback.meeting);
         uses.of(&at, &feedback.trip);
         uses.of(&at, feedback.texts.iter().map(|text| &text.element));

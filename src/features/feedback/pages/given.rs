@@ -1,8 +1,9 @@
 //! What the giver reads of what they shared. It is the same whether or not it was opened.
 use super::super::service::Item;
-use super::{Seen, seen};
+use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
+use crate::features::showing::ItemPart;
 use crate::web::{page::Shell, state::App};
 use askama::Template;
 
@@ -19,12 +20,15 @@ pub(in super::super) struct GivenPage {
     /// The day of the answer, empty as long as there is none.
     answered: String,
     settled: bool,
+    told: Told,
+    /// Who reads it, and what the giver can set about it.
+    around: ItemPart,
     elements: Vec<Seen>,
     not_agreed: String,
 }
 
 impl GivenPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, item: &Item) -> Self {
+    pub(in super::super) fn new(app: &App, member: &GroupMember, item: &Item, around: ItemPart) -> Self {
         let group_path = member.group().path();
         let zone = member.viewer().time_zone();
         let day = |at| words::day(local_time::day_in(zone, at));
@@ -37,6 +41,8 @@ impl GivenPage {
             shared: item.feedback.shared_at.map(day).unwrap_or_default(),
             answered: item.feedback.answered_at.map(day).unwrap_or_default(),
             settled: item.standing == super::super::model::Standing::Settled,
+            told: Told::of(item, zone),
+            around,
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
         }

@@ -1,12 +1,12 @@
 //! What somebody gave and received in their group.
 use super::super::{
-    model::{Standing, standing},
+    model::{FeedbackState, Standing, standing},
     queries::Listed,
 };
 use super::titles;
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
-use crate::features::feedback_asks::Part;
+use crate::features::{feedback_asks::Part, showing::ListPart};
 use crate::web::{page::Shell, state::App};
 use askama::Template;
 use time::OffsetDateTime;
@@ -18,12 +18,18 @@ pub(in super::super) struct ListPage {
     shell: Shell,
     /// What members ask each other for, drawn by its own slice.
     asks: Part,
+    /// What the two show their group, what the reader hid and reported.
+    others: ListPart,
     group_name: String,
     group_path: String,
     path: String,
     to_open: Vec<Line>,
     to_answer: Vec<Line>,
     drafts: Vec<Line>,
+    /// What the other logged.
+    to_confirm: Vec<Line>,
+    /// What the reader logged, and what each remembers differently.
+    unsettled: Vec<Line>,
     received: Vec<Line>,
     given: Vec<Line>,
 }
@@ -32,6 +38,8 @@ struct Line {
     href: String,
     /// The other of the two.
     name: String,
+    /// "Priya said it to you".
+    said: String,
     about: String,
     after: String,
     /// "Shared 13 April", "Answered 15 April".
@@ -39,37 +47,54 @@ struct Line {
 }
 
 impl ListPage {
-    pub(in super::super) fn new(app: &App, member: &GroupMember, listed: &[Listed], asks: Part) -> Self {
+    pub(in super::super) fn new(
+        app: &App,
+        member: &GroupMember,
+        listed: &[Listed],
+        (asks, others): (Part, ListPart),
+    ) -> Self {
         let group_path = member.group().path();
         let mut page = Self {
             shell: member.shell(app),
             asks,
+            others,
             group_name: member.group().name.clone(),
             path: format!("{group_path}/feedback"),
             group_path,
             to_open: Vec::new(),
             to_answer: Vec::new(),
             drafts: Vec::new(),
+            to_confirm: Vec::new(),
+            unsettled: Vec::new(),
             received: Vec::new(),
             given: Vec::new(),
         };
         for one in listed {
             let Some(standing) = standing_for(one, member) else { continue };
+            if page.others.hidden.contains(&one.item.id) {
+                continue;
+            }
             let line = line(&page.path, member, one);
             let given = one.item.giver_id == member.participation_id();
             match standing {
                 Standing::Draft => page.drafts.push(line),
                 Standing::Unopened => page.to_open.push(line),
+                Standing::ToConfirm => page.to_confirm.push(line),
+                Standing::Logged | Standing::Disputed => page.unsettled.push(line),
+                // What was said may be answered, and waits for nothing.
+                Standing::ToAnswer if one.item.logged_by.is_some() => page.received.push(line),
                 Standing::ToAnswer => page.to_answer.push(line),
                 Standing::Settled if !given => page.received.push(line),
-                Standing::Given | Standing::Settled => page.given.push(line),
+                Standing::Given | Standing::Settled | Standing::Shown => page.given.push(line),
             }
         }
         page
     }
 
     fn is_empty(&self) -> bool {
-        [&self.to_open, &self.to_answer, &self.drafts, &self.received, &self.given].iter().all(|list| list.is_empty())
+        let waiting = [&self.to_open, &self.to_answer, &self.drafts, &self.to_confirm, &self.unsettled];
+        let lists = waiting.into_iter().chain([&self.received, &self.given]);
+        lists.into_iter().all(|list| list.is_empty()) && self.others.drawn.is_empty()
     }
 }
 
@@ -79,16 +104,31 @@ fn standing_for(one: &Listed, member: &GroupMember) -> Option<Standing> {
 
 fn line(path: &str, member: &GroupMember, one: &Listed) -> Line {
     let item = &one.item;
-    let name = if item.giver_id == member.participation_id() { &item.receiver_name } else { &item.giver_name };
+    let (_, name) = item.other(member.participation_id());
     let zone = member.viewer().time_zone();
-    let note = match (item.answered_at, item.shared_at) {
-        (Some(at), _) => format!("Answered {}", words::day(local_time::day_in(zone, at))),
-        (None, Some(at)) => format!("Shared {}", words::day(local_time::day_in(zone, at))),
-        (None, None) => item.kept_at.map(|at| kept(zone, at)).unwrap_or_default(),
+    let day = |at| words::day(local_time::day_in(zone, at));
+    let gives = item.giver_id == member.participation_id();
+    let other = text::first_name(name).to_owned();
+    let note = match (item.state, item.answered_at, item.shared_at) {
+        (FeedbackState::Disputed, ..) => "Each of you remembers it differently. It counts nowhere".to_owned(),
+        (FeedbackState::Logged, ..) => format!("It counts once {other} confirms the words"),
+        (FeedbackState::Confirmed, _, Some(at)) => format!("Said, and logged {}", day(at)),
+        (_, Some(at), _) if item.reworded_at.is_none() => format!("Answered {}", day(at)),
+        (_, Some(at), _) => {
+            format!("Answered {}. Revised {}", day(at), item.reworded_at.map(day).unwrap_or_default())
+        }
+        (_, None, Some(at)) => format!("Shared {}", day(at)),
+        (_, None, None) => item.kept_at.map(|at| kept(zone, at)).unwrap_or_default(),
     };
     Line {
         href: format!("{path}/{}", item.id),
-        name: text::first_name(name).to_owned(),
+        said: match (item.logged_by, gives) {
+            (None, true) => format!("You wrote to {other}"),
+            (None, false) => format!("{other} wrote to you"),
+            (Some(_), true) => format!("You said it to {other}"),
+            (Some(_), false) => format!("{other} said it to you"),
+        },
+        name: other,
         about: titles(&one.titles),
         after: item.after(),
         note,

@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-const fn columns(occasion: Occasion) -> (Option<Uuid>, Option<Uuid>) {
+pub(super) const fn columns(occasion: Occasion) -> (Option<Uuid>, Option<Uuid>) {
     match occasion {
         Occasion::Meeting(id) => (Some(id), None),
         Occasion::Trip(id) => (None, Some(id)),
@@ -114,7 +114,7 @@ pub async fn kept_draft(db: &mut PgConnection, key: Key, giver: ParticipationId)
 }
 
 /// Keeps what the receiver noted for themselves on an element that stays.
-async fn put_texts(
+pub(super) async fn put_texts(
     db: &mut PgConnection,
     key: Key,
     receiver: ParticipationId,
@@ -180,5 +180,6 @@ pub async fn share_draft(db: &mut PgConnection, key: Key, giver: ParticipationId
 /// When the database does not answer or refuses a value.
 pub async fn take_back(db: &mut PgConnection, key: Key, giver: ParticipationId) -> Result<bool> {
     crate::change_one!(db, key as FeedbackId, "update feedback set state = 'draft', shared_at = null
-         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'shared' and opened_at is null", giver as ParticipationId)
+         where program_id = $1 and group_id = $2 and id = $3 and giver_id = $4 and state = 'shared' and opened_at is null
+           and reported_at is null", giver as ParticipationId)
 }

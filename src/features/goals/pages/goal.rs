@@ -1,6 +1,6 @@
 //! The page of one goal.
 use super::super::{model::GoalState, service::Whole};
-use super::{About, Choice, Next, choices, next, people, readers, standing, voices, whose};
+use super::{About, Choice, Next, choices, next, people, standing, voices, whose};
 use crate::access::GroupMember;
 use crate::base::{
     ids::{ElementId, GoalNoteId, ProductId},
@@ -9,8 +9,8 @@ use crate::base::{
 };
 use crate::features::{
     goal_notes::{self, NoteLine},
-    goal_versions::{EarlierLine, OtherWords},
-    library::{self, Kind},
+    goal_versions::{EarlierLine, OtherWords, readers},
+    library::Kind,
     products::{Changed, ProductLine, ProductState},
 };
 use crate::web::{form::Errors, page::Shell};
@@ -64,7 +64,7 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) people: Vec<About>,
     pub(in super::super) choices: Vec<Choice>,
     pub(in super::super) can_propose: bool,
-    pub(in super::super) library: &'static [Kind],
+    pub(in super::super) library: Vec<Kind>,
     /// Under a personal goal it says about whom: "Propose one more, about Priya".
     pub(in super::super) propose_label: String,
     pub(in super::super) products: Vec<ProductLine>,
@@ -126,7 +126,7 @@ pub(in super::super) fn goal_page(
         not_yet,
         people: people(whole, me, &group),
         choices: choices(&seen.readers, me),
-        library: library::KINDS,
+        library: whole.library.kinds.clone(),
         can_propose: open && seen.is_readable && goal.owner_id.is_none_or(|owner| seen.reads(owner)),
         propose_label: format!(
             "Propose one more, about {}",

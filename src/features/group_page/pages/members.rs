@@ -294,7 +294,7 @@ fn both_ways(between: Between<'_>, inside: &Inside, today: Date) -> Vec<String> 
         })
         .collect();
     [
-        feedback_words(between, &inside.facts.feedback, inside.words.coverage),
+        feedback_words(between, &inside.facts.feedback, inside.words.coverage, today),
         observation_words(between, &observations),
         turn_words(between, &inside.words.turns),
     ]

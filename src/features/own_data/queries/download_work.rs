@@ -232,9 +232,10 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             "Feedback you gave, and your drafts",
             // Whether it was opened is not told to its giver.
             r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
-                        'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
-                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed, 'draft_kept', x.kept_at,
-                        'answer', replace(w.answer, '_', ' '),
+                        'written', x.created_at, 'shared', x.shared_at, 'you_logged_it', x.logged_by_id = me.id,
+                        'element', e.title, 'words', w.words,
+                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed,
+                        'draft_kept', x.kept_at, 'answer', replace(w.answer, '_', ' '),
                         'words_of_the_answer', w.answer_words) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
                join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id
@@ -268,10 +269,11 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             "feedback_received",
             "Feedback you received",
             // Not opened yet: the words wait for the button, as on the page.
-            r#"select json_build_object('group', g.name, 'from', o.name, 'about_the', x.happened_on, 'shared', x.shared_at,
-                        'you_opened_it', x.opened_at, 'element', e.title, 'how_you_saw_it', w.self_view,
-                        'words', case when x.opened_at is not null then w.words end,
-                        'not_agreed_beforehand', case when x.opened_at is not null then x.not_agreed end,
+            r#"select json_build_object('group', g.name, 'from', o.name, 'about_the', x.happened_on, 'state', x.state,
+                        'shared', x.shared_at, 'you_logged_it', x.logged_by_id = me.id, 'you_opened_it', x.opened_at, 'element', e.title, 'how_you_saw_it', w.self_view,
+                        'words', case when x.opened_at is not null or x.mode = 'spoken' then w.words end,
+                        'not_agreed_beforehand',
+                        case when x.opened_at is not null or x.mode = 'spoken' then x.not_agreed end,
                         'your_answer', replace(w.answer, '_', ' '), 'words_of_your_answer', w.answer_words,
                         'answered', x.answered_at) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.receiver_id
@@ -281,6 +283,72 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                left join elements e on e.program_id = x.program_id and e.id = w.element_id
                where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
                order by x.shared_at, x.id, w.element_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "second_wordings",
+            "Feedback put in other words, by you or to you",
+            r#"select json_build_object('group', g.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'written', x.written_at, 'element', e.title, 'words', w.words, 'not_agreed_beforehand', x.not_agreed,
+                        'answer', replace(w.answer, '_', ' '), 'words_of_the_answer', w.answer_words,
+                        'answered', x.answered_at) as "row!"
+               from second_wordings x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id and me.id in (f.giver_id, f.receiver_id)
+               join participations a on a.program_id = x.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = x.program_id and b.id = f.receiver_id
+               join people receiver on receiver.id = b.person_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               left join second_wording_texts w on w.program_id = x.program_id and w.feedback_id = x.feedback_id
+               left join elements e on e.program_id = x.program_id and e.id = w.element_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.feedback_id, w.element_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "feedback_sides",
+            "What you hid from your list, or let your group read",
+            r#"select json_build_object('group', g.name, 'side', x.side, 'about_the', f.happened_on, 'hidden', x.hidden_at,
+                        'the_group_may_read_it', x.shown_at) as "row!"
+               from feedback_sides x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id = case x.side when 'giver' then f.giver_id else f.receiver_id end
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by f.shared_at, f.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "reports",
+            "What you reported, and what was decided about feedback of yours",
+            // Who else reported something is for the contact person alone.
+            r#"select json_build_object('group', g.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'you_reported_it', case when mine.is_so then x.reported_at end,
+                        'line', case when mine.is_so then x.line end, 'state', x.state, 'ended', x.ended_at,
+                        'reason', x.reason) as "row!"
+               from reports x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id
+                    and me.id in (x.reporter_id, f.giver_id, f.receiver_id) and me.person_id = $2
+               cross join lateral (select me.id = x.reporter_id as is_so) mine
+               join participations a on a.program_id = f.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = f.program_id and b.id = f.receiver_id join people receiver on receiver.id = b.person_id
+               join groups g on g.program_id = f.program_id and g.id = f.group_id
+               where x.program_id = any($1) and (mine.is_so or x.state in ('stands', 'closed'))
+               order by x.reported_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "report_decisions",
+            "What you decided as contact person",
+            r#"select json_build_object('program', p.name, 'reported', x.reported_at, 'decided', x.ended_at, 'state', x.state,
+                        'reason', x.reason) as "row!"
+               from reports x join programs p on p.id = x.program_id
+               where x.program_id = any($1) and x.decided_by = $2 order by x.ended_at, x.id"#
         ),
     ])
 }

@@ -264,11 +264,13 @@ pub struct ActionFacts {
     pub done_on: Option<Date>,
 }
 
-/// How often one person gave feedback to another. Used for sums only.
+/// How often one person gave feedback to another. Coordinators get sums of it only.
 #[derive(Debug, Clone, Copy, sqlx::Type)]
 #[sqlx(type_name = "record")]
 pub struct Given {
     pub from: ParticipationId,
     pub to: ParticipationId,
     pub times: i32,
+    /// The day the latest was about.
+    pub last_on: Date,
 }

@@ -66,10 +66,10 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         where w.program_id = g.program_id and w.group_id = g.id
                           and w.agreed_on is not null and w.state not in ('draft', 'dropped')
                         order by w.agreed_on, w.id) as "goals!: Vec<GoalFacts>",
-                  array(select row(f.giver_id, f.receiver_id, count(*)::int)
+                  array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on))
                         from feedback f
                         where f.program_id = g.program_id and f.group_id = g.id
-                          and f.state in ('shared', 'answered', 'confirmed')
+                          and f.is_live
                         group by f.giver_id, f.receiver_id
                         order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
            from groups g
