@@ -28,8 +28,7 @@ pub(super) struct Home {
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let mut db = app.db.acquire().await?;
     let offers_since = app.clock.now() - Duration::days(OFFER_DAYS);
-    let mine = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
-    let past = queries::past(&mut db, viewer.person_id()).await?;
+    let (mine, past) = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
     let leads = |program: &&Mine| program.coordinates && !program.has_ended();
     let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };

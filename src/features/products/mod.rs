@@ -15,6 +15,7 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{Audience, ProductState};
+pub(crate) use pages::{Changed, ProductLine};
 pub(crate) use queries::{
     NewProduct, ProductChange, ProductRow, ShownProduct, insert_product, of_goal, shown, update_product,
 };

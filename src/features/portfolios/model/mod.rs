@@ -8,7 +8,7 @@ use crate::base::{
     ids::{FeedbackId, FieldTripId, GoalId, ProductId},
     words,
 };
-use crate::features::{feedback::Words, field_trips::TripKind, goals::GoalState, products::ProductState};
+use crate::features::{field_trips::TripKind, formats::Words, goals::GoalState, products::ProductState};
 use serde_json::{Value, json};
 use time::{Date, Duration};
 

@@ -18,7 +18,7 @@ pub(in super::super) async fn ask(
     Ok(sqlx::query_scalar!(
         r#"with theirs as (select f.id from feedback f
                            where f.program_id = $1 and f.id = $3 and f.receiver_id = $2
-                             and f.state in ('answered', 'confirmed')),
+                             and f.is_live and f.state in ('answered', 'confirmed')),
                 asked as (insert into portfolio_asks (program_id, feedback_id, asked_at)
                           select $1, t.id, $4 from theirs t on conflict (program_id, feedback_id) do nothing
                           returning feedback_id)

@@ -5,8 +5,8 @@ use crate::base::{
     ids::{FeedbackId, FieldTripId, GoalId, ParticipationId, ProductId, ProgramId},
 };
 use crate::features::{
-    feedback::{Format, Words},
     field_trips::TripKind,
+    formats::{Format, Words},
     goals::GoalState,
     products::ProductState,
 };
@@ -92,21 +92,26 @@ async fn trips(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId
     .await?)
 }
 
-/// Feedback that was received and answered, or confirmed: the one place where portfolios read feedback. What is
-/// hidden or in dispute is none of it.
+/// Feedback that was received and answered, or confirmed, as its giver worded it last: the one place where portfolios
+/// read feedback. What is reported, hidden by one of the two, or in dispute is none of it.
 async fn received(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<Received>> {
     let rows = sqlx::query!(
         r#"select f.id as "id: FeedbackId", p.name as giver, f.format as "format: Format", f.happened_on as "happened_on!",
                   a.feedback_id is not null as "was_asked!", a.answer as "answer: Answer", i.id is not null as "ticked!",
-                  e.title, x.words
+                  e.title,
+                  case when f.mode = 'written' then coalesce(w.words, x.words) else x.words end as "words!"
            from feedback f
            join participations t on t.program_id = f.program_id and t.id = f.giver_id
            join people p on p.id = t.person_id
            join feedback_texts x on x.program_id = f.program_id and x.feedback_id = f.id
            join elements e on e.program_id = f.program_id and e.id = x.element_id
+           left join second_wording_texts w on w.program_id = f.program_id and w.feedback_id = f.id
+                and w.element_id = x.element_id
            left join portfolio_asks a on a.program_id = f.program_id and a.feedback_id = f.id
            left join portfolio_items i on i.program_id = f.program_id and i.participation_id = $2 and i.feedback_id = f.id
-           where f.program_id = $1 and f.receiver_id = $2 and f.state in ('answered', 'confirmed')
+           where f.program_id = $1 and f.receiver_id = $2 and f.is_live and f.state in ('answered', 'confirmed')
+             and not exists (select from feedback_sides s
+                             where s.program_id = $1 and s.feedback_id = f.id and s.hidden_at is not null)
            order by f.happened_on, f.id, e.proposed_at, e.id"#,
         program_id as ProgramId,
         me as ParticipationId
