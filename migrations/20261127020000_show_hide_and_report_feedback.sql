@@ -59,7 +59,7 @@ comment on column reports.feedback_id is 'CONTENT';
 comment on column reports.reporter_id is 'CONTENT';
 comment on column reports.line is 'CONTENT';
 comment on column reports.reported_at is 'CONTENT';
-comment on column reports.state is 'CONTENT';
+comment on column reports.state is 'FACT';
 comment on column reports.ended_at is 'CONTENT';
 comment on column reports.decided_by is 'CONTENT';
 comment on column reports.reason is 'CONTENT';

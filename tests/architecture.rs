@@ -52,11 +52,17 @@ const FEATURES: &[&str] = &[
     "meeting_logs",
     "field_trips",
     "closing_groups",
+    "formats",
     "feedback_asks",
     "showing",
     "feedback",
     "drafts",
+    "second_wordings",
+    "revisions",
+    "spoken_feedback",
     "reports",
+    "feedback_list",
+    "portfolios",
     "progress",
     "desk",
     "group_page",
@@ -85,7 +91,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// A slice over this is two nouns.
 const LONGEST_SLICE: usize = 1_900;
 /// Slices that hold two nouns and wait to be split. Their numbers may only go down.
-const TO_SPLIT: &[(&str, usize)] = &[("feedback", 2_893), ("field_trips", 2_806), ("goals", 2_136)];
+const TO_SPLIT: &[(&str, usize)] = &[("field_trips", 2_806), ("goals", 2_136)];
 /// Files aim for 300 lines; none goes beyond this.
 const LONGEST_FILE: usize = 420;
 

@@ -39,11 +39,17 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
+//! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
 //! - [`showing`]: who besides the two reads an item of feedback; hiding one from one's own list.
 //! - [`feedback`]: from one peer to another: the table, reading, opening, answering.
 //! - [`drafts`]: feedback before it is shared.
+//! - [`second_wordings`]: other words beside the first, which stay: the table, the form, both side by side.
+//! - [`revisions`]: what somebody wrote, in other words, once.
+//! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
 //! - [`reports`]: one item, reported to the contact person, who decides about it.
+//! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
+//! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -69,7 +75,9 @@ pub mod elements;
 pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
+pub mod feedback_list;
 pub mod field_trips;
+pub mod formats;
 pub mod forming;
 pub mod goal_notes;
 pub mod goal_versions;
@@ -94,13 +102,17 @@ pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;
+pub mod portfolios;
 pub mod products;
 pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod reminders;
 pub mod reports;
+pub mod revisions;
+pub mod second_wordings;
 pub mod settings;
 pub mod showing;
+pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;

@@ -157,8 +157,12 @@ async fn nobody_outside_reads_what_a_group_says() {
     .execute(&app.app.db)
     .await
     .unwrap();
+    letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
+        "second_wordings.not_agreed",
+        "second_wording_texts.words",
+        "second_wording_texts.answer_words",
         "feedback_texts.words",
         "feedback_texts.self_view",
         "meetings.note",
@@ -198,6 +202,7 @@ async fn nobody_outside_reads_what_a_group_says() {
 async fn inside_a_group_feedback_is_for_the_two_alone() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
+    letters::stage_wordings(&app).await;
     mark(&app).await;
     let marcus = person(&app, "Marcus").await;
     let not_his: Vec<String> = sqlx::query_scalar(
@@ -213,7 +218,9 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     assert!(not_his.len() > 3);
     let browser = app.browser_of(marcus).await;
     for address in not_his {
-        browser.get(&address).await.is(404);
+        for page in ["", "/said", "/said/correct", "/said/different", "/revision", "/revise"] {
+            browser.get(&format!("{address}{page}")).await.is(404);
+        }
     }
     // Nor do self-views reach who gave the feedback, and drafts whom they are for.
     let all = addresses(&app).await;

@@ -105,6 +105,7 @@ fn feedback_keeps_its_rules() {
     is_refused("/feedback/0/texts/0/element", json!("EP1"), "feedback “F1”: element “EP1” is about somebody else");
     is_refused("/feedback/2/happened_on", json!("2026-01-30"), "feedback “F3”: element “EM2” was not agreed by then");
     is_refused("/feedback/0/happened_on", json!("2026-04-21"), "feedback “F1”: its day is in the future");
+    is_refused("/feedback/2/logged_by", json!("hana"), "feedback “F3”: it was logged by neither of the two");
     is_refused("/feedback/0/format", json!("free"), "feedback “F1”: its words do not fit its format");
 }
 

@@ -51,11 +51,49 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         occasion: Occasion::Elsewhere,
         trip_kind: None,
         not_agreed: "And another thing".to_owned(),
+        logged_by: None,
         shared_at: None,
         opened_at: opened.then_some(OffsetDateTime::UNIX_EPOCH),
         answered_at: None,
+        reworded_at: None,
+        is_live: true,
         kept_at: None,
     }
+}
+
+#[test]
+fn what_was_said_waits_for_the_one_who_did_not_log_it() {
+    let by_giver = |state| {
+        let item = item(state, false);
+        Feedback { logged_by: Some(item.giver_id), ..item }
+    };
+    let logged = by_giver(FeedbackState::Logged);
+    assert_eq!(standing(&logged, logged.giver_id), Some(Standing::Logged));
+    assert_eq!(standing(&logged, logged.receiver_id), Some(Standing::ToConfirm));
+    let by_receiver = Feedback { logged_by: Some(logged.receiver_id), ..logged.clone() };
+    assert_eq!(standing(&by_receiver, by_receiver.giver_id), Some(Standing::ToConfirm));
+    assert_eq!(by_receiver.other(by_receiver.giver_id), (by_receiver.receiver_id, "Marcus Boone"));
+    let disputed = by_giver(FeedbackState::Disputed);
+    for reader in [disputed.giver_id, disputed.receiver_id] {
+        assert_eq!(standing(&disputed, reader), Some(Standing::Disputed));
+    }
+    let confirmed = by_giver(FeedbackState::Confirmed);
+    assert_eq!(standing(&confirmed, confirmed.giver_id), Some(Standing::Settled));
+    assert_eq!(standing(&confirmed, confirmed.receiver_id), Some(Standing::ToAnswer), "answered like any other");
+    // Both were there: the words are kept from neither.
+    let (mut logged, mut texts) = (logged, [text()]);
+    let receiver = logged.receiver_id;
+    keep_to_reader(&mut logged, &mut texts, receiver);
+    assert!(!texts[0].words.is_empty() && !logged.not_agreed.is_empty());
+}
+
+#[test]
+fn only_what_is_written_and_answered_is_revised_and_only_once() {
+    let answered = item(FeedbackState::Answered, true);
+    assert!(answered.can_be_revised());
+    assert!(!item(FeedbackState::Shared, true).can_be_revised());
+    assert!(!Feedback { reworded_at: Some(OffsetDateTime::UNIX_EPOCH), ..answered.clone() }.can_be_revised());
+    assert!(!Feedback { logged_by: Some(answered.giver_id), ..answered }.can_be_revised());
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::base::{
     local_time, words,
 };
 use crate::features::{
-    feedback::{self, Format, OfFeedback, Typed, list_path, path},
+    feedback::{Format, OfFeedback, Typed, list_path, path},
     feedback_asks,
 };
 use crate::web::{
@@ -172,7 +172,7 @@ pub(super) async fn edit(State(app): State<App>, member: GroupMember, Path(of): 
             page::show(&WritePage::new(&app, &member, &between, &begun.typed, Errors::default()).changing(id))
         }
         // Nobody would read it: all that can be done is to read it oneself, or throw it away.
-        None => page::show(&ThroughPage::new(&app, &member, &begun.item, Errors::default())),
+        None => page::show(&ThroughPage::new(&app, &member, &begun, Errors::default())),
     }
 }
 
@@ -185,7 +185,7 @@ pub(super) async fn through(
     match service::begun(&app, &member, of.feedback_id).await? {
         None => Ok(page::go(&path(&member, of.feedback_id))),
         Some(begun) if begun.is_open => Ok(page::go(&edit_path(&member, of.feedback_id))),
-        Some(begun) => page::show(&ThroughPage::new(&app, &member, &begun.item, Errors::default())),
+        Some(begun) => page::show(&ThroughPage::new(&app, &member, &begun, Errors::default())),
     }
 }
 
@@ -199,8 +199,8 @@ pub(super) async fn share(State(app): State<App>, member: GroupMember, Path(of):
             Ok(flash::go_and_say(&edit_path(&member, of.feedback_id), words))
         }
         Shared::Refused(errors) => {
-            let item = feedback::read(&app, &member, of.feedback_id).await?;
-            page::show_form(&ThroughPage::new(&app, &member, &item, errors.clone()), &errors)
+            let Some(begun) = service::begun(&app, &member, of.feedback_id).await? else { return Ok(page::go(&to)) };
+            page::show_form(&ThroughPage::new(&app, &member, &begun, errors.clone()), &errors)
         }
     }
 }

@@ -1,14 +1,18 @@
 //! Feedback before it is shared: to whom, the form, reading it through, sharing it and taking it back.
+mod email;
 mod handlers;
 mod model;
 mod pages;
 mod queries;
 mod service;
 
+pub use email::compose;
 pub use model::{
     Between, Element, Happened, Membership, check_day, check_element, read as read_draft, typed_of, were_together,
 };
-pub use service::read_between;
+pub(crate) use pages::{Choice, Earlier, ToWrite, Way, earlier, occasions, to_write, ways};
+pub(crate) use service::{Someone, others};
+pub use service::{read_between, read_between_from};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

@@ -59,10 +59,12 @@ pub struct Happened {
 pub struct Between {
     pub giver: ParticipationId,
     pub receiver: ParticipationId,
-    /// What the pages call the receiver.
+    /// What the pages call the receiver: "you", where the receiver writes down what was said.
     pub receiver_first: String,
-    /// IANA name of the zone the receiver lives by.
-    pub receiver_zone: String,
+    /// What the pages call the one of the two who does not write.
+    pub other_first: String,
+    /// IANA name of the zone that one lives by.
+    pub other_zone: String,
     pub memberships: Vec<Membership>,
     pub elements: Vec<Element>,
     /// What the receiver wants left alone.
@@ -124,7 +126,7 @@ pub fn check_day(between: &Between, day: Date) -> Result<(), String> {
         return Err("This day is yet to come. Enter a day up to today".to_owned());
     }
     if !were_together(&between.memberships, between.giver, between.receiver, day) {
-        let other = &between.receiver_first;
+        let other = &between.other_first;
         return Err(format!("You and {other} were not both in this group on {}", words::day_and_year(day)));
     }
     Ok(())

@@ -1,11 +1,11 @@
 //! To whom, the form, and the draft as the receiver will see it.
 use super::{
     model::{Between, Element},
-    service::Someone,
+    service::{Begun, Someone},
 };
 use crate::access::GroupMember;
 use crate::base::{ids::FeedbackId, local_time, text, words};
-use crate::features::feedback::{Format, Item, Occasion, Seen, Typed, box_name, seen};
+use crate::features::feedback::{Format, Occasion, Seen, Typed, box_name, seen};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use time::OffsetDateTime;
@@ -77,37 +77,42 @@ pub(super) struct WritePage {
     writer: String,
 }
 
-struct Way {
-    value: &'static str,
-    label: &'static str,
-    about: &'static str,
-    chosen: bool,
+/// A format to choose.
+pub(crate) struct Way {
+    pub(crate) value: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) about: &'static str,
+    pub(crate) chosen: bool,
 }
 
-struct Choice {
-    value: String,
-    label: String,
-    chosen: bool,
+/// Where it was.
+pub(crate) struct Choice {
+    pub(crate) value: String,
+    pub(crate) label: String,
+    pub(crate) chosen: bool,
 }
 
-struct ToWrite {
-    id: String,
-    title: String,
-    agreed: String,
-    boxes: Vec<TextBox>,
+/// One element with its boxes.
+pub(crate) struct ToWrite {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) agreed: String,
+    pub(crate) boxes: Vec<TextBox>,
 }
 
-struct TextBox {
-    name: String,
-    label: &'static str,
-    hint: &'static str,
-    value: String,
+/// One question of a format, on one element.
+pub(crate) struct TextBox {
+    pub(crate) name: String,
+    pub(crate) label: &'static str,
+    pub(crate) hint: &'static str,
+    pub(crate) value: String,
 }
 
-struct Earlier {
-    name: String,
-    label: String,
-    value: String,
+/// What was typed in another format.
+pub(crate) struct Earlier {
+    pub(crate) name: String,
+    pub(crate) label: String,
+    pub(crate) value: String,
 }
 
 impl WritePage {
@@ -183,10 +188,12 @@ pub(super) struct ThroughPage {
     after: String,
     elements: Vec<Seen>,
     not_agreed: String,
+    off_limits: Vec<String>,
 }
 
 impl ThroughPage {
-    pub(super) fn new(app: &App, member: &GroupMember, item: &Item, errors: Errors) -> Self {
+    pub(super) fn new(app: &App, member: &GroupMember, begun: &Begun, errors: Errors) -> Self {
+        let item = &begun.item;
         let group_path = member.group().path();
         Self {
             shell: member.shell(app).with(&errors),
@@ -198,6 +205,7 @@ impl ThroughPage {
             after: item.feedback.after(),
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
+            off_limits: begun.off_limits.clone(),
         }
     }
 }
@@ -213,7 +221,7 @@ fn lede(between: &Between) -> String {
     }
 }
 
-fn ways(chosen: Format) -> Vec<Way> {
+pub(crate) fn ways(chosen: Format) -> Vec<Way> {
     Format::ALL
         .iter()
         .map(|format| Way {
@@ -225,7 +233,7 @@ fn ways(chosen: Format) -> Vec<Way> {
         .collect()
 }
 
-fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
+pub(crate) fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
     let chosen = typed.get("occasion");
     let choice = |value: String, label: &str| Choice { chosen: value == chosen, label: label.to_owned(), value };
     let mut all = vec![choice(String::new(), "Choose one")];
@@ -234,7 +242,7 @@ fn occasions(between: &Between, typed: &Typed) -> Vec<Choice> {
     all
 }
 
-fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
+pub(crate) fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
     let agreed = format!("Agreed {}", words::day(element.agreed_on));
     ToWrite {
         id: element.id.to_string(),
@@ -251,7 +259,7 @@ fn to_write(element: &Element, format: Format, typed: &Typed) -> ToWrite {
     }
 }
 
-fn earlier(between: &Between, typed: &Typed) -> Vec<Earlier> {
+pub(crate) fn earlier(between: &Between, typed: &Typed) -> Vec<Earlier> {
     let format = typed.format();
     typed
         .boxes()

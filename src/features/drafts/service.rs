@@ -1,5 +1,6 @@
 //! Writing, reading through, sharing, taking back, throwing away. Every open member may give to every other.
 use super::{
+    email,
     model::{self, Between},
     queries,
 };
@@ -138,6 +139,8 @@ pub(super) struct Begun {
     pub(super) typed: Typed,
     /// It was not read through since it was changed.
     pub(super) is_open: bool,
+    /// What the receiver wants left alone.
+    pub(super) off_limits: Vec<String>,
 }
 
 /// What was typed so far; `None` when it is no draft any more.
@@ -155,7 +158,8 @@ pub(super) async fn begun(app: &App, member: &GroupMember, id: FeedbackId) -> Re
     typed.set("to", item.feedback.receiver_id.to_string());
     typed.set("after", kept.kept_times.to_string());
     typed.set("window", Uuid::new_v4().to_string());
-    Ok(Some(Begun { item, typed, is_open }))
+    let off_limits = off_limits::of_person(&mut db, member.program_id(), item.feedback.receiver_id).await?;
+    Ok(Some(Begun { item, typed, is_open, off_limits }))
 }
 
 /// What became of a sharing.
@@ -191,7 +195,7 @@ pub(super) async fn share(app: &App, member: &GroupMember, id: FeedbackId) -> Re
     if !feedback::share_draft(&mut tx, key, between.giver, now).await? {
         return Ok(Shared::Late);
     }
-    feedback::tell_receiver(&mut tx, key, &between.receiver_zone, now).await?;
+    email::tell_receiver(&mut tx, key, &between.other_zone, now).await?;
     tx.commit().await?;
     Ok(Shared::Done)
 }
@@ -257,14 +261,14 @@ pub(super) async fn discard(app: &App, member: &GroupMember, id: FeedbackId) -> 
 
 /// Somebody to write to, with what they agreed to hear about.
 #[derive(Debug)]
-pub(super) struct Someone {
-    pub(super) id: ParticipationId,
-    pub(super) first_name: String,
-    pub(super) elements: Vec<(ElementId, String)>,
+pub(crate) struct Someone {
+    pub(crate) id: ParticipationId,
+    pub(crate) first_name: String,
+    pub(crate) elements: Vec<(ElementId, String)>,
 }
 
 /// The other open members of the group.
-pub(super) async fn others(app: &App, member: &GroupMember) -> Result<Vec<Someone>> {
+pub(crate) async fn others(app: &App, member: &GroupMember) -> Result<Vec<Someone>> {
     let mut db = app.db.acquire().await?;
     let members = groups::open_members(&mut db, member.program_id(), member.group_id()).await?;
     let elements = choices::agreed_elements(&mut db, member).await?;
@@ -300,18 +304,41 @@ pub async fn read_between(
     member: &GroupMember,
     to: ParticipationId,
 ) -> Result<Option<Between>> {
-    let (program_id, group_id, giver) = (member.program_id(), member.group_id(), member.participation_id());
+    let pair = Pair { giver: member.participation_id(), receiver: to };
+    read_pair(db, app, member, pair).await
+}
+
+/// As [`read_between`], where the member writes down what the other said to them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn read_between_from(
+    db: &mut PgConnection,
+    app: &App,
+    member: &GroupMember,
+    from: ParticipationId,
+) -> Result<Option<Between>> {
+    let pair = Pair { giver: from, receiver: member.participation_id() };
+    read_pair(db, app, member, pair).await
+}
+
+async fn read_pair(db: &mut PgConnection, app: &App, member: &GroupMember, pair: Pair) -> Result<Option<Between>> {
+    let (program_id, group_id, me) = (member.program_id(), member.group_id(), member.participation_id());
+    let Pair { giver, receiver } = pair;
     let members = groups::open_members(db, program_id, group_id).await?;
-    let Some(receiver) = other_member(&members, giver, to) else { return Ok(None) };
+    let id = if giver == me { receiver } else { giver };
+    let Some(other) = other_member(&members, me, id) else { return Ok(None) };
+    let other_first = text::first_name(&other.name).to_owned();
     let today = today(app, member);
     Ok(Some(Between {
         giver,
-        receiver: to,
-        receiver_first: text::first_name(&receiver.name).to_owned(),
-        receiver_zone: receiver.time_zone.clone(),
-        memberships: queries::memberships_of(db, program_id, group_id, [giver, to]).await?,
-        elements: queries::elements_of(db, member, to, today).await?,
-        off_limits: off_limits::of_person(db, program_id, to).await?,
+        receiver,
+        receiver_first: if receiver == me { "you".to_owned() } else { other_first.clone() },
+        other_first,
+        other_zone: other.time_zone.clone(),
+        memberships: queries::memberships_of(db, program_id, group_id, [giver, receiver]).await?,
+        elements: queries::elements_of(db, member, receiver, today).await?,
+        off_limits: off_limits::of_person(db, program_id, receiver).await?,
         occasions: queries::occasions(db, program_id, group_id).await?,
         today,
     }))

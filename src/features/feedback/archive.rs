@@ -24,6 +24,8 @@ pub struct Feedback {
     pub giver: Key<ParticipationId>,
     pub receiver: Key<ParticipationId>,
     pub mode: Mode,
+    /// Of what was said: its giver, where the file does not say.
+    pub logged_by: Option<Key<ParticipationId>>,
     pub format: Format,
     pub happened_on: Day,
     pub meeting: Option<Key<MeetingId>>,
@@ -120,10 +122,12 @@ pub async fn insert(db: &mut PgConnection, frame: &Frame, all: &[Feedback]) -> R
 }
 
 async fn insert_one(db: &mut PgConnection, frame: &Frame, feedback: &Feedback) -> Result<()> {
+    let logged_by =
+        matches!(feedback.mode, Mode::Spoken).then(|| feedback.logged_by.as_ref().unwrap_or(&feedback.giver));
     sqlx::query!(
         "insert into feedback (program_id, id, group_id, giver_id, receiver_id, mode, format, happened_on, meeting_id,
-            trip_id, not_agreed, state, created_at, shared_at, opened_at, answered_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+            trip_id, not_agreed, state, created_at, shared_at, opened_at, answered_at, logged_by_id)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
         frame.program_id as ProgramId,
         frame.id(&feedback.key) as FeedbackId,
         frame.id(&feedback.group) as GroupId,
@@ -139,7 +143,8 @@ async fn insert_one(db: &mut PgConnection, frame: &Frame, feedback: &Feedback) -
         frame.moment(feedback.created_at),
         feedback.shared_at.map(|at| frame.moment(at)),
         feedback.opened_at.map(|at| frame.moment(at)),
-        feedback.answered_at.map(|at| frame.moment(at))
+        feedback.answered_at.map(|at| frame.moment(at)),
+        logged_by.map(|key| frame.id(key)) as Option<ParticipationId>
     )
     .execute(db)
     .await?;

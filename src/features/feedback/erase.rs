@@ -5,13 +5,15 @@ use crate::base::{
 };
 use sqlx::PgConnection;
 
-/// Deletes drafts by and about one person, and the words of what they received.
+/// Deletes drafts and unsettled logs by and about one person, and the words of what they received.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
     crate::each_of_person!(db, program_id, me;
-        "delete from feedback where program_id = $1 and (giver_id = $2 or receiver_id = $2) and state = 'draft'",
+        // Also what was said and never came to be agreed between the two.
+        "delete from feedback where program_id = $1 and (giver_id = $2 or receiver_id = $2)
+           and state in ('draft', 'logged', 'disputed')",
         "update feedback set not_agreed = '' where program_id = $1 and receiver_id = $2",
         "update feedback_texts set words = '{}', self_view = '', answer_words = ''
          where program_id = $1 and receiver_id = $2",

@@ -5,7 +5,6 @@ use super::{
     model::Standing,
     pages::{
         given::GivenPage,
-        list::ListPage,
         received::{OpenPage, ReadPage},
         shown::ShownPage,
     },
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FeedbackId};
-use crate::features::{feedback_asks, showing};
+use crate::features::showing;
 use crate::web::{form::Errors, page, state::App};
 use axum::{
     extract::{Path, State},
@@ -39,13 +38,6 @@ pub fn path(member: &GroupMember, id: FeedbackId) -> String {
     format!("{}/{id}", list_path(member))
 }
 
-pub(super) async fn mine(State(app): State<App>, member: GroupMember) -> Result<Response> {
-    let listed = service::mine(&app, &member).await?;
-    let asks = feedback_asks::part_of_list(&app, &member).await?;
-    let others = showing::part_of_list(&app, &member).await?;
-    page::show(&ListPage::new(&app, &member, &listed, (asks, others)))
-}
-
 /// Changes nothing, whoever opens it: opening for real is a post.
 pub(super) async fn show(State(app): State<App>, member: GroupMember, Path(of): Path<OfFeedback>) -> Result<Response> {
     let item = service::read(&app, &member, of.feedback_id).await?;
@@ -60,6 +52,9 @@ async fn show_item(app: &App, member: &GroupMember, item: &Item) -> Result<Respo
     let part = showing::part_of_item(app, member, around).await?;
     match item.standing {
         Standing::Draft => Ok(page::go(&format!("{}/draft", path(member, item.feedback.id)))),
+        Standing::Logged | Standing::ToConfirm | Standing::Disputed => {
+            Ok(page::go(&format!("{}/said", path(member, item.feedback.id))))
+        }
         Standing::Unopened => page::show(&OpenPage::new(app, member, item, None, fine)),
         Standing::Given => page::show(&GivenPage::new(app, member, item, part)),
         Standing::Shown => page::show(&ShownPage::new(app, member, item, part)),

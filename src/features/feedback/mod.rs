@@ -1,7 +1,6 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
 //! two ever reaches it, unless [`showing`](super::showing) says so. [`drafts`](super::drafts) is what comes before.
 pub mod archive;
-mod email;
 mod erase;
 mod handlers;
 mod model;
@@ -9,17 +8,17 @@ mod pages;
 mod queries;
 mod service;
 
-pub use email::{compose, tell_receiver};
 pub use erase::erase;
 pub use handlers::{OfFeedback, list_path, path};
+pub(crate) use model::answer::{Answer, read_answers};
 pub use model::{
     Draft, Feedback, FeedbackState, Format, MOST_OF_A_PART, Occasion, Part, Reply, Standing, Text, Typed, Words,
     box_name, keep_to_reader, standing,
 };
-pub use pages::{Seen, seen};
+pub use pages::{Seen, seen, shown::above};
 pub use queries::{
-    KeptDraft, Key, Pair, Window, Writing, discard_draft, find, kept_draft, lock, put_back, put_draft, set_aside,
-    share_draft, take_back,
+    KeptDraft, Key, Pair, Window, Writing, accept_said, confirm_said, discard_draft, dispute_said, find, insert_said,
+    kept_draft, lock, put_back, put_draft, remove_said, set_aside, share_draft, take_back, update_said,
 };
 pub use service::{Item, key, read, read_in, read_reported};
 
@@ -28,7 +27,6 @@ use axum::routing::{get, post};
 
 pub fn routes() -> Routes {
     Routes::default()
-        .at("GET", "/programs/{program_id}/groups/{group_id}/feedback", Who::Member, get(handlers::mine))
         .at("GET", "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}", Who::Member, get(handlers::show))
         .at(
             "POST",

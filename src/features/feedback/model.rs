@@ -1,10 +1,10 @@
 //! Feedback: its forms, its states, and what must hold before it is given.
 pub(crate) mod answer;
 mod typed;
-mod words;
 
 pub use typed::{Draft, MOST_OF_A_PART, Typed, box_name};
-pub use words::{Format, Part, Words};
+
+pub use crate::features::formats::{Format, Part, Words};
 
 use crate::base::{
     ids::{ElementId, FeedbackId, ParticipationId},
@@ -14,12 +14,15 @@ use crate::features::field_trips::TripKind;
 use time::{Date, OffsetDateTime};
 
 crate::text_enum! {
-    /// Written: `draft → shared → answered`. Spoken: logged, then confirmed or disputed.
+    /// Written: `draft → shared → answered`. Spoken: `logged → confirmed → answered`, or disputed, which its
+    /// logger can still end by accepting the other's words.
     pub enum FeedbackState {
         /// Only its giver can read it.
         Draft = "draft",
         Shared = "shared",
         Answered = "answered",
+        /// Waits for the word of the one who did not log it.
+        Logged = "logged",
         Confirmed = "confirmed",
         Disputed = "disputed",
     }
@@ -66,14 +69,34 @@ pub struct Feedback {
     /// What kind of trip it came from, if from one.
     pub trip_kind: Option<TripKind>,
     pub not_agreed: String,
+    /// Which of the two logged what was said; nobody, where it is written.
+    pub logged_by: Option<ParticipationId>,
+    /// Of spoken feedback: when the words as they stand were logged.
     pub shared_at: Option<OffsetDateTime>,
+    /// Of spoken feedback: when its words were confirmed.
     pub opened_at: Option<OffsetDateTime>,
     pub answered_at: Option<OffsetDateTime>,
+    /// It counts: shared, and no report keeps it from the others.
+    pub is_live: bool,
     /// When a draft kept itself last.
     pub kept_at: Option<OffsetDateTime>,
+    /// When a second wording was put beside the first.
+    pub reworded_at: Option<OffsetDateTime>,
 }
 
 impl Feedback {
+    /// The one of the two who is not this one.
+    #[must_use]
+    pub fn other(&self, than: ParticipationId) -> (ParticipationId, &str) {
+        if self.giver_id == than { (self.receiver_id, &self.receiver_name) } else { (self.giver_id, &self.giver_name) }
+    }
+
+    /// Written, answered, and not revised yet.
+    #[must_use]
+    pub fn can_be_revised(&self) -> bool {
+        self.logged_by.is_none() && self.state == FeedbackState::Answered && self.reworded_at.is_none()
+    }
+
     /// "after the meeting on 13 April"; empty as long as a draft does not say.
     #[must_use]
     pub fn after(&self) -> String {
@@ -103,6 +126,10 @@ pub struct Text {
 /// Takes from an item what this reader is not to know: whoever did not receive it neither whether it was opened
 /// nor how the receiver saw it, the receiver nothing of the words before opening.
 pub fn keep_to_reader(item: &mut Feedback, texts: &mut [Text], reader: ParticipationId) {
+    if item.logged_by.is_some() && [item.giver_id, item.receiver_id].contains(&reader) {
+        // Both were there.
+        return;
+    }
     if item.receiver_id != reader {
         item.opened_at = None;
         for text in &mut *texts {
@@ -157,6 +184,12 @@ pub enum Standing {
     Unopened,
     /// The receiver reads it and may answer.
     ToAnswer,
+    /// The reader logged it, and the other has not said whether it was so.
+    Logged,
+    /// The other logged it: was it so?
+    ToConfirm,
+    /// Each remembers it differently, and both read both.
+    Disputed,
     /// Both read both.
     Settled,
     /// Somebody else in the group reads it, because the two said so.
@@ -167,14 +200,18 @@ pub enum Standing {
 #[must_use]
 pub fn standing(item: &Feedback, reader: ParticipationId) -> Option<Standing> {
     let (gives, receives) = (item.giver_id == reader, item.receiver_id == reader);
+    if !gives && !receives {
+        return None;
+    }
     match item.state {
         FeedbackState::Draft => gives.then_some(Standing::Draft),
         FeedbackState::Shared if gives => Some(Standing::Given),
-        FeedbackState::Shared if receives && item.opened_at.is_none() => Some(Standing::Unopened),
-        FeedbackState::Shared if receives => Some(Standing::ToAnswer),
-        FeedbackState::Answered | FeedbackState::Confirmed | FeedbackState::Disputed => {
-            (gives || receives).then_some(Standing::Settled)
-        }
-        FeedbackState::Shared => None,
+        FeedbackState::Shared if item.opened_at.is_none() => Some(Standing::Unopened),
+        FeedbackState::Logged if item.logged_by == Some(reader) => Some(Standing::Logged),
+        FeedbackState::Logged => Some(Standing::ToConfirm),
+        FeedbackState::Disputed => Some(Standing::Disputed),
+        FeedbackState::Confirmed if gives => Some(Standing::Settled),
+        FeedbackState::Shared | FeedbackState::Confirmed => Some(Standing::ToAnswer),
+        FeedbackState::Answered => Some(Standing::Settled),
     }
 }

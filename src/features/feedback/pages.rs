@@ -1,11 +1,10 @@
 //! The pages of feedback: display-ready values for the templates.
 pub(super) mod given;
-pub(super) mod list;
 pub(super) mod received;
 pub(super) mod shown;
 
-use super::model::Text;
-use crate::base::words;
+use super::{model::Text, service::Item};
+use crate::base::{local_time, words};
 
 /// One element with what stands on it.
 #[derive(Debug)]
@@ -45,12 +44,32 @@ pub fn seen(text: &Text) -> Seen {
     }
 }
 
-/// "“Pace”, “Opening”", as far as a line has room for them.
-fn titles(all: &[String]) -> String {
-    match all {
-        [] => "nothing yet".to_owned(),
-        [one] => format!("“{one}”"),
-        [one, other] => format!("“{one}” and “{other}”"),
-        [one, more @ ..] => format!("“{one}” and {}", words::count(more.len(), "other thing", "other things")),
+/// How an item came about, besides being written.
+#[derive(Debug)]
+struct Told {
+    spoken: bool,
+    /// "Logged 13 April, and confirmed 15 April", of what was said.
+    how: String,
+    /// The day on which its giver revised it, empty as long as they did not.
+    revised: String,
+    can_be_revised: bool,
+}
+
+impl Told {
+    fn of(item: &Item, zone: &str) -> Self {
+        let feedback = &item.feedback;
+        let day = |at| words::day(local_time::day_in(zone, at));
+        let how = match (feedback.logged_by, feedback.shared_at, feedback.opened_at) {
+            (Some(_), Some(logged), Some(confirmed)) => {
+                format!("Logged {}, and confirmed {}.", day(logged), day(confirmed))
+            }
+            _ => String::new(),
+        };
+        Self {
+            spoken: feedback.logged_by.is_some(),
+            how,
+            revised: feedback.reworded_at.map(day).unwrap_or_default(),
+            can_be_revised: feedback.can_be_revised(),
+        }
     }
 }

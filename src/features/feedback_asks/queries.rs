@@ -118,7 +118,7 @@ pub(super) async fn waiting(
            where a.program_id = $1 and a.group_id = $2 and a.state = 'open' and (a.asker_id = $3 or a.giver_id = $3)
              and not exists (select from feedback f
                              where f.program_id = $1 and f.receiver_id = a.asker_id and f.giver_id = a.giver_id
-                               and f.shared_at >= a.asked_at)
+                               and f.state in ('shared', 'answered', 'confirmed') and f.shared_at >= a.asked_at)
              and exists (select from memberships m where m.program_id = $1 and m.group_id = $2
                            and m.participation_id = a.asker_id and m.joined_on is not null and m.left_on is null)
              and exists (select from memberships m where m.program_id = $1 and m.group_id = $2

@@ -86,15 +86,18 @@ impl Backing {
     }
 }
 
-/// Feedback that somebody shared with the person, who has not answered.
+/// Feedback that somebody shared with the person, who has not answered, or that the other logged as said.
 #[derive(Debug)]
 pub struct Received {
     pub id: FeedbackId,
     pub program_id: ProgramId,
     pub group_id: GroupId,
-    pub giver: String,
+    /// The giver of what was shared; of what was said, the one who logged it.
+    pub other: String,
     pub happened_on: Date,
     pub is_opened: bool,
+    /// Waits for the person's word on whether it was said like this.
+    pub to_confirm: bool,
     /// Titles of the elements it is about, which both have agreed on.
     pub about: Vec<String>,
 }

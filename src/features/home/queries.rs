@@ -25,11 +25,12 @@ pub(super) struct Places {
 
 /// The programs of a person, newest first; a draft only for its coordinators. Offers of a place in
 /// another group count from `offers_since` on.
+/// With it, those in which the person's part has ended: what was theirs stays theirs.
 pub(super) async fn mine(
     db: &mut PgConnection,
     person_id: PersonId,
     offers_since: OffsetDateTime,
-) -> Result<Vec<Mine>> {
+) -> Result<(Vec<Mine>, Vec<(ProgramId, String)>)> {
     let rows = sqlx::query!(
         r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
                   o.approval_required, (c.person_id is not null) as "coordinates!",
@@ -37,12 +38,14 @@ pub(super) async fn mine(
                   t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
                   g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
-                  y.name as "offered?"
+                  y.name as "offered?", (e.id is not null) as "has_left!"
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
            left join participations t on t.program_id = o.id and t.person_id = $1
                 and t.state in ('invited', 'joined', 'on_hold')
+           left join participations e on e.program_id = o.id and e.person_id = $1
+                and e.state in ('completed', 'withdrawn', 'removed')
            left join memberships m on m.program_id = o.id and m.participation_id = t.id
                 and m.joined_on is not null and m.left_on is null
            left join groups g on g.program_id = o.id and g.id = m.group_id
@@ -50,7 +53,7 @@ pub(super) async fn mine(
                 and v.from_group_id = m.group_id and v.offered_at > $2
            left join groups y on y.program_id = o.id and y.id = v.to_group_id and y.closed_on is null
            where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
-             and (c.person_id is not null or t.id is not null or o.contact_id = $1
+             and (c.person_id is not null or t.id is not null or e.id is not null or o.contact_id = $1
                   or o.second_contact_id is not distinct from $1)
            order by o.starts_on desc, o.id"#,
         person_id as PersonId,
@@ -58,8 +61,10 @@ pub(super) async fn mine(
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
+    let past = rows.iter().filter(|row| row.has_left).map(|row| (row.id, row.name.clone())).collect();
+    let mine = rows
         .into_iter()
+        .filter(|row| row.coordinates || row.is_contact || row.part_id.is_some())
         .map(|row| Mine {
             id: row.id,
             name: row.name,
@@ -82,7 +87,8 @@ pub(super) async fn mine(
                 offered: row.offered,
             }),
         })
-        .collect())
+        .collect();
+    Ok((mine, past))
 }
 
 /// One row per participation that asked a supervisor.
@@ -103,24 +109,28 @@ pub(super) async fn backing(db: &mut PgConnection, at: &Places) -> Result<Vec<Ba
     .await?)
 }
 
-/// Shared with the person and not answered, oldest first.
+/// Shared with the person and not answered, or logged by the other and not confirmed; oldest first.
 pub(super) async fn received(db: &mut PgConnection, at: &Places) -> Result<Vec<Received>> {
     Ok(sqlx::query_as!(
         Received,
         r#"select f.id as "id: FeedbackId", f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId",
-                  p.name as giver, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
+                  p.name as other, f.happened_on as "happened_on!", (f.opened_at is not null) as "is_opened!",
+                  (f.state = 'logged') as "to_confirm!",
                   array(select e.title from feedback_texts x
                         join elements e on e.program_id = x.program_id and e.id = x.element_id
                         where x.program_id = f.program_id and x.feedback_id = f.id
                         order by e.title, e.id) as "about!"
            from feedback f
-           join participations t on t.program_id = f.program_id and t.id = f.giver_id
+           join participations t on t.program_id = f.program_id
+                and t.id = case when f.giver_id = any($3) then f.receiver_id else f.giver_id end
            join people p on p.id = t.person_id
-           where f.program_id = any($1) and f.group_id = any($2) and f.receiver_id = any($3) and f.state = 'shared'
-             and f.mode = 'written' and f.is_live
-             and not exists (select from feedback_sides s
-                             where s.program_id = f.program_id and s.feedback_id = f.id and s.side = 'receiver'
-                               and s.hidden_at is not null)
+           where f.program_id = any($1) and f.group_id = any($2)
+             and ((f.state = 'shared' and f.receiver_id = any($3) and f.is_live
+                   and not exists (select from feedback_sides s
+                                   where s.program_id = f.program_id and s.feedback_id = f.id and s.side = 'receiver'
+                                     and s.hidden_at is not null))
+                  or (f.state = 'logged' and (f.giver_id = any($3) or f.receiver_id = any($3))
+                      and f.logged_by_id <> all($3)))
            order by f.shared_at, f.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],

@@ -17,6 +17,7 @@ pub enum Rank {
     DecideReport,
     AnswerMove,
     OpenFeedback,
+    ConfirmSaid,
     AgreeGoal,
     Consent,
     AgreeElement,
@@ -149,9 +150,13 @@ impl Place<'_> {
     fn feedback(&self) -> Vec<Task> {
         let mut tasks = Vec::new();
         for one in self.waiting.received.iter().filter(|one| self.is_here(one.group_id)) {
-            let (giver, to) = (first_name(&one.giver), format!("feedback/{}", one.id));
+            let (giver, to) = (first_name(&one.other), format!("feedback/{}", one.id));
             let about: Vec<String> = one.about.iter().map(|title| format!("“{title}”")).collect();
-            tasks.push(if one.is_opened {
+            tasks.push(if one.to_confirm {
+                let title = format!("Was it said like this? {giver} logged it");
+                let note = format!("On {}. It counts once you confirm the words.", words::day(one.happened_on));
+                self.task(Rank::ConfirmSaid, (&format!("{to}/said"), "Read the words"), title, note)
+            } else if one.is_opened {
                 let note = "One tap is enough for an answer.".to_owned();
                 self.task(Rank::Answer, (&to, "Answer"), format!("Answer {giver}"), note)
             } else {

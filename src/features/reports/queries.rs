@@ -143,7 +143,7 @@ pub(super) async fn insert(
     Ok(sqlx::query!(
         "insert into reports (program_id, id, feedback_id, reporter_id, line, reported_at)
          values ($1, $2, $3, $4, $5, $6)
-         on conflict (program_id, feedback_id, reporter_id) where state <> 'withdrawn' do nothing",
+         on conflict do nothing",
         by.program_id() as ProgramId,
         ReportId::generate() as ReportId,
         id as FeedbackId,

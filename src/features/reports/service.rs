@@ -11,6 +11,7 @@ use crate::base::{
 };
 use crate::features::{
     feedback::{self, Feedback, Key, Standing, Text},
+    second_wordings::{self, Of, Second},
     showing::{self, Around},
 };
 use crate::outbox::{self, Posting};
@@ -22,8 +23,8 @@ use time::OffsetDateTime;
 /// What a reader finds who wants to report an item, or has.
 #[derive(Debug)]
 pub(super) enum Found {
-    /// They reported it; what became of that stands around the item.
-    Reported(Own, Box<Around>),
+    /// They reported it; what became of that stands around the item, and the case says who reads it.
+    Reported(Own, Box<Around>, Option<Case>),
     /// They can; the case says who would read it.
     CanReport(Box<Around>, Option<Case>),
     /// It is theirs to read, and not to report: a draft, not opened, or closed.
@@ -36,12 +37,14 @@ pub(super) enum Found {
 /// `NotFound` when they neither read the item nor reported it.
 pub(super) async fn find(app: &App, by: &GroupMember, id: FeedbackId) -> Result<Found> {
     let mut db = app.db.acquire().await?;
+    let which = Which::One(id, Some(by.participation_id()));
     if let Some(own) = queries::own(&mut db, by, id).await? {
-        return Ok(Found::Reported(own, Box::new(showing::around(&mut db, by, id).await?)));
+        let around = showing::around(&mut db, by, id).await?;
+        let case = queries::cases(&mut db, &[by.program_id()], which).await?.pop();
+        return Ok(Found::Reported(own, Box::new(around), case));
     }
     let Some(around) = reportable(&mut db, by, id).await? else { return Ok(Found::Not) };
-    let with = Some(by.participation_id());
-    let case = queries::cases(&mut db, &[by.program_id()], Which::One(id, with)).await?.pop();
+    let case = queries::cases(&mut db, &[by.program_id()], which).await?.pop();
     Ok(Found::CanReport(Box::new(around), case))
 }
 
@@ -128,6 +131,8 @@ pub(super) struct Brought {
     pub(super) case: Case,
     pub(super) feedback: Feedback,
     pub(super) texts: Vec<Text>,
+    /// What stands beside the first words: a revision, or how the other remembers what was said.
+    pub(super) second: Option<Second>,
     pub(super) filed: Vec<Filed>,
 }
 
@@ -152,8 +157,10 @@ pub(super) async fn brought(app: &App, by: &ProgramContact, id: FeedbackId) -> R
         return done.into_iter().find(|done| done.id == id).map(ForContact::Decided).ok_or(AppError::NotFound);
     };
     let (feedback, texts) = feedback::read_reported(&mut db, by, key(&case)).await?;
+    let of = Of { program_id: by.program_id(), feedback_id: id, receiver_id: feedback.receiver_id };
+    let second = second_wordings::find(&mut db, of, feedback.format).await?;
     let filed = queries::filed(&mut db, by.program_id(), id).await?;
-    Ok(ForContact::ToDecide(Box::new(Brought { case, feedback, texts, filed })))
+    Ok(ForContact::ToDecide(Box::new(Brought { case, feedback, texts, second, filed })))
 }
 
 const fn key(case: &Case) -> Key {

@@ -8,6 +8,34 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Something was said, and waits for the other's word.
+const SAID: &str = "with was as (select f.*, gen_random_uuid() as new_id from feedback f where f.mode = 'spoken' and f.state = 'confirmed'
+                  order by f.id limit 1),
+          said as (insert into feedback (program_id, id, group_id, giver_id, receiver_id, mode, logged_by_id, format, happened_on,
+                       not_agreed, state, created_at, shared_at)
+                   select program_id, new_id, group_id, giver_id, receiver_id, 'spoken', giver_id, format, happened_on, 'x', 'logged',
+                       $now, $now from was)
+     insert into feedback_texts (program_id, feedback_id, receiver_id, element_id, words)
+     select t.program_id, was.new_id, t.receiver_id, t.element_id, t.words
+     from was join feedback_texts t on t.program_id = was.program_id and t.feedback_id = was.id";
+
+/// Somebody put what they wrote in other words, and whatever is disputed is remembered in two ways.
+const REWORDED: &str = "with f as ((select program_id, id, receiver_id from feedback where mode = 'written' and state = 'answered' order by id limit 1)
+                union all select program_id, id, receiver_id from feedback where state = 'disputed'),
+          w as (insert into second_wordings (program_id, feedback_id, receiver_id, not_agreed, written_at)
+                select program_id, id, receiver_id, 'x', $now from f)
+     insert into second_wording_texts (program_id, feedback_id, receiver_id, element_id, words, answer_words)
+     select t.program_id, f.id, t.receiver_id, t.element_id, t.words, 'x'
+     from f join feedback_texts t on t.program_id = f.program_id and t.feedback_id = f.id";
+
+/// Adds to the demo what was said and is not settled, and words beside the first ones.
+pub async fn stage_wordings(app: &TestApp) {
+    for sql in [SAID, "update feedback set state = 'disputed' where state = 'logged'", SAID, REWORDED] {
+        let done = sqlx::query(AssertSqlSafe(spelled_out(app, sql))).execute(&app.app.db).await.unwrap();
+        assert!(done.rows_affected() > 0, "nothing was staged: {sql}");
+    }
+}
+
 /// What the demo lacks for one letter or another. `$now` is the clock's.
 const STAGE: &[&str] = &[
     // A change of address that waits, and one that has happened.
@@ -68,6 +96,9 @@ const STAGE: &[&str] = &[
     // A product that its owner shows to their supervisor.
     "update products r set shared_with_supervisor_at = $now, supervisor_request_id = q.id from approval_requests q
      where q.program_id = r.program_id and q.participation_id = r.owner_id and q.purpose <> 'trip'",
+    // Somebody who would like to show feedback they received.
+    "insert into portfolio_asks (program_id, feedback_id, asked_at)
+     select program_id, id, $now from feedback where state in ('answered', 'confirmed')",
     // Somebody who asks for feedback on what they agreed to hear about.
     "with two as (select e.program_id, e.group_id, e.about_id, e.id as element_id,
                          (select m.participation_id from memberships m
@@ -93,6 +124,8 @@ const STAGE: &[&str] = &[
      from (select f.*, case row_number() over (order by f.id desc) when 1 then 'open' else 'stands' end as how
            from feedback f where f.state = 'answered' order by f.id desc limit 2) f join programs p on p.id = f.program_id",
     "update feedback set reported_at = $now where id in (select feedback_id from reports where state = 'open')",
+    SAID,
+    REWORDED,
     "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
          host_person, host_email, questions, cost_cents, observer_id, observed_id, state, created_by, created_at, worded_at, learned)
      select m.program_id, gen_random_uuid(), m.group_id, 'observation', false, false, 'x', ($now + interval '10 days')::date,
@@ -164,6 +197,7 @@ const LETTERS: &[(&str, &str)] = &[
         "select program_id, json_build_object('program_id', program_id, 'request_id', supervisor_request_id)
          from products where supervisor_request_id is not null",
     ),
+    ("portfolio_asked", "select program_id, json_build_object('program_id', program_id, 'feedback_id', feedback_id) from portfolio_asks"),
     (
         "invitation",
         "select t.program_id, json_build_object('program_id', t.program_id, 'participation_id', t.id, 'by', c.person_id)
@@ -230,6 +264,9 @@ const LETTERS: &[(&str, &str)] = &[
     ),
     ("feedback_shared", "select program_id, $sharing from feedback where shared_at is not null"),
     ("feedback_reminder", "select program_id, $sharing from feedback where shared_at is not null"),
+    ("feedback_revised", "select program_id, $of_feedback from feedback"),
+    ("spoken_logged", "select program_id, $of_feedback from feedback"),
+    ("spoken_reminder", "select program_id, $of_feedback from feedback"),
 ];
 
 /// Pieces that several statements share.
@@ -248,6 +285,7 @@ const PIECES: &[(&str, &str)] = &[
         "$sharing",
         "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id, 'shared_at', extract(epoch from shared_at)::bigint)",
     ),
+    ("$of_feedback", "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id)"),
     ("$now", "'NOW'::timestamptz"),
 ];
 

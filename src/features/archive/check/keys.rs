@@ -68,7 +68,15 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
         uses.of(&at, [&trip.group]);
         uses.of(&at, &trip.goal);
         uses.of(&at, &trip.focus);
-        uses.of(&at, trip.goers.iter().chain(&trip.observer).chain(&trip.observed).chain([&trip.created_by]));
+        uses.of(
+            &at,
+            trip.goers
+                .iter()
+                .chain(&trip.reported_by)
+                .chain(&trip.observer)
+                .chain(&trip.observed)
+                .chain([&trip.created_by]),
+        );
     }
     for meeting in &document.meetings {
         meeting_uses(&mut uses, meeting);
@@ -82,7 +90,7 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     for feedback in &document.feedback {
         let at = place(&feedback.key);
         uses.of(&at, [&feedback.group]);
-        uses.of(&at, [&feedback.giver, &feedback.receiver]);
+        uses.of(&at, [&feedback.giver, &feedback.receiver].into_iter().chain(&feedback.logged_by));
         uses.of(&at, &feedback.meeting);
         uses.of(&at, &feedback.trip);
         uses.of(&at, feedback.texts.iter().map(|text| &text.element));

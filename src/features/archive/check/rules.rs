@@ -133,6 +133,9 @@ fn of_trip(trip: &Trip, index: &Index<'_>, found: &mut Found) {
 fn of_feedback(feedback: &Feedback, index: &Index<'_>, found: &mut Found) {
     let at = place(&feedback.key);
     found.expect(feedback.giver != feedback.receiver, &at, "giver and receiver are the same person");
+    let one_of_them =
+        feedback.logged_by.as_ref().is_none_or(|who| [&feedback.giver, &feedback.receiver].contains(&who));
+    found.expect(one_of_them, &at, "it was logged by neither of the two");
     let day = feedback.happened_on;
     let both = [&feedback.giver, &feedback.receiver].into_iter().all(|who| index.in_on(who, &feedback.group, day.0));
     found.expect(both, &at, "giver and receiver did not both belong to the group that day");

@@ -1,6 +1,6 @@
 //! What the giver reads of what they shared. It is the same whether or not it was opened.
 use super::super::service::Item;
-use super::{Seen, seen};
+use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
 use crate::features::showing::ItemPart;
@@ -20,6 +20,7 @@ pub(in super::super) struct GivenPage {
     /// The day of the answer, empty as long as there is none.
     answered: String,
     settled: bool,
+    told: Told,
     /// Who reads it, and what the giver can set about it.
     around: ItemPart,
     elements: Vec<Seen>,
@@ -40,6 +41,7 @@ impl GivenPage {
             shared: item.feedback.shared_at.map(day).unwrap_or_default(),
             answered: item.feedback.answered_at.map(day).unwrap_or_default(),
             settled: item.standing == super::super::model::Standing::Settled,
+            told: Told::of(item, zone),
             around,
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),

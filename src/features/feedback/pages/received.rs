@@ -3,7 +3,7 @@ use super::super::{
     model::{Reply, Standing, Typed},
     service::Item,
 };
-use super::{Seen, seen};
+use super::{Seen, Told, seen};
 use crate::access::GroupMember;
 use crate::base::{local_time, text, words};
 use crate::features::showing::ItemPart;
@@ -65,11 +65,14 @@ pub(in super::super) struct ReadPage {
     shared: String,
     opened: String,
     answered: String,
+    told: Told,
     /// Takes an answer.
     open: bool,
     elements: Vec<Seen>,
     replies: Vec<(&'static str, &'static str)>,
     not_agreed: String,
+    /// The program runs, so that an answer can become something to do.
+    may_act: bool,
     /// Who reads it, and what the receiver can set about it; none beside a form with mistakes.
     around: Option<ItemPart>,
 }
@@ -102,10 +105,12 @@ impl ReadPage {
             shared: item.feedback.shared_at.map(day).unwrap_or_default(),
             opened: item.feedback.opened_at.map(day).unwrap_or_default(),
             answered: item.feedback.answered_at.map(day).unwrap_or_default(),
+            told: Told::of(item, zone),
             open: item.standing == Standing::ToAnswer,
             elements,
             replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
+            may_act: member.program().state.is_running(),
             around: None,
         }
     }

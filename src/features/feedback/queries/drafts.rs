@@ -10,7 +10,7 @@ use sqlx::PgConnection;
 use time::OffsetDateTime;
 use uuid::Uuid;
 
-const fn columns(occasion: Occasion) -> (Option<Uuid>, Option<Uuid>) {
+pub(super) const fn columns(occasion: Occasion) -> (Option<Uuid>, Option<Uuid>) {
     match occasion {
         Occasion::Meeting(id) => (Some(id), None),
         Occasion::Trip(id) => (None, Some(id)),
@@ -114,7 +114,7 @@ pub async fn kept_draft(db: &mut PgConnection, key: Key, giver: ParticipationId)
 }
 
 /// Keeps what the receiver noted for themselves on an element that stays.
-async fn put_texts(
+pub(super) async fn put_texts(
     db: &mut PgConnection,
     key: Key,
     receiver: ParticipationId,

@@ -59,7 +59,7 @@ pub(in super::super) async fn save_views(db: &mut PgConnection, key: Key, views:
     Ok(())
 }
 
-/// `shared → answered`, once, after it was opened.
+/// `shared → answered`, once, after it was opened; of what was said `confirmed → answered`.
 pub(in super::super) async fn answer(
     db: &mut PgConnection,
     key: Key,
@@ -70,7 +70,7 @@ pub(in super::super) async fn answer(
         db,
         key as FeedbackId,
         "update feedback set state = 'answered', answered_at = $5
-         where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state = 'shared'
+         where program_id = $1 and group_id = $2 and id = $3 and receiver_id = $4 and state in ('shared', 'confirmed')
            and opened_at is not null",
         receiver as ParticipationId,
         now

@@ -95,7 +95,13 @@ pub(in super::super) async fn answer(
     match item.standing {
         Standing::ToAnswer => {}
         Standing::Unopened => return Ok(Answered::NotOpened),
-        Standing::Draft | Standing::Given | Standing::Settled | Standing::Shown => return Ok(Answered::Before),
+        Standing::Draft
+        | Standing::Given
+        | Standing::Logged
+        | Standing::ToConfirm
+        | Standing::Disputed
+        | Standing::Settled
+        | Standing::Shown => return Ok(Answered::Before),
     }
     let answers: Vec<Answer> = match answer::read_answers(typed, &item.texts) {
         Ok(answers) => answers,

@@ -153,7 +153,7 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             me,
             "products",
             "Your products",
-            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
+            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'in_words', x.words, 'state', x.state,
                         'since', x.created_at, 'kept_from_the_group', x.kept_from_group_at,
                         'shared_with_the_program', x.shared_with_program_at,
                         'shared_with_the_supervisor', x.shared_with_supervisor_at) as "row!"
@@ -213,6 +213,7 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
         "Observations and trips",
         r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
                         'state', x.state, 'you_planned_it', x.created_by = me.id,
+                        'you_wrote_it_up', x.reported_by is not distinct from me.id,
                         'you_observe', x.observer_id is not distinct from me.id,
                         'you_are_observed', x.observed_id is not distinct from me.id, 'you_go', t.participation_id is not null,
                         'you_agreed', case when x.observed_id = me.id then x.consented_at end,
@@ -241,9 +242,10 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             "Feedback you gave, and your drafts",
             // Whether it was opened is not told to its giver.
             r#"select json_build_object('group', g.name, 'to', o.name, 'about_the', x.happened_on, 'state', x.state,
-                        'written', x.created_at, 'shared', x.shared_at, 'element', e.title, 'words', w.words,
-                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed, 'draft_kept', x.kept_at,
-                        'answer', replace(w.answer, '_', ' '),
+                        'written', x.created_at, 'shared', x.shared_at, 'you_logged_it', x.logged_by_id = me.id,
+                        'element', e.title, 'words', w.words,
+                        'not_agreed_beforehand', x.not_agreed, 'as_typed_so_far', x.typed,
+                        'draft_kept', x.kept_at, 'answer', replace(w.answer, '_', ' '),
                         'words_of_the_answer', w.answer_words) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.giver_id
                join participations t on t.program_id = x.program_id and t.id = x.receiver_id join people o on o.id = t.person_id
@@ -277,10 +279,11 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
             "feedback_received",
             "Feedback you received",
             // Not opened yet: the words wait for the button, as on the page.
-            r#"select json_build_object('group', g.name, 'from', o.name, 'about_the', x.happened_on, 'shared', x.shared_at,
-                        'you_opened_it', x.opened_at, 'element', e.title, 'how_you_saw_it', w.self_view,
-                        'words', case when x.opened_at is not null then w.words end,
-                        'not_agreed_beforehand', case when x.opened_at is not null then x.not_agreed end,
+            r#"select json_build_object('group', g.name, 'from', o.name, 'about_the', x.happened_on, 'state', x.state,
+                        'shared', x.shared_at, 'you_logged_it', x.logged_by_id = me.id, 'you_opened_it', x.opened_at, 'element', e.title, 'how_you_saw_it', w.self_view,
+                        'words', case when x.opened_at is not null or x.mode = 'spoken' then w.words end,
+                        'not_agreed_beforehand',
+                        case when x.opened_at is not null or x.mode = 'spoken' then x.not_agreed end,
                         'your_answer', replace(w.answer, '_', ' '), 'words_of_your_answer', w.answer_words,
                         'answered', x.answered_at) as "row!"
                from feedback x join participations me on me.program_id = x.program_id and me.id = x.receiver_id
@@ -290,6 +293,36 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                left join elements e on e.program_id = x.program_id and e.id = w.element_id
                where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
                order by x.shared_at, x.id, w.element_id"#
+        ),
+    ])
+}
+
+/// What was set, reported and decided about feedback.
+pub(super) async fn around_feedback(
+    db: &mut PgConnection,
+    programs: &[ProgramId],
+    me: PersonId,
+) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "second_wordings",
+            "Feedback put in other words, by you or to you",
+            r#"select json_build_object('group', g.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'written', x.written_at, 'element', e.title, 'words', w.words, 'not_agreed_beforehand', x.not_agreed,
+                        'answer', replace(w.answer, '_', ' '), 'words_of_the_answer', w.answer_words,
+                        'answered', x.answered_at) as "row!"
+               from second_wordings x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id and me.id in (f.giver_id, f.receiver_id)
+               join participations a on a.program_id = x.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = x.program_id and b.id = f.receiver_id
+               join people receiver on receiver.id = b.person_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               left join second_wording_texts w on w.program_id = x.program_id and w.feedback_id = x.feedback_id
+               left join elements e on e.program_id = x.program_id and e.id = w.element_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.written_at, x.feedback_id, w.element_id"#
         ),
         section!(
             db,
@@ -336,6 +369,45 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                         'reason', x.reason) as "row!"
                from reports x join programs p on p.id = x.program_id
                where x.program_id = any($1) and x.decided_by = $2 order by x.ended_at, x.id"#
+        ),
+    ])
+}
+
+pub(super) async fn portfolio(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "portfolio_items",
+            "What is in your portfolio",
+            r#"select json_build_object('program', p.name, 'goal', g.title, 'product', r.title,
+                        'trip', replace(f.kind, '_', ' '), 'on', coalesce(f.on_date, b.happened_on),
+                        'feedback_from', giver.name) as "row!"
+               from portfolio_items x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join programs p on p.id = x.program_id
+               left join goals g on g.program_id = x.program_id and g.id = x.goal_id and g.owner_id = me.id
+               left join products r on r.program_id = x.program_id and r.id = x.product_id
+               left join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               left join feedback b on b.program_id = x.program_id and b.id = x.feedback_id
+               left join participations t on t.program_id = b.program_id and t.id = b.giver_id
+               left join people giver on giver.id = t.person_id
+               where x.program_id = any($1) and me.person_id = $2 order by p.name, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "portfolio_asks",
+            "Feedback that may go into a portfolio",
+            r#"select json_build_object('program', p.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'asked', x.asked_at, 'answer', x.answer, 'answered', x.answered_at) as "row!"
+               from portfolio_asks x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id and me.id in (f.giver_id, f.receiver_id)
+               join programs p on p.id = x.program_id
+               join participations a on a.program_id = x.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = x.program_id and b.id = f.receiver_id join people receiver on receiver.id = b.person_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.asked_at, x.feedback_id"#
         ),
     ])
 }

@@ -39,7 +39,9 @@ pub(in super::super) async fn form(
 
 async fn show(app: &App, by: &GroupMember, id: FeedbackId, line: &str, errors: Errors) -> Result<Response> {
     match service::find(app, by, id).await? {
-        Found::Reported(own, around) => page::show(&FiledPage::of(by.shell(app), by, own, &around)),
+        Found::Reported(own, around, case) => {
+            page::show(&FiledPage::of(by.shell(app), by, own, &around).read_by(case.as_ref()))
+        }
         Found::CanReport(around, case) => {
             let page = ReportPage::of((by.shell(app), errors.clone()), by, &around, case.as_ref()).with(line);
             page::show_form(&page, &errors)

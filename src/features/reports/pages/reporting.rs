@@ -6,6 +6,12 @@ use crate::features::showing::{Around, ReportState, verdict};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
+/// Who decides, by first name; empty where neither contact may.
+fn decider(case: Option<&Case>) -> String {
+    let decider = case.and_then(|case| case.decider.as_ref());
+    decider.map(|decider| text::first_name(&decider.name).to_owned()).unwrap_or_default()
+}
+
 /// Before: what it means, and a line.
 #[derive(Template)]
 #[template(path = "reports/report.html")]
@@ -39,10 +45,7 @@ impl ReportPage {
             errors,
             path: format!("{}/feedback/{}", by.group().path(), around.id),
             would_know: if alone { other.clone() } else { String::new() },
-            decider: case
-                .and_then(|case| case.decider.as_ref())
-                .map(|decider| text::first_name(&decider.name).to_owned())
-                .unwrap_or_default(),
+            decider: decider(case),
             giver,
             receiver,
             line: String::new(),
@@ -66,6 +69,8 @@ pub(in super::super) struct FiledPage {
     day: String,
     line: String,
     is_open: bool,
+    /// Who decides, as long as it is not decided.
+    decider: String,
     verdict: String,
     reason: String,
     /// The reader can open the item's page.
@@ -86,10 +91,15 @@ impl FiledPage {
             day: words::day(local_time::day_in(by.viewer().time_zone(), own.at)),
             line: own.line,
             is_open,
+            decider: String::new(),
             verdict: decided.map(|decided| verdict(by, decided)).unwrap_or_default(),
             reason: decided.map(|decided| decided.reason.clone()).unwrap_or_default(),
             reads: around.is_between(by.participation_id())
                 || around.others_read(around.shared_at.is_some_and(|at| by.belonged_at(at))),
         }
+    }
+
+    pub(in super::super) fn read_by(self, case: Option<&Case>) -> Self {
+        Self { decider: decider(case), ..self }
     }
 }
