@@ -6,7 +6,7 @@ use crate::{
         email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
         home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
         own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
-        spoken_feedback, standings, suggestions,
+        spoken_feedback, standings, suggestions, trip_hosts,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -69,6 +69,7 @@ fn forms() -> Routes {
         .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())
+        .with(trip_hosts::routes())
         .with(field_trips::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())

@@ -50,6 +50,7 @@ const FEATURES: &[&str] = &[
     "agendas",
     "calendar",
     "meeting_logs",
+    "trip_hosts",
     "field_trips",
     "closing_groups",
     "formats",

@@ -37,6 +37,7 @@
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
+//! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`field_trips`]: observations and visits.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
@@ -116,3 +117,4 @@ pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
+pub mod trip_hosts;

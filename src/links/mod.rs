@@ -26,6 +26,8 @@ crate::text_enum! {
         ShownProducts = "shown_products",
         /// Read what somebody put into their portfolio.
         Portfolio = "portfolio",
+        /// Answer, as the host of a trip, what its group asked.
+        Host = "host",
     }
 }
 

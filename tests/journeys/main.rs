@@ -41,6 +41,7 @@ mod groups_are_formed_and_launched;
 mod groups_end_or_go_on_small;
 mod happened;
 mod home_story;
+mod hosts_answer;
 mod late_workers;
 mod library_story;
 mod links_after_the_end;

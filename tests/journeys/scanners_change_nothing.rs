@@ -93,7 +93,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         }
     }
     let expected =
-        ["answer", "confirm-email", "no-reminders", "password", "pledge-check", "stop-email", "weekly-email"];
+        ["answer", "confirm-email", "host", "no-reminders", "password", "pledge-check", "stop-email", "weekly-email"];
     let found: Vec<&str> = of_kind.keys().map(String::as_str).collect();
     assert_eq!(found, expected, "a kind of link that this story does not follow");
     for (kind, with) in [
@@ -101,6 +101,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("no-reminders", &[]),
         ("answer", &[("answer", "yes")]),
         ("pledge-check", &[]),
+        ("host", &[]),
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
@@ -108,6 +109,8 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         let (to, link) = match kind {
             // Not the same change.
             "confirm-email" => of_kind[kind].iter().find(|(to, _)| to.starts_with("new.p")),
+            // Who was asked and has not answered.
+            "host" => of_kind[kind].iter().find(|(to, _)| to.starts_with("asked")),
             "stop-email" => of_kind[kind].iter().find(|(to, _)| to.starts_with('h')),
             _ => of_kind[kind].first(),
         }
@@ -116,7 +119,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         assert!(answer.status.as_u16() < 400, "{to} does not succeed with {link}: {} {}", answer.status, answer.text());
     }
     let now = letters::everything(&app).await;
-    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges"] {
+    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "trip_hosts"] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }

@@ -14,7 +14,7 @@ use crate::base::{
 use crate::features::{
     accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
     goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people,
-    pledges, portfolios, products, profiles, programs, reports, second_wordings, showing, suggestions,
+    pledges, portfolios, products, profiles, programs, reports, second_wordings, showing, suggestions, trip_hosts,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -141,6 +141,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         showing::erase(db, program_id, me).await?;
         reports::erase(db, program_id, me).await?;
         feedback::erase(db, program_id, me).await?;
+        trip_hosts::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
         actions::erase(db, program_id, me, today).await?;
         meetings::erase(db, program_id, me).await?;

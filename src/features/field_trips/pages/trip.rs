@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::groups::readers;
+use crate::features::{groups::readers, trip_hosts::HostCard};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -53,6 +53,7 @@ pub(in super::super) struct TripPage {
     cost: String,
     host: String,
     host_email: String,
+    host_card: HostCard,
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
@@ -117,6 +118,7 @@ impl TripPage {
             },
             host: host(trip),
             host_email: trip.host_email.clone(),
+            host_card: host_card(member, whole, today),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -210,6 +212,13 @@ fn who_goes(member: &GroupMember, whole: &Whole) -> String {
 fn host(trip: &Trip) -> String {
     let parts = [&trip.host_person, &trip.host_institution];
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// The host is asked until the day, by who reads their address.
+fn host_card(member: &GroupMember, whole: &Whole, today: Date) -> HostCard {
+    let trip = &whole.trip;
+    let can_ask = !trip.host_email.is_empty() && trip.state.is_ahead() && today <= trip.on_date;
+    HostCard::of(member, whole.host.as_ref(), trip.on_date, can_ask)
 }
 
 /// Text as it was typed, line by line.
