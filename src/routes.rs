@@ -3,10 +3,10 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
-        email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
-        inviting, join_asks, joining, leaving, meeting_logs, mirror, moves, nudges, off_limits, own_data, people,
-        pledges, products, profiles, reminders, reports, revisions, settings, showing, spoken_feedback, standings,
-        suggestions,
+        email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
+        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
+        own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
+        spoken_feedback, standings, suggestions,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -57,6 +57,7 @@ fn forms() -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(library::routes())
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())
@@ -71,11 +72,13 @@ fn forms() -> Routes {
         .with(field_trips::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())
+        .with(feedback_list::routes())
         .with(feedback::routes())
         .with(drafts::routes())
         .with(revisions::routes())
         .with(spoken_feedback::routes())
         .with(reports::routes())
+        .with(portfolios::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

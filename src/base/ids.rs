@@ -52,6 +52,8 @@ ids! {
     GoalId;
     /// What a goal said before, or is proposed to say.
     GoalVersionId;
+    /// Something that coordinators added to what peers begin from.
+    LibraryEntryId;
     /// A note on a goal, or a step done.
     GoalNoteId;
     ElementId;

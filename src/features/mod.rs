@@ -22,7 +22,7 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
-//! - [`library`]: goals to adapt, elements and questions to begin from. No tables.
+//! - [`library`]: goals to adapt, elements and questions to begin from, and what a program changes about them.
 //! - [`products`]: what comes out of goals: the table, and sharing it with the program.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
@@ -48,6 +48,8 @@
 //! - [`revisions`]: what somebody wrote, in other words, once.
 //! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
 //! - [`reports`]: one item, reported to the contact person, who decides about it.
+//! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
+//! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -73,6 +75,7 @@ pub mod elements;
 pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
+pub mod feedback_list;
 pub mod field_trips;
 pub mod formats;
 pub mod forming;
@@ -99,6 +102,7 @@ pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;
+pub mod portfolios;
 pub mod products;
 pub mod profiles;
 pub mod programs;

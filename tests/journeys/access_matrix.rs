@@ -358,6 +358,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("element_id", elements[0].to_string()),
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
+        ("entry_id", id().to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),
         ("meeting_id", meeting.to_string()),

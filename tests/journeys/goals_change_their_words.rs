@@ -41,7 +41,7 @@ async fn reword(browser: &Browser<'_>, goal: &str, statement: &str) -> crate::su
 
 /// The mark of what is proposed: the one in the form of the new words.
 fn proposed_mark(page: &crate::support::Answer) -> String {
-    let at = page.html.find("id=\"words\"").unwrap();
+    let at = page.html.find("id=\"other-words\"").unwrap();
     page.html[at..].split("name=\"mark\" value=\"").nth(1).unwrap()[..16].to_owned()
 }
 

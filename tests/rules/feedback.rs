@@ -55,8 +55,8 @@ fn item(state: FeedbackState, opened: bool) -> Feedback {
         shared_at: None,
         opened_at: opened.then_some(OffsetDateTime::UNIX_EPOCH),
         answered_at: None,
-        is_live: true,
         reworded_at: None,
+        is_live: true,
         kept_at: None,
     }
 }

@@ -213,6 +213,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         actions,
         meeting: at.id.to_string(),
         is_held: meeting.state == MeetingState::Held,
+        running: by.program().state.is_running(),
         note: meeting.note,
     }
 }

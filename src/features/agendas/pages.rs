@@ -126,6 +126,8 @@ pub(super) struct AgendaPage {
     pub(super) actions: Vec<OpenLine>,
     pub(super) meeting: String,
     pub(super) is_held: bool,
+    /// The program has not ended.
+    pub(super) running: bool,
     pub(super) errors: Errors,
 }
 

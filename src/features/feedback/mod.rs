@@ -27,7 +27,6 @@ use axum::routing::{get, post};
 
 pub fn routes() -> Routes {
     Routes::default()
-        .at("GET", "/programs/{program_id}/groups/{group_id}/feedback", Who::Member, get(handlers::mine))
         .at("GET", "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}", Who::Member, get(handlers::show))
         .at(
             "POST",

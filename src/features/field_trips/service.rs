@@ -61,6 +61,7 @@ async fn read_choices(db: &mut PgConnection, member: &GroupMember) -> Result<Cho
         goals: choices::agreed_goals(db, member).await?,
         elements: choices::agreed_elements(db, member).await?,
         off_limits: off_limits::of_group(db, member.program_id(), member.group_id()).await?,
+        library: crate::features::library::of_program(db, member.program_id()).await?,
     })
 }
 

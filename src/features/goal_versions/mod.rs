@@ -9,6 +9,6 @@ mod service;
 
 pub use erase::erase;
 pub use model::{Consent, Wording, asked_until, consent, is_readable};
-pub(crate) use pages::{EarlierLine, OtherWords, TypedWording, check_target};
+pub(crate) use pages::{EarlierLine, OtherWords, TypedWording, check_target, readers};
 pub(crate) use queries::{Earlier, Proposal, add_agreement, agreements, drop_proposal, forget_agreements, proposal};
 pub(crate) use service::{NewProposal, adopt, answer, keep, propose, read_earlier};

@@ -143,7 +143,8 @@ fn name(member: &OpenMember, me: ParticipationId) -> String {
     if member.participation_id == me { "You".to_owned() } else { member.name.clone() }
 }
 
-fn readers(asked: &[OpenMember], me: ParticipationId) -> String {
+/// "Priya, Marcus and you": who can read what is typed here.
+pub(crate) fn readers(asked: &[OpenMember], me: ParticipationId) -> String {
     let others = asked.iter().filter(|member| member.participation_id != me);
     let mut names: Vec<String> = others.map(|member| member.first_name().to_owned()).collect();
     names.push("you".to_owned());
@@ -163,11 +164,10 @@ impl EarlierLine {
     /// The versions as they are read, the newest first; `since` is the day the goal was first agreed.
     pub(crate) fn all(by: &GroupMember, earlier: &[Earlier], since: Option<Date>) -> Vec<Self> {
         let line = |(at, one): (usize, &Earlier)| {
-            // The words before these gave way on the day these came into force. Whoever came since the first were
-            // agreed does not read those, and is told when these were put down.
+            // The words before these gave way on the day these came into force.
             let zone = &by.program().time_zone;
             let from = earlier.get(at + 1).map(|before| before.replaced_on).or(since);
-            let from = from.unwrap_or_else(|| day_in(zone, one.worded_at)).max(day_in(zone, one.worded_at));
+            let from = from.unwrap_or_else(|| day_in(zone, one.worded_at));
             let mut about = format!("From {} until {}.", words::day(from), words::day(one.replaced_on));
             if let Some(day) = one.target_on {
                 about.push_str(&format!(" To be reached by {}.", words::day_and_year(day)));
@@ -178,6 +178,6 @@ impl EarlierLine {
             }
             Self { title: one.title.clone(), statement: lines(&one.statement), measure: lines(&one.measure), about }
         };
-        earlier.iter().enumerate().map(line).collect()
+        earlier.iter().enumerate().filter(|(_, one)| !one.title.is_empty()).map(line).collect()
     }
 }

@@ -221,6 +221,14 @@ pub(crate) struct Earlier {
     pub(crate) agreed_by: Vec<String>,
 }
 
+impl Earlier {
+    /// Without its words.
+    pub(super) fn closed(self) -> Self {
+        let (title, statement, measure) = (String::new(), String::new(), String::new());
+        Self { title, statement, measure, agreed_by: Vec::new(), ..self }
+    }
+}
+
 /// What a goal said before its present words, the newest first.
 pub(super) async fn earlier(db: &mut PgConnection, program_id: ProgramId, id: GoalId) -> Result<Vec<Earlier>> {
     Ok(sqlx::query_as!(

@@ -62,15 +62,14 @@ pub(crate) async fn adopt(
     queries::drop_proposal(db, program_id, goal_id).await
 }
 
-/// What a goal said before, the newest first, as far as this member may read it: what was worded since they
-/// came, and all of their own.
+/// What a goal said before, the newest first. Of what was worded before this member came stay the days, unless
+/// the goal is their own.
 pub(crate) async fn read_earlier(
     db: &mut PgConnection,
     by: &GroupMember,
     goal_id: GoalId,
     own: bool,
 ) -> Result<Vec<Earlier>> {
-    let mut all = queries::earlier(db, by.program_id(), goal_id).await?;
-    all.retain(|one| own || by.belonged_at(one.worded_at));
-    Ok(all)
+    let all = queries::earlier(db, by.program_id(), goal_id).await?;
+    Ok(all.into_iter().map(|one| if own || by.belonged_at(one.worded_at) { one } else { one.closed() }).collect())
 }

@@ -1,142 +1,143 @@
-//! The library itself.
+//! What a program's library holds: what ships, without what is switched off, with what was added. No database,
+//! no HTML.
+use super::shipped::{EXAMPLES, KINDS};
+use crate::base::{ids::LibraryEntryId, text::fold_name};
 
-/// A goal to adapt.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Example {
-    /// In the address that fills the form with it.
-    pub name: &'static str,
-    pub of_group: bool,
-    pub title: &'static str,
-    pub statement: &'static str,
-    /// How they will know.
-    pub measure: &'static str,
-    /// At most six.
-    pub elements: &'static [&'static str],
+crate::text_enum! {
+    /// What an entry is.
+    pub enum EntryKind {
+        Goal = "goal",
+        Element = "element",
+        Question = "question",
+    }
 }
 
-/// Goals to adapt, a group's first.
-pub const EXAMPLES: &[Example] = &[
-    Example {
-        name: "one-task",
-        of_group: true,
-        title: "One active task in every session",
-        statement: "Each of us has redesigned and taught one session around a single active task.",
-        measure: "Three sessions are taught, and each of us has seen one of them.",
-        elements: &[],
-    },
-    Example {
-        name: "first-day",
-        of_group: true,
-        title: "A guide for the first day at the desk",
-        statement: "We have a guide of four pages that a new colleague can use at the desk on their first day.",
-        measure: "Somebody who is new used it, and told us where it failed.",
-        elements: &[],
-    },
-    Example {
-        name: "opening-question",
-        of_group: false,
-        title: "Open with a question",
-        statement: "I open every session with a question that is tied to the assignment, and leave time for the answers.",
-        measure: "Somebody who watched two of my sessions heard the question, and answers to it.",
-        elements: &["Opening question", "Waiting after a question", "Speaking pace"],
-    },
-    Example {
-        name: "every-voice",
-        of_group: false,
-        title: "Everybody speaks before we decide",
-        statement: "I lead two meetings in which everybody has spoken before the first decision.",
-        measure: "Those who were there say so when they are asked afterwards.",
-        elements: &["Bringing quiet people in", "Summing up", "Keeping to the time"],
-    },
-    Example {
-        name: "shorter-page",
-        of_group: false,
-        title: "Pages that can be read standing up",
-        statement: "I rewrite three of our help pages so that a reader finds the answer in the first two lines.",
-        measure: "Five readers found it without asking.",
-        elements: &["First sentence", "Length", "Headings"],
-    },
-];
+/// The most entries that a program adds.
+pub(super) const MOST_ENTRIES: usize = 120;
+/// The most elements that a goal to adapt brings along.
+pub(super) const MOST_ELEMENTS: usize = 6;
 
-/// The goal to adapt with this name.
-#[must_use]
-pub fn example(name: &str) -> Option<&'static Example> {
-    EXAMPLES.iter().find(|example| example.name == name)
+/// Something that a program's coordinators added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub id: LibraryEntryId,
+    pub kind: EntryKind,
+    /// What somebody does ("Teaching"); nothing for a goal.
+    pub work: String,
+    /// The words of an element or a question; a goal's title.
+    pub title: String,
+    pub of_group: bool,
+    pub statement: String,
+    pub measure: String,
+    /// One a line.
+    pub elements: String,
+}
+
+/// A goal to adapt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// In the address that fills the form with it.
+    pub name: String,
+    pub of_group: bool,
+    pub title: String,
+    pub statement: String,
+    /// How they will know.
+    pub measure: String,
+    /// At most six.
+    pub elements: Vec<String>,
 }
 
 /// What somebody does, what can be seen or heard of it, and what to ask somebody who does it well.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Kind {
-    pub name: &'static str,
-    pub elements: &'static [&'static str],
-    pub questions: &'static [&'static str],
+    pub name: String,
+    pub elements: Vec<String>,
+    pub questions: Vec<String>,
 }
 
-/// What people in these programs do most.
-pub const KINDS: &[Kind] = &[
-    Kind {
-        name: "Teaching",
-        elements: &[
-            "Opening question",
-            "Waiting after a question",
-            "Speaking pace",
-            "Instructions for a task",
-            "Checking what was understood",
-            "Ending on time",
-        ],
-        questions: &[
-            "What did you leave out, and how did you decide?",
-            "How do you notice that you have lost the room?",
-            "What do you do in the first five minutes, and why?",
-        ],
-    },
-    Kind {
-        name: "Reference desk",
-        elements: &[
-            "Greeting",
-            "Finding out what is really asked",
-            "Thinking aloud while searching",
-            "Handing over to a colleague",
-            "Checking back at the end",
-        ],
-        questions: &[
-            "Which questions take you longest, and what helps?",
-            "How do you tell that somebody has not got what they came for?",
-            "When do you hand over, and how?",
-        ],
-    },
-    Kind {
-        name: "Presenting",
-        elements: &["First minute", "One point per slide", "Looking at the audience", "Answering questions", "Timing"],
-        questions: &[
-            "How do you prepare the first minute?",
-            "What do you do when time runs short?",
-            "How do you practise, and in front of whom?",
-        ],
-    },
-    Kind {
-        name: "Writing",
-        elements: &["First sentence", "Length", "Headings", "Plain words", "What the reader is to do"],
-        questions: &[
-            "Who reads a draft, and what do you ask them?",
-            "What do you cut first?",
-            "How do you know that a page is used?",
-        ],
-    },
-    Kind {
-        name: "Leading a meeting",
-        elements: &[
-            "Saying what it is for",
-            "Bringing quiet people in",
-            "Coming back to the subject",
-            "Summing up",
-            "Keeping to the time",
-            "Saying who does what",
-        ],
-        questions: &[
-            "What do you send out beforehand?",
-            "What do you do when two people go on and on?",
-            "How does a decision get written down?",
-        ],
-    },
-];
+/// What peers of a program begin from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Library {
+    /// A group's first.
+    pub goals: Vec<Example>,
+    pub kinds: Vec<Kind>,
+}
+
+impl Library {
+    /// The goal to adapt with this name.
+    #[must_use]
+    pub fn example(&self, name: &str) -> Option<&Example> {
+        self.goals.iter().find(|example| example.name == name)
+    }
+}
+
+/// What something that ships is called where it is switched off: "element, Teaching: Speaking pace".
+#[must_use]
+pub fn shipped_name(kind: EntryKind, work: &str, words: &str) -> String {
+    match kind {
+        EntryKind::Goal => format!("goal: {words}"),
+        EntryKind::Element => format!("element, {work}: {words}"),
+        EntryKind::Question => format!("question, {work}: {words}"),
+    }
+}
+
+/// Every name that can be switched off.
+pub(super) fn is_shipped(name: &str) -> bool {
+    let goals = EXAMPLES.iter().map(|one| shipped_name(EntryKind::Goal, "", one.name));
+    let kinds = KINDS.iter().flat_map(|kind| {
+        let elements = kind.elements.iter().map(|words| shipped_name(EntryKind::Element, kind.name, words));
+        elements.chain(kind.questions.iter().map(|words| shipped_name(EntryKind::Question, kind.name, words)))
+    });
+    goals.chain(kinds).any(|one| one == name)
+}
+
+/// The library of a program that has these names off and these entries of its own.
+#[must_use]
+pub fn merged(off: &[String], entries: &[Entry]) -> Library {
+    let is_on = |kind, work: &str, words: &str| !off.contains(&shipped_name(kind, work, words));
+    let mut goals: Vec<Example> = EXAMPLES
+        .iter()
+        .filter(|one| is_on(EntryKind::Goal, "", one.name))
+        .map(|one| Example {
+            name: one.name.to_owned(),
+            of_group: one.of_group,
+            title: one.title.to_owned(),
+            statement: one.statement.to_owned(),
+            measure: one.measure.to_owned(),
+            elements: one.elements.iter().map(|&element| element.to_owned()).collect(),
+        })
+        .collect();
+    goals.extend(entries.iter().filter(|entry| entry.kind == EntryKind::Goal).map(|entry| Example {
+        name: entry.id.to_string(),
+        of_group: entry.of_group,
+        title: entry.title.clone(),
+        statement: entry.statement.clone(),
+        measure: entry.measure.clone(),
+        elements: entry.elements.lines().take(MOST_ELEMENTS).map(str::to_owned).collect(),
+    }));
+    goals.sort_by_key(|goal| !goal.of_group);
+    let on = |kind, work: &str, all: &[&str]| -> Vec<String> {
+        all.iter().filter(|words| is_on(kind, work, words)).map(|&words| words.to_owned()).collect()
+    };
+    let mut kinds: Vec<Kind> = KINDS
+        .iter()
+        .map(|kind| Kind {
+            name: kind.name.to_owned(),
+            elements: on(EntryKind::Element, kind.name, kind.elements),
+            questions: on(EntryKind::Question, kind.name, kind.questions),
+        })
+        .collect();
+    for entry in entries.iter().filter(|entry| entry.kind != EntryKind::Goal) {
+        let at = kinds.iter().position(|kind| fold_name(&kind.name) == fold_name(&entry.work));
+        let at = at.unwrap_or_else(|| {
+            kinds.push(Kind { name: entry.work.clone(), elements: Vec::new(), questions: Vec::new() });
+            kinds.len() - 1
+        });
+        if let Some(kind) = kinds.get_mut(at) {
+            let list = if entry.kind == EntryKind::Element { &mut kind.elements } else { &mut kind.questions };
+            list.push(entry.title.clone());
+        }
+    }
+    kinds.retain(|kind| !kind.elements.is_empty() || !kind.questions.is_empty());
+    Library { goals, kinds }
+}

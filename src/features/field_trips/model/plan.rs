@@ -45,6 +45,7 @@ pub(crate) struct Choices {
     pub(crate) elements: Vec<ElementChoice>,
     /// What each of the members wants left alone.
     pub(crate) off_limits: Vec<(ParticipationId, String)>,
+    pub(crate) library: crate::features::library::Library,
 }
 
 impl Choices {

@@ -13,8 +13,8 @@ use crate::base::{
 };
 use crate::features::{
     elements::{self, MOST_ELEMENTS},
-    goal_versions::TypedWording,
-    library::{self, Example},
+    goal_versions::{TypedWording, readers},
+    library::Example,
 };
 use crate::web::{
     flash,
@@ -94,13 +94,12 @@ pub(in super::super) struct Chosen {
 
 impl GoalForm {
     fn adapted(self, example: &Example) -> Self {
-        let elements = example.elements.iter().map(|title| (*title).to_owned()).collect();
         Self {
             whose: if example.of_group { "group" } else { "own" }.to_owned(),
-            title: example.title.to_owned(),
-            statement: example.statement.to_owned(),
-            measure: example.measure.to_owned(),
-            own_element: elements,
+            title: example.title.clone(),
+            statement: example.statement.clone(),
+            measure: example.measure.clone(),
+            own_element: example.elements.clone(),
             ..self
         }
     }
@@ -119,7 +118,7 @@ pub(in super::super) async fn new_page(
         (true, true) => "",
     };
     let form = GoalForm { id: GoalId::generate().to_string(), whose: whose.to_owned(), ..GoalForm::default() };
-    let form = match library::example(&chosen.example) {
+    let form = match blank.library.example(&chosen.example) {
         Some(example) => form.adapted(example),
         None => form,
     };
@@ -139,7 +138,7 @@ fn show_new(app: &App, by: &GroupMember, blank: &Blank, form: &GoalForm, errors:
         group_name: by.group().name.clone(),
         id: form.id.clone(),
         first: !blank.has.group,
-        examples: library::EXAMPLES,
+        examples: blank.library.goals.clone(),
         typed: form.typed(),
         whose: form.whose.clone(),
         own: pages::element_lines(&form.own_element, &[], &me),
@@ -147,7 +146,7 @@ fn show_new(app: &App, by: &GroupMember, blank: &Blank, form: &GoalForm, errors:
         own_unfolded: folded(&form.own_element),
         group_unfolded: folded(&form.element),
         members: pages::choices(&blank.members, by.participation_id()),
-        readers: pages::readers(&blank.members, by.participation_id()),
+        readers: readers(&blank.members, by.participation_id()),
         last_day: last_day(by),
         errors,
     };
@@ -218,7 +217,7 @@ fn edit_view(app: &App, by: &GroupMember, whole: &Whole, typed: TypedWording, er
         is_agreed: seen.goal.state == GoalState::Agreed,
         of_group: seen.goal.owner_id.is_none(),
         stands: None,
-        readers: pages::readers(&whole.members, by.participation_id()),
+        readers: readers(&whole.members, by.participation_id()),
         last_day: last_day(by),
     }
 }

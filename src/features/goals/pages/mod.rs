@@ -7,7 +7,7 @@ pub(super) use goal::*;
 pub(super) use people::*;
 pub(super) use standing::*;
 
-use crate::base::{ids::ParticipationId, words};
+use crate::base::ids::ParticipationId;
 use crate::features::{elements::MOST_ELEMENTS, goal_versions::TypedWording, groups::OpenMember, library::Example};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -25,17 +25,6 @@ pub(super) fn choices(members: &[OpenMember], me: ParticipationId) -> Vec<Choice
     let you = mine.iter().map(|member| Choice { id: member.participation_id.to_string(), name: "You".to_owned() });
     let rest = others.iter().map(|m| Choice { id: m.participation_id.to_string(), name: m.name.clone() });
     you.chain(rest).collect()
-}
-
-/// "Priya, Marcus and you": who can read what is typed here.
-pub(super) fn readers(members: &[OpenMember], me: ParticipationId) -> String {
-    let others = members.iter().filter(|member| member.participation_id != me);
-    let mut names: Vec<String> = others.map(|member| member.first_name().to_owned()).collect();
-    if names.is_empty() {
-        return "Only you".to_owned();
-    }
-    names.push("you".to_owned());
-    words::list(&names)
 }
 
 /// One line where an element can be named. Its ids end in its number.
@@ -68,7 +57,7 @@ pub(super) struct NewPage {
     pub(super) id: String,
     /// The group has no goal yet.
     pub(super) first: bool,
-    pub(super) examples: &'static [Example],
+    pub(super) examples: Vec<Example>,
     pub(super) typed: TypedWording,
     /// "own", "group" or nothing.
     pub(super) whose: String,

@@ -23,6 +23,7 @@ use crate::features::{
     goal_notes::{self, NoteRow},
     goal_versions::{self, Consent, Earlier, Wording},
     groups::{self, OpenMember},
+    library::{self, Library},
     products::{ProductRow, of_goal},
 };
 use crate::web::state::App;
@@ -115,11 +116,12 @@ pub(super) struct Whole {
     /// Everyone who belongs now.
     pub(super) members: Vec<OpenMember>,
     pub(super) agreements: Vec<ParticipationId>,
-    /// What it said before, as far as this member may read it; the newest first.
+    /// What it said before, the newest first; without the words where this member came later.
     pub(super) earlier: Vec<Earlier>,
     pub(super) elements: Vec<ElementRow>,
     /// Own agreed elements that some have not seen who came later, with their first names.
     pub(super) unseen: Vec<(ElementId, String)>,
+    pub(super) library: Library,
     pub(super) products: Vec<ProductRow>,
     /// The newest first.
     pub(super) notes: Vec<NoteRow>,
@@ -142,6 +144,7 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: GoalId) -> Result<Whol
         members,
         elements,
         unseen,
+        library: library::of_program(&mut db, by.program_id()).await?,
         products,
         notes,
     })
@@ -164,6 +167,7 @@ fn unseen(by: &GroupMember, elements: &[ElementRow], members: &[OpenMember]) -> 
 pub(super) struct Blank {
     pub(super) members: Vec<OpenMember>,
     pub(super) has: HasGoals,
+    pub(super) library: Library,
     pub(super) today: Date,
 }
 
@@ -171,6 +175,7 @@ pub(super) async fn blank(app: &App, by: &GroupMember) -> Result<Blank> {
     let mut db = app.db.acquire().await?;
     Ok(Blank {
         members: groups::open_members(&mut db, by.program_id(), by.group_id()).await?,
+        library: library::of_program(&mut db, by.program_id()).await?,
         has: queries::has_goals(&mut db, by.program_id(), by.group_id(), by.participation_id()).await?,
         today: today(by, app.clock.now()),
     })
