@@ -3,9 +3,9 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
-        email_changes, feedback, feedback_asks, field_trips, forming, goal_notes, goals, group_page, home, imports,
-        inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits, own_data,
-        people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
+        email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
+        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
+        own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
         spoken_feedback, standings, suggestions,
     },
     web::{
@@ -72,6 +72,7 @@ fn forms() -> Routes {
         .with(field_trips::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())
+        .with(feedback_list::routes())
         .with(feedback::routes())
         .with(drafts::routes())
         .with(revisions::routes())

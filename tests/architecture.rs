@@ -61,6 +61,7 @@ const FEATURES: &[&str] = &[
     "revisions",
     "spoken_feedback",
     "reports",
+    "feedback_list",
     "portfolios",
     "progress",
     "desk",

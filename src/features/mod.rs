@@ -48,6 +48,7 @@
 //! - [`revisions`]: what somebody wrote, in other words, once.
 //! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
 //! - [`reports`]: one item, reported to the contact person, who decides about it.
+//! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
@@ -74,6 +75,7 @@ pub mod elements;
 pub mod email_changes;
 pub mod feedback;
 pub mod feedback_asks;
+pub mod feedback_list;
 pub mod field_trips;
 pub mod formats;
 pub mod forming;

@@ -5,7 +5,6 @@ use super::{
     model::Standing,
     pages::{
         given::GivenPage,
-        list::ListPage,
         received::{OpenPage, ReadPage},
         shown::ShownPage,
     },
@@ -13,7 +12,7 @@ use super::{
 };
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FeedbackId};
-use crate::features::{feedback_asks, showing};
+use crate::features::showing;
 use crate::web::{form::Errors, page, state::App};
 use axum::{
     extract::{Path, State},
@@ -37,13 +36,6 @@ pub fn list_path(member: &GroupMember) -> String {
 #[must_use]
 pub fn path(member: &GroupMember, id: FeedbackId) -> String {
     format!("{}/{id}", list_path(member))
-}
-
-pub(super) async fn mine(State(app): State<App>, member: GroupMember) -> Result<Response> {
-    let listed = service::mine(&app, &member).await?;
-    let asks = feedback_asks::part_of_list(&app, &member).await?;
-    let others = showing::part_of_list(&app, &member).await?;
-    page::show(&ListPage::new(&app, &member, &listed, (asks, others)))
 }
 
 /// Changes nothing, whoever opens it: opening for real is a post.

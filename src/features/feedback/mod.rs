@@ -15,7 +15,7 @@ pub use model::{
     Draft, Feedback, FeedbackState, Format, MOST_OF_A_PART, Occasion, Part, Reply, Standing, Text, Typed, Words,
     box_name, keep_to_reader, standing,
 };
-pub use pages::{Seen, seen};
+pub use pages::{Seen, seen, shown::above};
 pub use queries::{
     KeptDraft, Key, Pair, Window, Writing, accept_said, confirm_said, discard_draft, dispute_said, find, insert_said,
     kept_draft, lock, put_back, put_draft, remove_said, set_aside, share_draft, take_back, update_said,
@@ -27,7 +27,6 @@ use axum::routing::{get, post};
 
 pub fn routes() -> Routes {
     Routes::default()
-        .at("GET", "/programs/{program_id}/groups/{group_id}/feedback", Who::Member, get(handlers::mine))
         .at("GET", "/programs/{program_id}/groups/{group_id}/feedback/{feedback_id}", Who::Member, get(handlers::show))
         .at(
             "POST",

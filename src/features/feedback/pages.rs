@@ -1,6 +1,5 @@
 //! The pages of feedback: display-ready values for the templates.
 pub(super) mod given;
-pub(super) mod list;
 pub(super) mod received;
 pub(super) mod shown;
 
@@ -72,15 +71,5 @@ impl Told {
             revised: feedback.reworded_at.map(day).unwrap_or_default(),
             can_be_revised: feedback.can_be_revised(),
         }
-    }
-}
-
-/// "“Pace”, “Opening”", as far as a line has room for them.
-fn titles(all: &[String]) -> String {
-    match all {
-        [] => "nothing yet".to_owned(),
-        [one] => format!("“{one}”"),
-        [one, other] => format!("“{one}” and “{other}”"),
-        [one, more @ ..] => format!("“{one}” and {}", words::count(more.len(), "other thing", "other things")),
     }
 }

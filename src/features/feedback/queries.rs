@@ -6,7 +6,7 @@ mod reported;
 mod spoken;
 
 pub use drafts::{KeptDraft, Window, Writing, discard_draft, kept_draft, put_draft, share_draft, take_back};
-pub(super) use reads::{Listed, mine, texts};
+pub(super) use reads::texts;
 pub use reads::{find, lock};
 pub(super) use receiver::{answer, open, save_answers, save_views, still_unopened};
 pub use reported::{put_back, set_aside};

@@ -5,7 +5,7 @@ pub(super) use receiver::{Answered, Opened, answer, keep_views, open};
 
 use super::{
     model::{Feedback, FeedbackState, Standing, Text, keep_to_reader, standing},
-    queries::{self, Key, Listed},
+    queries::{self, Key},
 };
 use crate::access::{GroupMember, ProgramContact};
 use crate::base::{
@@ -70,16 +70,8 @@ pub async fn read_reported(db: &mut PgConnection, _by: &ProgramContact, key: Key
     let mut texts = queries::texts(db, key, feedback.format).await?;
     let giver = feedback.giver_id;
     keep_to_reader(&mut feedback, &mut texts, giver);
-    Ok((feedback, texts))
-}
-
-/// What the member gave and received in this group, the latest first.
-pub(super) async fn mine(app: &App, member: &GroupMember) -> Result<Vec<Listed>> {
-    let mut db = app.db.acquire().await?;
-    let me = member.participation_id();
-    let mut all = queries::mine(&mut db, member.program_id(), member.group_id(), me).await?;
-    for listed in &mut all {
-        keep_to_reader(&mut listed.item, &mut [], me);
+    for text in &mut texts {
+        text.self_view.clear();
     }
-    Ok(all)
+    Ok((feedback, texts))
 }

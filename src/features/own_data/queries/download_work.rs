@@ -284,6 +284,16 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
                order by x.shared_at, x.id, w.element_id"#
         ),
+    ])
+}
+
+/// What was set, reported and decided about feedback.
+pub(super) async fn around_feedback(
+    db: &mut PgConnection,
+    programs: &[ProgramId],
+    me: PersonId,
+) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
