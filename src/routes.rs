@@ -5,7 +5,7 @@ use crate::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
         home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
-        own_data, people, pledges, products, profiles, reminders, reports, revisions, settings, showing,
+        own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
         spoken_feedback, standings, suggestions,
     },
     web::{
@@ -78,6 +78,7 @@ fn forms() -> Routes {
         .with(revisions::routes())
         .with(spoken_feedback::routes())
         .with(reports::routes())
+        .with(portfolios::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

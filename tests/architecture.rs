@@ -62,6 +62,7 @@ const FEATURES: &[&str] = &[
     "spoken_feedback",
     "reports",
     "feedback_list",
+    "portfolios",
     "progress",
     "desk",
     "group_page",

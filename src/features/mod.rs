@@ -49,6 +49,7 @@
 //! - [`spoken_feedback`]: what was said, logged by one and confirmed by the other.
 //! - [`reports`]: one item, reported to the contact person, who decides about it.
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
+//! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -101,6 +102,7 @@ pub mod off_limits;
 pub mod own_data;
 pub mod people;
 pub mod pledges;
+pub mod portfolios;
 pub mod products;
 pub mod profiles;
 pub mod programs;

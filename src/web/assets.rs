@@ -26,7 +26,7 @@ macro_rules! js {
 /// In the order in which they are joined.
 const CSS: &[&str] = css!(
     "01-layers" "tokens" "reset" "base" "layout" "mast" "buttons" "card" "fields" "forms" "desk" "group" "agenda" "week"
-    "feedback" "letter" "steps" "flash" "tables" "text" "print"
+    "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "print"
 );
 const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "keep-draft");
 const HEADING_FONT: (&str, &[u8]) =
@@ -74,8 +74,7 @@ impl Assets {
         };
         let heading_font = add("literata", "woff2", "font/woff2", HEADING_FONT.1.to_vec());
         let text_font = add("atkinson", "woff2", "font/woff2", TEXT_FONT.1.to_vec());
-        let css = CSS
-            .concat()
+        let css = without_comments(&CSS.concat())
             .replace(&format!("fonts/{}", HEADING_FONT.0), &heading_font)
             .replace(&format!("fonts/{}", TEXT_FONT.0), &text_font);
         let urls = AssetUrls {
@@ -91,6 +90,13 @@ impl Assets {
     pub fn urls(&self) -> Arc<AssetUrls> {
         Arc::clone(&self.urls)
     }
+}
+
+/// A stylesheet without what it says to those who write it.
+fn without_comments(css: &str) -> String {
+    let mut parts = css.split("/*");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |kept, part| kept + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
 /// One asset, for ever.

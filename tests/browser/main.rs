@@ -8,6 +8,10 @@ mod a_scanner_with_scripts;
 mod coordinator_peer_and_supervisor;
 mod driver;
 mod every_page;
+mod feedback_on_a_phone;
+#[path = "../journeys/happened.rs"]
+#[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]
+mod happened;
 mod looks;
 mod site;
 #[path = "../journeys/support/mod.rs"]

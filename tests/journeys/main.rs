@@ -58,6 +58,7 @@ mod participation_life;
 mod people_added_and_invited;
 mod people_imported;
 mod pledges_follow_up;
+mod portfolios_are_taken_along;
 mod pressed_twice;
 mod products_are_shared;
 mod profile_story;

@@ -11,8 +11,13 @@ const BEATRIX: &str = "beatrix@larkspur.example";
 /// Names a product of one's own under a goal; gives its id.
 async fn names(browser: &Browser<'_>, world: &World, goal: &str, title: &str) -> String {
     let id = uuid::Uuid::now_v7().to_string();
-    let form =
-        [("id", id.as_str()), ("product", title), ("link", "https://larkspur.example/plan"), ("state", "shared")];
+    let form = [
+        ("id", id.as_str()),
+        ("product", title),
+        ("link", "https://larkspur.example/plan"),
+        ("text", "Three tasks\n\nin one hour"),
+        ("state", "shared"),
+    ];
     browser.post(&format!("{}/goals/{goal}/products", world.group_path()), &form).await.is(303);
     id
 }
@@ -39,6 +44,12 @@ async fn the_group_sees_what_its_owner_does_not_keep_from_it() {
     for place in [&group, &goal] {
         marcus.get(place).await.says("Lesson plan");
     }
+    marcus.get(&goal).await.says("in one hour");
+    let long = "x".repeat(4001);
+    let change = [("link", ""), ("text", long.as_str()), ("state", "in_use")];
+    let refused = priya.post(&format!("{goal}/products/{id}"), &change).await;
+    refused.is(422);
+    assert!(refused.html.contains(&long), "what was typed is kept");
     let with = [("with", "group")];
     priya.post_and_follow(&format!("{page}/{id}/take-back"), &with).await.says("Your group does not see it any more");
     for place in [&group, &goal] {
@@ -104,8 +115,8 @@ async fn a_supervisor_is_told_and_sees_what_is_shared_with_them_and_nothing_else
 
     let beatrix = app.browser();
     let seen = beatrix.open(&link).await;
-    seen.is(200).says("What Priya shares with you").says("Lesson plan").says("Shared");
-    seen.does_not_say(MARKER).does_not_say("Hana").does_not_say("one active task");
+    seen.is(200).says("What Priya shares with you").says("Lesson plan").says("in one hour").says("Shared");
+    seen.does_not_say(MARKER).does_not_say("Hana").does_not_say("one session anew");
     let clean = beatrix.get(&link).await.location.unwrap();
     app.browser().get(&clean).await.is(404);
     app.browser().get(&format!("/shared-with-you/{}", "0".repeat(64))).await.is(404);

@@ -16,6 +16,7 @@ mod leaving;
 mod meetings;
 mod people;
 mod permitted_hours;
+mod portfolios;
 mod profiles;
 mod programs;
 mod showing;

@@ -17,6 +17,7 @@ fn shown() -> Around {
         titles: Vec::new(),
         shared_at: Some(AT),
         is_settled: true,
+        is_waiting: false,
         giver_shows: true,
         receiver_shows: true,
         both_belong: true,

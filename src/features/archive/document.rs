@@ -11,6 +11,7 @@ use crate::{
         field_trips::archive::Trip,
         goals::archive::Goal,
         groups::archive::Group,
+        library::archive::Library,
         meetings::archive::Meeting,
         off_limits::archive::OffLimits,
         people::archive::Participation,
@@ -37,6 +38,8 @@ pub struct Document {
     #[serde(default)]
     pub themes: Vec<Theme>,
     pub coordinators: Vec<Coordinator>,
+    #[serde(default)]
+    pub library: Library,
     #[serde(default)]
     pub participations: Vec<Participation>,
     #[serde(default)]

@@ -3,7 +3,8 @@ use super::Document;
 use crate::{
     base::{error::Result, portable::Frame},
     features::{
-        actions, agreements, approvals, feedback, field_trips, goals, groups, meetings, off_limits, people, programs,
+        actions, agreements, approvals, feedback, field_trips, goals, groups, library, meetings, off_limits, people,
+        programs,
     },
 };
 use sqlx::PgConnection;
@@ -19,6 +20,7 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     }
     programs::archive::insert_themes(db, frame, &document.themes).await?;
     programs::archive::insert_coordinators(db, frame, &document.coordinators).await?;
+    library::archive::insert(db, frame, &document.library).await?;
     people::archive::insert(db, frame, &document.participations).await?;
     approvals::archive::insert(db, frame, &document.approval_requests).await?;
     groups::archive::insert(db, frame, &document.groups).await?;

@@ -15,7 +15,7 @@ pub use model::{
     Draft, Feedback, FeedbackState, Format, MOST_OF_A_PART, Occasion, Part, Reply, Standing, Text, Typed, Words,
     box_name, keep_to_reader, standing,
 };
-pub use pages::{Seen, seen};
+pub use pages::{Seen, seen, shown::above};
 pub use queries::{
     KeptDraft, Key, Pair, Window, Writing, accept_said, confirm_said, discard_draft, dispute_said, find, insert_said,
     kept_draft, lock, put_back, put_draft, remove_said, set_aside, share_draft, take_back, update_said,

@@ -70,5 +70,8 @@ pub async fn read_reported(db: &mut PgConnection, _by: &ProgramContact, key: Key
     let mut texts = queries::texts(db, key, feedback.format).await?;
     let giver = feedback.giver_id;
     keep_to_reader(&mut feedback, &mut texts, giver);
+    for text in &mut texts {
+        text.self_view.clear();
+    }
     Ok((feedback, texts))
 }

@@ -101,10 +101,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                      cross join lateral (select (f.worded_at at time zone me.zone)::date >= me.since as is_mine) w
                      where f.program_id = $1 and f.group_id = $2 and f.state <> 'cancelled' and f.on_date >= me.since
                      order by f.on_date desc, f.id) as "trips!: Vec<Trip>",
-               array(select row(case when g.owner_id is not distinct from $3 or (coalesce(
-                                        case when g.owner_id is null then (select min(a.agreed_at) from goal_agreements a
-                                                                           where a.program_id = $1 and a.goal_id = g.id) end,
-                                        g.created_at) at time zone me.zone)::date >= me.since
+               array(select row(case when g.owner_id is not distinct from $3 or (g.worded_at at time zone me.zone)::date >= me.since
                                      then r.goal_id end, g.owner_id is null, r.owner_id, r.title, r.link)
                      from products r
                      join goals g on g.program_id = r.program_id and g.id = r.goal_id

@@ -25,11 +25,12 @@ pub(super) struct Places {
 
 /// The programs of a person, newest first; a draft only for its coordinators. Offers of a place in
 /// another group count from `offers_since` on.
+/// With it, those in which the person's part has ended: what was theirs stays theirs.
 pub(super) async fn mine(
     db: &mut PgConnection,
     person_id: PersonId,
     offers_since: OffsetDateTime,
-) -> Result<Vec<Mine>> {
+) -> Result<(Vec<Mine>, Vec<(ProgramId, String)>)> {
     let rows = sqlx::query!(
         r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
                   o.approval_required, (c.person_id is not null) as "coordinates!",
@@ -37,12 +38,14 @@ pub(super) async fn mine(
                   t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
                   g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
-                  y.name as "offered?"
+                  y.name as "offered?", (e.id is not null) as "has_left!"
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
            left join participations t on t.program_id = o.id and t.person_id = $1
                 and t.state in ('invited', 'joined', 'on_hold')
+           left join participations e on e.program_id = o.id and e.person_id = $1
+                and e.state in ('completed', 'withdrawn', 'removed')
            left join memberships m on m.program_id = o.id and m.participation_id = t.id
                 and m.joined_on is not null and m.left_on is null
            left join groups g on g.program_id = o.id and g.id = m.group_id
@@ -50,7 +53,7 @@ pub(super) async fn mine(
                 and v.from_group_id = m.group_id and v.offered_at > $2
            left join groups y on y.program_id = o.id and y.id = v.to_group_id and y.closed_on is null
            where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
-             and (c.person_id is not null or t.id is not null or o.contact_id = $1
+             and (c.person_id is not null or t.id is not null or e.id is not null or o.contact_id = $1
                   or o.second_contact_id is not distinct from $1)
            order by o.starts_on desc, o.id"#,
         person_id as PersonId,
@@ -58,8 +61,10 @@ pub(super) async fn mine(
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
+    let past = rows.iter().filter(|row| row.has_left).map(|row| (row.id, row.name.clone())).collect();
+    let mine = rows
         .into_iter()
+        .filter(|row| row.coordinates || row.is_contact || row.part_id.is_some())
         .map(|row| Mine {
             id: row.id,
             name: row.name,
@@ -82,7 +87,8 @@ pub(super) async fn mine(
                 offered: row.offered,
             }),
         })
-        .collect())
+        .collect();
+    Ok((mine, past))
 }
 
 /// One row per participation that asked a supervisor.

@@ -21,12 +21,14 @@ pub(super) struct Home {
     pub(super) groups: Vec<GroupFacts>,
     pub(super) backing: Vec<Backing>,
     pub(super) waiting: Waiting,
+    /// Programs in which their part has ended.
+    pub(super) past: Vec<(ProgramId, String)>,
 }
 
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let mut db = app.db.acquire().await?;
     let offers_since = app.clock.now() - Duration::days(OFFER_DAYS);
-    let mine = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
+    let (mine, past) = queries::mine(&mut db, viewer.person_id(), offers_since).await?;
     let leads = |program: &&Mine| program.coordinates && !program.has_ended();
     let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
@@ -40,7 +42,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     };
     if at.groups.is_empty() {
         let waiting = Waiting { reports, ..Waiting::default() };
-        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting });
+        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting, past });
     }
     let waiting = Waiting {
         received: queries::received(&mut db, &at).await?,
@@ -55,7 +57,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         reports,
     };
     let groups = progress::groups(&mut db, Which { programs: &at.programs, groups: Some(&at.groups) }).await?;
-    Ok(Home { mine, coordinated, groups, backing, waiting })
+    Ok(Home { mine, coordinated, groups, backing, waiting, past })
 }
 
 /// Programs that have not ended, where the person takes part.

@@ -20,6 +20,8 @@ pub(super) struct SupervisorPage {
     sheet: Option<AnswerSheet>,
     /// Somebody sees it now.
     asked: bool,
+    /// The products that the peer shares with them, on a page of its own.
+    shown: Vec<String>,
 }
 
 impl SupervisorPage {
@@ -31,11 +33,13 @@ impl SupervisorPage {
             whose: "your supervisor".to_owned(),
             sheet: None,
             asked: false,
+            shown: Vec::new(),
         };
         match seen {
             BySupervisor::Nobody => {}
             BySupervisor::Sample(sample) => page.sheet = Some(AnswerSheet::sample(by, sample)),
-            BySupervisor::Now(request, promises) => {
+            BySupervisor::Now(request, promises, shown) => {
+                page.shown = shown.into_iter().map(|one| one.title).collect();
                 page.whose.clone_from(&request.supervisor.name);
                 page.asked = true;
                 page.sheet = Some(AnswerSheet::for_peer(*request, promises, now));

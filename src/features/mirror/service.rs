@@ -7,6 +7,7 @@ use crate::features::{
     group_page::{self, OwnGroup},
     joining,
     people::{self, OnePerson},
+    products::{self, ShownProduct},
     profiles::{self, Profile},
     standings::{self, History},
 };
@@ -19,7 +20,7 @@ pub(super) enum BySupervisor {
     /// What whoever is asked next will see.
     Sample(Sample),
     /// What the supervisor of the newest request sees now.
-    Now(Box<Request>, Vec<Promise>),
+    Now(Box<Request>, Vec<Promise>, Vec<ShownProduct>),
 }
 
 pub(super) async fn by_supervisor(app: &App, by: &Peer) -> Result<BySupervisor> {
@@ -30,7 +31,8 @@ pub(super) async fn by_supervisor(app: &App, by: &Peer) -> Result<BySupervisor> 
         // The links of a request that was called off are dead: nobody sees it.
         Some(request) if request.state != RequestState::Cancelled => {
             let promises = approvals::promises(&mut db, program_id, request.id).await?;
-            return Ok(BySupervisor::Now(Box::new(request), promises));
+            let shown = products::shown(&mut db, program_id, request.id).await?;
+            return Ok(BySupervisor::Now(Box::new(request), promises, shown));
         }
         Some(request) => request.own_words,
         None => String::new(),

@@ -14,7 +14,7 @@ use crate::base::{
 use crate::features::{
     accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
     goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people,
-    pledges, products, profiles, programs, reports, second_wordings, showing, suggestions,
+    pledges, portfolios, products, profiles, programs, reports, second_wordings, showing, suggestions,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -135,6 +135,7 @@ pub(super) async fn erase(app: &App, by: By<'_>) -> Result<Outcome> {
 async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, now: OffsetDateTime) -> Result<()> {
     if let Some(part) = queries::part_in(db, program_id, id).await? {
         let (me, today) = (part.id, local_time::day_in(&part.time_zone, now));
+        portfolios::erase(db, program_id, me).await?;
         feedback_asks::erase(db, program_id, me).await?;
         second_wordings::erase(db, program_id, me).await?;
         showing::erase(db, program_id, me).await?;

@@ -17,6 +17,8 @@ pub struct Product {
     pub title: String,
     #[serde(default)]
     pub link: String,
+    #[serde(default)]
+    pub words: String,
     pub state: ProductState,
     pub created_at: Moment,
     /// Since when the whole program sees it.
@@ -41,8 +43,8 @@ pub async fn insert(
     for product in products {
         sqlx::query!(
             "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at,
-            shared_with_program_at, kept_from_group_at, shared_with_supervisor_at, supervisor_request_id)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
+            shared_with_program_at, kept_from_group_at, shared_with_supervisor_at, supervisor_request_id, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
             frame.program_id as ProgramId,
             frame.id(&product.key) as ProductId,
             group_id as GroupId,
@@ -55,7 +57,8 @@ pub async fn insert(
             product.shared_with_program_at.map(|at| frame.moment(at)),
             product.kept_from_group_at.map(|at| frame.moment(at)),
             product.shared_with_supervisor_at.map(|at| frame.moment(at)),
-            product.supervisor_request.as_ref().map(|key| frame.id(key)) as Option<ApprovalRequestId>
+            frame.id_of(product.supervisor_request.as_ref()) as Option<ApprovalRequestId>,
+            product.words
         )
         .execute(&mut *db)
         .await?;

@@ -19,6 +19,7 @@ use sqlx::{Connection, PgConnection};
 
 /// "… shares a product with you."
 #[derive(Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "a letter holds ids")]
 pub(super) struct ProductShown {
     pub(super) program_id: ProgramId,
     pub(super) request_id: ApprovalRequestId,

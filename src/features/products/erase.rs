@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
     crate::each_of_person!(db, program_id, me;
-        "update products set title = 'Erased', link = '', shared_with_program_at = null, kept_from_group_at = null,
+        "update products set title = 'Erased', link = '', words = '', shared_with_program_at = null, kept_from_group_at = null,
              shared_with_supervisor_at = null, supervisor_request_id = null
          where program_id = $1 and owner_id = $2",
     );

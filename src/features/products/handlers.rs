@@ -72,10 +72,10 @@ pub(super) async fn shared(
 }
 
 pub(super) async fn file(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
-    let mut file = CsvFile::with(&["Product", "Whose", "How far", "Link", "Shared since"])?;
+    let mut file = CsvFile::with(&["Product", "Whose", "How far", "Link", "Shared since", "In words"])?;
     for one in service::all_shared(&app, &by).await? {
         let since = words::iso_day(day_in(&by.program().time_zone, one.shared_at));
-        file.row(&[one.title.as_str(), &one.owner_name, one.state.words(), &one.link, &since])?;
+        file.row(&[one.title.as_str(), &one.owner_name, one.state.words(), &one.link, &since, &one.words])?;
     }
     file.download(&format!("{} products", by.program().name))
 }

@@ -15,7 +15,10 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{Audience, ProductState};
-pub(crate) use queries::{NewProduct, ProductChange, ProductRow, insert_product, of_goal, update_product};
+pub(crate) use pages::{Changed, ProductLine};
+pub(crate) use queries::{
+    NewProduct, ProductChange, ProductRow, ShownProduct, insert_product, of_goal, shown, update_product,
+};
 pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};

@@ -1,13 +1,16 @@
 //! What the templates need, ready to show.
-use super::service::{OwnProduct, OwnShelf, Shelf, ShownProduct};
+use super::{
+    queries::ProductRow,
+    service::{OwnProduct, OwnShelf, Shelf, ShownProduct},
+};
 use crate::access::{InProgram, OwnPart};
-use crate::base::{local_time::day_in, text::web_link, words};
+use crate::base::{ids::ParticipationId, local_time::day_in, text::web_link, words};
 use crate::features::approvals::Request;
 use crate::web::page::Shell;
 use askama::Template;
 
 /// Whether one audience sees a product.
-pub(super) struct Sees {
+pub(super) struct Reader {
     /// As the form sends it.
     with: &'static str,
     /// "Your group", "Everybody in the program", "Helen Ford".
@@ -20,16 +23,18 @@ pub(super) struct Own {
     id: String,
     title: String,
     href: String,
+    words: Vec<String>,
     state: String,
     /// The page on which it is changed, while one belongs to the group.
     goal: String,
-    readers: Vec<Sees>,
+    readers: Vec<Reader>,
 }
 
 /// A product that somebody shares.
 pub(super) struct Shared {
     title: String,
     href: String,
+    words: Vec<String>,
     owner: String,
     state: String,
     since: String,
@@ -61,11 +66,16 @@ pub(super) struct SharedPage {
     next: String,
 }
 
+fn lines(text: &str) -> Vec<String> {
+    text.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect()
+}
+
 fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
     let products = listed.products.iter().map(|one| Shared {
         title: one.title.clone(),
         // What came in with a file may be anything; only web addresses become links.
         href: web_link(&one.link).unwrap_or_default(),
+        words: lines(&one.words),
         owner: one.owner_name.clone(),
         state: one.state.words().to_lowercase(),
         since: words::day_and_year(day_in(&program.time_zone, one.shared_at)),
@@ -74,14 +84,15 @@ fn shared(program: &InProgram, listed: &Shelf) -> (Vec<Shared>, String) {
 }
 
 fn own(program: &InProgram, supervisor: Option<&String>, one: OwnProduct) -> Own {
-    let group = Sees { with: "group", who: "Your group".to_owned(), sees: one.with_group };
-    let everybody = Sees { with: "program", who: "Everybody in the program".to_owned(), sees: one.with_program };
+    let group = Reader { with: "group", who: "Your group".to_owned(), sees: one.with_group };
+    let everybody = Reader { with: "program", who: "Everybody in the program".to_owned(), sees: one.with_program };
     let shown = one.supervisor.is_some();
     let boss = one.supervisor.or_else(|| supervisor.cloned());
-    let boss = boss.map(|who| Sees { with: "supervisor", who: format!("{who}, your supervisor"), sees: shown });
+    let boss = boss.map(|who| Reader { with: "supervisor", who: format!("{who}, your supervisor"), sees: shown });
     Own {
         id: one.id.to_string(),
         href: web_link(&one.link).unwrap_or_default(),
+        words: lines(&one.words),
         goal: one
             .group_id
             .map_or_else(String::new, |group| format!("{}/groups/{group}/goals/{}#made", program.path(), one.goal_id)),
@@ -124,6 +135,7 @@ impl SharedPage {
 pub(super) struct Line {
     title: String,
     href: String,
+    words: Vec<String>,
     state: String,
 }
 
@@ -148,10 +160,52 @@ impl ShownPage {
                 .into_iter()
                 .map(|one| Line {
                     href: web_link(&one.link).unwrap_or_default(),
+                    words: lines(&one.words),
                     title: one.title,
                     state: one.state.words().to_owned(),
                 })
                 .collect(),
+        }
+    }
+}
+
+/// A product that was to change, as it was typed: its id, and its link, words and state.
+pub(crate) type Changed = (String, [String; 3]);
+
+/// A product on the page of its goal.
+pub(crate) struct ProductLine {
+    pub(crate) id: String,
+    pub(crate) title: String,
+    /// An http or https address, or nothing.
+    pub(crate) href: String,
+    pub(crate) owner: String,
+    pub(crate) state: &'static str,
+    pub(crate) mine: bool,
+    pub(crate) words: Vec<String>,
+    pub(crate) link_typed: String,
+    pub(crate) words_typed: String,
+    pub(crate) state_typed: String,
+    pub(crate) open: bool,
+}
+
+impl ProductLine {
+    /// As a member sees it, with what was typed where it was to change.
+    pub(crate) fn of(row: &ProductRow, me: ParticipationId, changed: Option<&Changed>) -> Self {
+        let id = row.id.to_string();
+        let changed = changed.filter(|(changed, _)| *changed == id);
+        Self {
+            title: row.title.clone(),
+            // What came in with a file may be anything; only web addresses become links.
+            href: web_link(&row.link).unwrap_or_default(),
+            mine: row.owner_id == me,
+            owner: if row.owner_id == me { "You".to_owned() } else { row.owner_name.clone() },
+            state: row.state.words(),
+            words: lines(&row.words),
+            link_typed: changed.map_or_else(|| row.link.clone(), |(_, [link, ..])| link.clone()),
+            words_typed: changed.map_or_else(|| row.words.clone(), |(_, [_, words, _])| words.clone()),
+            state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, [.., state])| state.clone()),
+            open: changed.is_some(),
+            id,
         }
     }
 }

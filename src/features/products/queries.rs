@@ -2,6 +2,7 @@
 mod sharing;
 
 pub(super) use sharing::*;
+pub(crate) use sharing::{ShownProduct, shown};
 
 use super::model::ProductState;
 use crate::base::{
@@ -18,6 +19,8 @@ pub(crate) struct ProductRow {
     pub(crate) owner_name: String,
     pub(crate) title: String,
     pub(crate) link: String,
+    /// The product itself, or what it is, in words.
+    pub(crate) words: String,
     pub(crate) state: ProductState,
     pub(crate) created_at: OffsetDateTime,
 }
@@ -32,7 +35,7 @@ pub(crate) async fn of_goal(
     Ok(sqlx::query_as!(
         ProductRow,
         r#"select r.id as "id: ProductId", r.owner_id as "owner_id: ParticipationId", p.name as owner_name, r.title,
-                  r.link, r.state as "state: ProductState", r.created_at
+                  r.link, r.words, r.state as "state: ProductState", r.created_at
            from products r
            join participations t on t.program_id = r.program_id and t.id = r.owner_id
            join people p on p.id = t.person_id
@@ -55,6 +58,7 @@ pub(crate) struct NewProduct {
     pub(crate) owner_id: ParticipationId,
     pub(crate) title: String,
     pub(crate) link: String,
+    pub(crate) words: String,
     pub(crate) state: ProductState,
 }
 
@@ -66,8 +70,8 @@ pub(crate) async fn insert_product(
     now: OffsetDateTime,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (program_id, id) do nothing",
+        "insert into products (program_id, id, group_id, goal_id, owner_id, title, link, state, created_at, words)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (program_id, id) do nothing",
         program_id as ProgramId,
         new.id as ProductId,
         new.group_id as GroupId,
@@ -76,7 +80,8 @@ pub(crate) async fn insert_product(
         new.title,
         new.link,
         new.state as ProductState,
-        now
+        now,
+        new.words
     )
     .execute(db)
     .await?;
@@ -89,6 +94,7 @@ pub(crate) struct ProductChange {
     pub(crate) id: ProductId,
     pub(crate) goal_id: GoalId,
     pub(crate) link: String,
+    pub(crate) words: String,
     pub(crate) state: ProductState,
 }
 
@@ -100,14 +106,15 @@ pub(crate) async fn update_product(
     change: &ProductChange,
 ) -> Result<bool> {
     let done = sqlx::query!(
-        "update products set link = $5, state = $6
+        "update products set link = $5, state = $6, words = $7
          where program_id = $1 and goal_id = $2 and id = $3 and owner_id = $4",
         program_id as ProgramId,
         change.goal_id as GoalId,
         change.id as ProductId,
         owner_id as ParticipationId,
         change.link,
-        change.state as ProductState
+        change.state as ProductState,
+        change.words
     )
     .execute(db)
     .await?;

@@ -11,6 +11,7 @@ use crate::base::{
 };
 use crate::features::{
     feedback::{self, Feedback, Key, Standing, Text},
+    second_wordings::{self, Of, Second},
     showing::{self, Around},
 };
 use crate::outbox::{self, Posting};
@@ -130,6 +131,8 @@ pub(super) struct Brought {
     pub(super) case: Case,
     pub(super) feedback: Feedback,
     pub(super) texts: Vec<Text>,
+    /// What stands beside the first words: a revision, or how the other remembers what was said.
+    pub(super) second: Option<Second>,
     pub(super) filed: Vec<Filed>,
 }
 
@@ -154,8 +157,10 @@ pub(super) async fn brought(app: &App, by: &ProgramContact, id: FeedbackId) -> R
         return done.into_iter().find(|done| done.id == id).map(ForContact::Decided).ok_or(AppError::NotFound);
     };
     let (feedback, texts) = feedback::read_reported(&mut db, by, key(&case)).await?;
+    let of = Of { program_id: by.program_id(), feedback_id: id, receiver_id: feedback.receiver_id };
+    let second = second_wordings::find(&mut db, of, feedback.format).await?;
     let filed = queries::filed(&mut db, by.program_id(), id).await?;
-    Ok(ForContact::ToDecide(Box::new(Brought { case, feedback, texts, filed })))
+    Ok(ForContact::ToDecide(Box::new(Brought { case, feedback, texts, second, filed })))
 }
 
 const fn key(case: &Case) -> Key {

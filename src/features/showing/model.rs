@@ -46,6 +46,8 @@ pub struct Around {
     pub shared_at: Option<OffsetDateTime>,
     /// Answered or confirmed: neither of the two can change it any more.
     pub is_settled: bool,
+    /// Said, and not confirmed by the other.
+    pub is_waiting: bool,
     pub giver_shows: bool,
     pub receiver_shows: bool,
     /// Both still belong to the group, so that either can take it back.

@@ -6,15 +6,17 @@ use crate::base::{
     ids::{FeedbackId, GroupId, ParticipationId, ProgramId},
 };
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// What stands around one item, or around all about which one of the two, or the reader, has said something; the
 /// latest first. No drafts.
 pub(super) async fn around(db: &mut PgConnection, by: &GroupMember, only: Option<FeedbackId>) -> Result<Vec<Around>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        Row,
         r#"select f.id as "id: FeedbackId", f.giver_id as "giver_id: ParticipationId", g.name as giver_name,
                   f.receiver_id as "receiver_id: ParticipationId", r.name as receiver_name, f.happened_on as "happened_on!", f.shared_at,
-                  f.state in ('answered', 'confirmed') as "is_settled!", f.reported_at is not null as "is_reported!",
+                  f.state in ('answered', 'confirmed') as "is_settled!", f.state = 'logged' as "is_waiting!",
+                  f.reported_at is not null as "is_reported!",
                   gs.shown_at is not null as "giver_shows!", rs.shown_at is not null as "receiver_shows!",
                   case $3 when f.giver_id then gs.hidden_at is not null
                           when f.receiver_id then rs.hidden_at is not null else false end as "is_hidden!",
@@ -51,31 +53,59 @@ pub(super) async fn around(db: &mut PgConnection, by: &GroupMember, only: Option
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Around {
-            id: row.id,
-            giver_id: row.giver_id,
-            receiver_id: row.receiver_id,
-            giver_name: row.giver_name,
-            receiver_name: row.receiver_name,
-            happened_on: row.happened_on,
-            titles: row.titles,
-            shared_at: row.shared_at,
-            is_settled: row.is_settled,
-            giver_shows: row.giver_shows,
-            receiver_shows: row.receiver_shows,
-            both_belong: row.both_belong,
-            is_hidden: row.is_hidden,
-            is_reported: row.is_reported,
-            mine: row.my_state.zip(row.my_at).map(|(state, at)| Report { state, at }),
-            decided: row.decided.zip(row.ended_at).map(|(how, at)| Decided {
+    Ok(rows.into_iter().map(Row::into_around).collect())
+}
+
+/// What stands around one item, as the statement gives it.
+struct Row {
+    id: FeedbackId,
+    giver_id: ParticipationId,
+    giver_name: String,
+    receiver_id: ParticipationId,
+    receiver_name: String,
+    happened_on: Date,
+    titles: Vec<String>,
+    shared_at: Option<OffsetDateTime>,
+    is_settled: bool,
+    is_waiting: bool,
+    is_reported: bool,
+    giver_shows: bool,
+    receiver_shows: bool,
+    is_hidden: bool,
+    both_belong: bool,
+    my_state: Option<ReportState>,
+    my_at: Option<OffsetDateTime>,
+    decided: Option<ReportState>,
+    reason: Option<String>,
+    ended_at: Option<OffsetDateTime>,
+}
+
+impl Row {
+    fn into_around(self) -> Around {
+        Around {
+            id: self.id,
+            giver_id: self.giver_id,
+            receiver_id: self.receiver_id,
+            giver_name: self.giver_name,
+            receiver_name: self.receiver_name,
+            happened_on: self.happened_on,
+            titles: self.titles,
+            shared_at: self.shared_at,
+            is_settled: self.is_settled,
+            is_waiting: self.is_waiting,
+            giver_shows: self.giver_shows,
+            receiver_shows: self.receiver_shows,
+            both_belong: self.both_belong,
+            is_hidden: self.is_hidden,
+            is_reported: self.is_reported,
+            mine: self.my_state.zip(self.my_at).map(|(state, at)| Report { state, at }),
+            decided: self.decided.zip(self.ended_at).map(|(how, at)| Decided {
                 stands: how == ReportState::Stands,
-                reason: row.reason.unwrap_or_default(),
+                reason: self.reason.unwrap_or_default(),
                 at,
             }),
-        })
-        .collect())
+        }
+    }
 }
 
 /// Leaves an item out of one person's own list from then on, or brings it back. `false`: there is no such item
@@ -90,7 +120,7 @@ pub(super) async fn hide(
         "insert into feedback_sides (program_id, feedback_id, side, hidden_at)
          select f.program_id, f.id, case when f.giver_id = $4 then 'giver' else 'receiver' end, $5
          from feedback f
-         where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.state <> 'draft'
+         where f.program_id = $1 and f.group_id = $2 and f.id = $3 and f.state not in ('draft', 'logged')
            and (f.giver_id = $4 or (f.receiver_id = $4 and (f.state <> 'shared' or f.opened_at is not null)))
          on conflict (program_id, feedback_id, side) do update set hidden_at = excluded.hidden_at",
         by.program_id() as ProgramId,

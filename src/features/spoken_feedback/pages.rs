@@ -13,6 +13,7 @@ use crate::features::{
     drafts::{Between, Choice, Earlier, ToWrite, Way as Format, earlier, occasions, to_write, ways},
     feedback::{Seen, Standing, Typed, seen},
     second_wordings::{Around, Both},
+    showing::ItemPart,
 };
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
@@ -174,6 +175,8 @@ pub(super) struct SaidPage {
     /// Both texts, drawn by the slice of second wordings; empty as long as there is one.
     both: String,
     changed_meanwhile: bool,
+    /// Who reads it, and what the reader can set about it; none after a press that came too late.
+    around: Option<ItemPart>,
 }
 
 impl SaidPage {
@@ -216,7 +219,12 @@ impl SaidPage {
             not_agreed: feedback.not_agreed.clone(),
             both,
             changed_meanwhile: false,
+            around: None,
         })
+    }
+
+    pub(super) fn with(self, around: ItemPart) -> Self {
+        Self { around: Some(around), ..self }
     }
 
     /// The same, after a press on a page that showed other words.

@@ -96,6 +96,9 @@ const STAGE: &[&str] = &[
     // A product that its owner shows to their supervisor.
     "update products r set shared_with_supervisor_at = $now, supervisor_request_id = q.id from approval_requests q
      where q.program_id = r.program_id and q.participation_id = r.owner_id and q.purpose <> 'trip'",
+    // Somebody who would like to show feedback they received.
+    "insert into portfolio_asks (program_id, feedback_id, asked_at)
+     select program_id, id, $now from feedback where state in ('answered', 'confirmed')",
     // Somebody who asks for feedback on what they agreed to hear about.
     "with two as (select e.program_id, e.group_id, e.about_id, e.id as element_id,
                          (select m.participation_id from memberships m
@@ -194,6 +197,7 @@ const LETTERS: &[(&str, &str)] = &[
         "select program_id, json_build_object('program_id', program_id, 'request_id', supervisor_request_id)
          from products where supervisor_request_id is not null",
     ),
+    ("portfolio_asked", "select program_id, json_build_object('program_id', program_id, 'feedback_id', feedback_id) from portfolio_asks"),
     (
         "invitation",
         "select t.program_id, json_build_object('program_id', t.program_id, 'participation_id', t.id, 'by', c.person_id)

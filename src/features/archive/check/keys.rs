@@ -68,7 +68,15 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
         uses.of(&at, [&trip.group]);
         uses.of(&at, &trip.goal);
         uses.of(&at, &trip.focus);
-        uses.of(&at, trip.goers.iter().chain(&trip.observer).chain(&trip.observed).chain([&trip.created_by]));
+        uses.of(
+            &at,
+            trip.goers
+                .iter()
+                .chain(&trip.reported_by)
+                .chain(&trip.observer)
+                .chain(&trip.observed)
+                .chain([&trip.created_by]),
+        );
     }
     for meeting in &document.meetings {
         meeting_uses(&mut uses, meeting);

@@ -71,6 +71,8 @@ pub(in super::super) struct ReadPage {
     elements: Vec<Seen>,
     replies: Vec<(&'static str, &'static str)>,
     not_agreed: String,
+    /// The program runs, so that an answer can become something to do.
+    may_act: bool,
     /// Who reads it, and what the receiver can set about it; none beside a form with mistakes.
     around: Option<ItemPart>,
 }
@@ -108,6 +110,7 @@ impl ReadPage {
             elements,
             replies: Reply::ALL.iter().map(|reply| (reply.as_str(), reply.label())).collect(),
             not_agreed: item.feedback.not_agreed.clone(),
+            may_act: member.program().state.is_running(),
             around: None,
         }
     }

@@ -1,5 +1,5 @@
 //! What somebody else in the group reads, because the two said so.
-use super::super::service::Item;
+use super::super::{model::Feedback, service::Item};
 use super::{Seen, seen};
 use crate::access::GroupMember;
 use crate::base::text;
@@ -16,9 +16,17 @@ pub(in super::super) struct ShownPage {
     giver: String,
     receiver: String,
     after: String,
+    /// "How Priya saw it".
+    above: String,
     around: ItemPart,
     elements: Vec<Seen>,
     not_agreed: String,
+}
+
+/// Above words that are read by somebody else than the two.
+pub fn above(item: &Feedback) -> String {
+    let giver = text::first_name(&item.giver_name);
+    if item.logged_by.is_some() { format!("What {giver} said") } else { format!("How {giver} saw it") }
 }
 
 impl ShownPage {
@@ -29,6 +37,7 @@ impl ShownPage {
             giver: text::first_name(&item.feedback.giver_name).to_owned(),
             receiver: text::first_name(&item.feedback.receiver_name).to_owned(),
             after: item.feedback.after(),
+            above: above(&item.feedback),
             around,
             elements: item.texts.iter().map(seen).collect(),
             not_agreed: item.feedback.not_agreed.clone(),

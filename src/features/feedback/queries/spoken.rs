@@ -62,7 +62,8 @@ pub async fn update_said(
     let (meeting_id, trip_id) = columns(draft.occasion);
     let done = sqlx::query!(
         "update feedback set format = $5, happened_on = $6, meeting_id = $7, trip_id = $8, not_agreed = $9, shared_at = $10
-         where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'logged'",
+         where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'logged'
+           and reported_at is null",
         key.program as ProgramId,
         key.group as GroupId,
         key.id as FeedbackId,
@@ -91,7 +92,8 @@ pub async fn remove_said(db: &mut PgConnection, key: Key, logged_by: Participati
     crate::change_one!(
         db,
         key as FeedbackId,
-        "delete from feedback where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'logged'",
+        "delete from feedback where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'logged'
+           and reported_at is null",
         logged_by as ParticipationId
     )
 }
@@ -154,7 +156,8 @@ pub async fn accept_said(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "update feedback set state = 'confirmed', opened_at = $5, not_agreed = $6
-         where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'disputed'",
+         where program_id = $1 and group_id = $2 and id = $3 and logged_by_id = $4 and state = 'disputed'
+           and reported_at is null",
         key.program as ProgramId,
         key.group as GroupId,
         key.id as FeedbackId,

@@ -133,6 +133,7 @@ pub(in super::super) async fn complete(db: &mut PgConnection, key: Key, day: Dat
 /// What is written up.
 #[derive(Debug)]
 pub(in super::super) struct Report<'a> {
+    pub(in super::super) by: ParticipationId,
     pub(in super::super) learned: &'a str,
     pub(in super::super) debriefed_on: Option<Date>,
     pub(in super::super) today: Date,
@@ -140,10 +141,12 @@ pub(in super::super) struct Report<'a> {
 
 /// `completed → reported`.
 pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &Report<'_>) -> Result<bool> {
-    crate::change_one!(db, key as FieldTripId, "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on)
+    crate::change_one!(db, key as FieldTripId, "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on),
+                reported_by = $7
          where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'", report.today,
         report.learned,
-        report.debriefed_on)
+        report.debriefed_on,
+        report.by as ParticipationId)
 }
 
 /// When the two talked it over.

@@ -210,7 +210,8 @@ pub(in super::super) async fn report(
     if !errors.is_empty() {
         return Ok(Written::Refused(errors));
     }
-    let yes = queries::report(&mut tx, key, &Report { learned: &learned, debriefed_on, today }).await?;
+    let report = Report { by: member.participation_id(), learned: &learned, debriefed_on, today };
+    let yes = queries::report(&mut tx, key, &report).await?;
     if yes {
         note(&mut tx, key, "trip_reported", app.clock.now()).await?;
     }

@@ -28,8 +28,12 @@ pub(in super::super) struct ProductForm {
     id: String,
     product: String,
     link: String,
+    text: String,
     state: String,
 }
+
+/// The most characters that a product may have in words.
+const MOST_WORDS: usize = 4000;
 
 /// A web address, or nothing.
 fn link(errors: &mut Errors, field: &str, raw: &str) -> String {
@@ -58,13 +62,15 @@ pub(in super::super) async fn add(
         id: ProductId::parse(&form.id).ok_or(AppError::Unreadable("a form without its id"))?,
         title: errors.required_line("product", &form.product, 160, "what you will make"),
         link: link(&mut errors, "link", &form.link),
+        words: errors.paragraphs("text", &form.text, MOST_WORDS),
         state: state(&mut errors, "state", &form.state),
     };
     if errors.is_empty() {
         service::add_product(&app, &by, of.goal_id, made).await?;
         return Ok(flash::go_and_say(&goal_path(&by, of.goal_id), "It is on the list of what you make."));
     }
-    let typed = Typed { product: form.product, link: form.link, state: form.state, ..Typed::default() };
+    let typed =
+        Typed { product: form.product, link: form.link, words: form.text, state: form.state, ..Typed::default() };
     show(&app, &by, of.goal_id, typed, errors).await
 }
 
@@ -79,12 +85,14 @@ pub(in super::super) async fn change(
         id: of.product_id,
         goal_id: of.goal_id,
         link: link(&mut errors, &format!("link-{}", of.product_id), &form.link),
+        words: errors.paragraphs(&format!("text-{}", of.product_id), &form.text, MOST_WORDS),
         state: state(&mut errors, &format!("state-{}", of.product_id), &form.state),
     };
     if errors.is_empty() {
         service::change_product(&app, &by, &change).await?;
         return Ok(flash::go_and_say(&goal_path(&by, of.goal_id), "Saved."));
     }
-    let typed = Typed { changed: Some((of.product_id.to_string(), form.link, form.state)), ..Typed::default() };
+    let typed =
+        Typed { changed: Some((of.product_id.to_string(), [form.link, form.text, form.state])), ..Typed::default() };
     show(&app, &by, of.goal_id, typed, errors).await
 }

@@ -3,15 +3,15 @@ use super::super::{model::GoalState, service::Whole};
 use super::{About, Choice, Next, choices, next, people, standing, voices, whose};
 use crate::access::GroupMember;
 use crate::base::{
-    ids::{ElementId, GoalNoteId, ParticipationId, ProductId},
-    text::{first_name, web_link},
+    ids::{ElementId, GoalNoteId, ProductId},
+    text::first_name,
     words,
 };
 use crate::features::{
     goal_notes::{self, NoteLine},
     goal_versions::{EarlierLine, OtherWords, readers},
     library::Kind,
-    products::{ProductRow, ProductState},
+    products::{Changed, ProductLine, ProductState},
 };
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -26,25 +26,13 @@ pub(in super::super) struct Typed {
     pub(in super::super) about: String,
     pub(in super::super) product: String,
     pub(in super::super) link: String,
+    pub(in super::super) words: String,
     pub(in super::super) state: String,
     pub(in super::super) how: String,
     pub(in super::super) reflection: String,
     pub(in super::super) target_on: String,
-    /// The product that was to change, with its link and state.
-    pub(in super::super) changed: Option<(String, String, String)>,
-}
-
-pub(in super::super) struct Product {
-    pub(in super::super) id: String,
-    pub(in super::super) title: String,
-    /// An http or https address, or nothing.
-    pub(in super::super) href: String,
-    pub(in super::super) owner: String,
-    pub(in super::super) state: &'static str,
-    pub(in super::super) mine: bool,
-    pub(in super::super) link_typed: String,
-    pub(in super::super) state_typed: String,
-    pub(in super::super) open: bool,
+    /// The product that was to change, with its link, words and state.
+    pub(in super::super) changed: Option<Changed>,
 }
 
 #[derive(Template)]
@@ -79,7 +67,7 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) library: Vec<Kind>,
     /// Under a personal goal it says about whom: "Propose one more, about Priya".
     pub(in super::super) propose_label: String,
-    pub(in super::super) products: Vec<Product>,
+    pub(in super::super) products: Vec<ProductLine>,
     pub(in super::super) states: Vec<(&'static str, &'static str)>,
     pub(in super::super) can_add_product: bool,
     pub(in super::super) can_edit: bool,
@@ -95,23 +83,6 @@ pub(in super::super) struct GoalPage {
     pub(in super::super) element_id: String,
     pub(in super::super) product_id: String,
     pub(in super::super) typed: Typed,
-}
-
-pub(in super::super) fn product(row: &ProductRow, me: ParticipationId, typed: &Typed) -> Product {
-    let id = row.id.to_string();
-    let changed = typed.changed.as_ref().filter(|(changed, ..)| *changed == id);
-    Product {
-        title: row.title.clone(),
-        // What came in with a file may be anything; only web addresses become links.
-        href: web_link(&row.link).unwrap_or_default(),
-        mine: row.owner_id == me,
-        owner: if row.owner_id == me { "You".to_owned() } else { row.owner_name.clone() },
-        state: row.state.words(),
-        link_typed: changed.map_or_else(|| row.link.clone(), |(_, link, _)| link.clone()),
-        state_typed: changed.map_or_else(|| row.state.as_str().to_owned(), |(_, _, state)| state.clone()),
-        open: changed.is_some(),
-        id,
-    }
 }
 
 /// The page as it stands, with what was typed and what was wrong with it.
@@ -161,7 +132,7 @@ pub(in super::super) fn goal_page(
             "Propose one more, about {}",
             if ours { "you" } else { goal.owner_name.as_deref().map_or("them", first_name) }
         ),
-        products: whole.products.iter().map(|row| product(row, me, &typed)).collect(),
+        products: whole.products.iter().map(|row| ProductLine::of(row, me, typed.changed.as_ref())).collect(),
         states: ProductState::ALL.iter().map(|state| (state.as_str(), state.words())).collect(),
         can_add_product: ours,
         can_edit: ours && open,

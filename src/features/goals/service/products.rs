@@ -15,6 +15,7 @@ pub(in super::super) struct Made {
     pub(in super::super) title: String,
     /// http or https, or nothing.
     pub(in super::super) link: String,
+    pub(in super::super) words: String,
     pub(in super::super) state: ProductState,
 }
 
@@ -33,6 +34,7 @@ pub(in super::super) async fn add_product(app: &App, by: &GroupMember, goal_id: 
         owner_id: by.participation_id(),
         title: made.title,
         link: made.link,
+        words: made.words,
         state: made.state,
     };
     products::insert_product(&mut tx, by.program_id(), &new, now).await?;

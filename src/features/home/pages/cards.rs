@@ -96,6 +96,8 @@ pub(super) struct Aside {
     pub(super) new_goal: String,
     pub(super) products: Vec<Line>,
     pub(super) name_product: String,
+    /// The program's page.
+    pub(super) path: String,
     pub(super) supervisor: Option<Supervisor>,
 }
 
@@ -139,6 +141,7 @@ fn aside(home: &Home, program: &Mine, group: &MyGroup, several: bool) -> Aside {
     Aside {
         program: if several { program.name.clone() } else { String::new() },
         id: group.id.to_string(),
+        path: program.path(),
         name_product: goals.first().filter(|_| running).map_or_else(String::new, |goal| goal.href.clone()),
         new_goal: if running { new_goal } else { String::new() },
         goals,

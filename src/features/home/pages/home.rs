@@ -29,6 +29,8 @@ pub(in crate::features::home) struct HomePage {
     programs: Vec<ProgramCard>,
     asides: Vec<Aside>,
     /// Programs that have ended, and those the person is only a contact of.
+    /// Programs in which the reader's part has ended.
+    past: Vec<Link>,
     others: Vec<Link>,
     nothing: bool,
     all_done: bool,
@@ -80,6 +82,7 @@ impl HomePage {
             all_done: guide.is_none() && steps.is_empty() && !groups.is_empty(),
             nothing: home.mine.is_empty(),
             after: after(waiting.collect()),
+            past: home.past.iter().map(|(id, name)| Link::to(format!("/programs/{id}/portfolio"), name)).collect(),
             others: others(&home.mine),
             asides: asides(home),
             guide,

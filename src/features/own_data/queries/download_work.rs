@@ -143,7 +143,7 @@ pub(super) async fn elements(db: &mut PgConnection, programs: &[ProgramId], me: 
             me,
             "products",
             "Your products",
-            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'state', x.state,
+            r#"select json_build_object('group', g.name, 'title', x.title, 'link', x.link, 'in_words', x.words, 'state', x.state,
                         'since', x.created_at, 'kept_from_the_group', x.kept_from_group_at,
                         'shared_with_the_program', x.shared_with_program_at,
                         'shared_with_the_supervisor', x.shared_with_supervisor_at) as "row!"
@@ -203,6 +203,7 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
         "Observations and trips",
         r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
                         'state', x.state, 'you_planned_it', x.created_by = me.id,
+                        'you_wrote_it_up', x.reported_by is not distinct from me.id,
                         'you_observe', x.observer_id is not distinct from me.id,
                         'you_are_observed', x.observed_id is not distinct from me.id, 'you_go', t.participation_id is not null,
                         'you_agreed', case when x.observed_id = me.id then x.consented_at end,
@@ -283,6 +284,16 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                where x.program_id = any($1) and me.person_id = $2 and x.state <> 'draft'
                order by x.shared_at, x.id, w.element_id"#
         ),
+    ])
+}
+
+/// What was set, reported and decided about feedback.
+pub(super) async fn around_feedback(
+    db: &mut PgConnection,
+    programs: &[ProgramId],
+    me: PersonId,
+) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -348,6 +359,45 @@ pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: 
                         'reason', x.reason) as "row!"
                from reports x join programs p on p.id = x.program_id
                where x.program_id = any($1) and x.decided_by = $2 order by x.ended_at, x.id"#
+        ),
+    ])
+}
+
+pub(super) async fn portfolio(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "portfolio_items",
+            "What is in your portfolio",
+            r#"select json_build_object('program', p.name, 'goal', g.title, 'product', r.title,
+                        'trip', replace(f.kind, '_', ' '), 'on', coalesce(f.on_date, b.happened_on),
+                        'feedback_from', giver.name) as "row!"
+               from portfolio_items x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join programs p on p.id = x.program_id
+               left join goals g on g.program_id = x.program_id and g.id = x.goal_id and g.owner_id = me.id
+               left join products r on r.program_id = x.program_id and r.id = x.product_id
+               left join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               left join feedback b on b.program_id = x.program_id and b.id = x.feedback_id
+               left join participations t on t.program_id = b.program_id and t.id = b.giver_id
+               left join people giver on giver.id = t.person_id
+               where x.program_id = any($1) and me.person_id = $2 order by p.name, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "portfolio_asks",
+            "Feedback that may go into a portfolio",
+            r#"select json_build_object('program', p.name, 'from', giver.name, 'to', receiver.name, 'about_the', f.happened_on,
+                        'asked', x.asked_at, 'answer', x.answer, 'answered', x.answered_at) as "row!"
+               from portfolio_asks x join feedback f on f.program_id = x.program_id and f.id = x.feedback_id
+               join participations me on me.program_id = x.program_id and me.id in (f.giver_id, f.receiver_id)
+               join programs p on p.id = x.program_id
+               join participations a on a.program_id = x.program_id and a.id = f.giver_id join people giver on giver.id = a.person_id
+               join participations b on b.program_id = x.program_id and b.id = f.receiver_id join people receiver on receiver.id = b.person_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.asked_at, x.feedback_id"#
         ),
     ])
 }

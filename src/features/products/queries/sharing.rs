@@ -13,6 +13,7 @@ pub(in super::super) struct OwnProduct {
     pub(in super::super) id: ProductId,
     pub(in super::super) title: String,
     pub(in super::super) link: String,
+    pub(in super::super) words: String,
     pub(in super::super) state: ProductState,
     pub(in super::super) goal_id: GoalId,
     /// The group it belongs to, while its owner does too.
@@ -31,7 +32,7 @@ pub(in super::super) async fn own(
 ) -> Result<Vec<OwnProduct>> {
     Ok(sqlx::query_as!(
         OwnProduct,
-        r#"select r.id as "id: ProductId", r.title, r.link, r.state as "state: ProductState", r.goal_id as "goal_id: GoalId",
+        r#"select r.id as "id: ProductId", r.title, r.link, r.words, r.state as "state: ProductState", r.goal_id as "goal_id: GoalId",
                   m.group_id as "group_id?: GroupId", r.kept_from_group_at is null as "with_group!",
                   r.shared_with_program_at is not null as "with_program!", q.supervisor_name as "supervisor?"
            from products r
@@ -53,6 +54,7 @@ pub(in super::super) struct SharedProduct {
     pub(in super::super) owner_name: String,
     pub(in super::super) title: String,
     pub(in super::super) link: String,
+    pub(in super::super) words: String,
     pub(in super::super) state: ProductState,
     pub(in super::super) shared_at: OffsetDateTime,
 }
@@ -67,7 +69,7 @@ pub(in super::super) async fn shared(
 ) -> Result<Vec<SharedProduct>> {
     Ok(sqlx::query_as!(
         SharedProduct,
-        r#"select r.id as "id: ProductId", p.name as owner_name, r.title, r.link, r.state as "state: ProductState",
+        r#"select r.id as "id: ProductId", p.name as owner_name, r.title, r.link, r.words, r.state as "state: ProductState",
                   r.shared_with_program_at as "shared_at!"
            from products r
            join participations t on t.program_id = r.program_id and t.id = r.owner_id
@@ -206,23 +208,24 @@ pub(in super::super) async fn requests(
 
 /// A product as a supervisor sees it.
 #[derive(Debug)]
-pub(in super::super) struct ShownProduct {
-    pub(in super::super) id: ProductId,
-    pub(in super::super) title: String,
-    pub(in super::super) link: String,
-    pub(in super::super) state: ProductState,
+pub(crate) struct ShownProduct {
+    pub(crate) id: ProductId,
+    pub(crate) title: String,
+    pub(crate) link: String,
+    pub(crate) words: String,
+    pub(crate) state: ProductState,
 }
 
 /// What the supervisor of a request sees now: of that peer alone, and by whichever request to the same address it
 /// was shown. Whoever left without finishing took theirs along.
-pub(in super::super) async fn shown(
+pub(crate) async fn shown(
     db: &mut PgConnection,
     program_id: ProgramId,
     request_id: ApprovalRequestId,
 ) -> Result<Vec<ShownProduct>> {
     Ok(sqlx::query_as!(
         ShownProduct,
-        r#"select r.id as "id: ProductId", r.title, r.link, r.state as "state: ProductState"
+        r#"select r.id as "id: ProductId", r.title, r.link, r.words, r.state as "state: ProductState"
            from approval_requests q
            join participations t on t.program_id = q.program_id and t.id = q.participation_id
                 and t.state in ('joined', 'on_hold', 'completed')

@@ -5,7 +5,10 @@ use super::super::{
 };
 use crate::access::ProgramContact;
 use crate::base::{local_time, text, words};
-use crate::features::feedback::{Seen, seen};
+use crate::features::{
+    feedback::{Feedback, Seen, above, seen},
+    second_wordings::Second,
+};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 use time::OffsetDateTime;
@@ -74,6 +77,25 @@ struct By {
     line: String,
 }
 
+/// The second wording of an item.
+#[derive(Default)]
+struct Beside {
+    above: String,
+    elements: Vec<Seen>,
+    not_agreed: String,
+}
+
+impl Beside {
+    fn of(by: &ProgramContact, item: &Feedback, second: &Second) -> Self {
+        let on = day(by, second.written_at);
+        let above = match item.logged_by {
+            Some(logger) => format!("As {} remembers it, {on}", text::first_name(item.other(logger).1)),
+            None => format!("In other words, {on}"),
+        };
+        Self { above, elements: second.texts.iter().map(seen).collect(), not_agreed: second.not_agreed.clone() }
+    }
+}
+
 /// One item, and the form to decide.
 #[derive(Template)]
 #[template(path = "reports/case.html")]
@@ -85,8 +107,12 @@ pub(in super::super) struct CasePage {
     giver: String,
     receiver: String,
     after: String,
+    /// "How Priya saw it".
+    above: String,
     elements: Vec<Seen>,
     not_agreed: String,
+    /// What stands beside it, if anything does.
+    second: Beside,
     by: Vec<By>,
     /// Who reads the reason: who reported it and the two.
     readers: String,
@@ -115,6 +141,8 @@ impl CasePage {
             giver,
             receiver,
             after: brought.feedback.after(),
+            above: above(&brought.feedback),
+            second: brought.second.as_ref().map(|one| Beside::of(by, &brought.feedback, one)).unwrap_or_default(),
             elements: brought.texts.iter().map(seen).collect(),
             not_agreed: brought.feedback.not_agreed.clone(),
             by: brought

@@ -10,6 +10,7 @@ use crate::base::error::Result;
 use crate::features::{
     feedback::{OfFeedback, path},
     second_wordings::{SecondPage, first_words},
+    showing,
 };
 use crate::web::{
     flash,
@@ -30,7 +31,13 @@ pub(in super::super) async fn show(
     Path(of): Path<OfFeedback>,
 ) -> Result<Response> {
     match service::read(&app, &member, of.feedback_id).await? {
-        Some(said) => page::show(&SaidPage::new(&app, &member, &said)?),
+        Some(said) => {
+            let page = SaidPage::new(&app, &member, &said)?;
+            match &said.item.around {
+                Some(around) => page::show(&page.with(showing::part_of_item(&app, &member, around).await?)),
+                None => page::show(&page),
+            }
+        }
         None => Ok(page::go(&path(&member, of.feedback_id))),
     }
 }
