@@ -138,8 +138,8 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
-        closing_groups, drafts, feedback_asks, field_trips, leaving, meetings, move_offers, portfolios, reports, revisions, spoken_feedback,
-         nudges own_data);
+         move_offers leaving meetings closing_groups field_trips feedback_asks drafts revisions spoken_feedback reports
+         portfolios nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 
