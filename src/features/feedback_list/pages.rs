@@ -1,7 +1,7 @@
 //! What somebody gave and received in their group.
 use super::queries::Listed;
 use crate::access::GroupMember;
-use crate::base::{local_time, text, words};
+use crate::base::{ids::ParticipationId, local_time, text, words};
 use crate::features::{
     feedback::{FeedbackState, Standing, standing},
     feedback_asks::Part,
@@ -32,6 +32,8 @@ pub(super) struct ListPage {
     unsettled: Vec<Line>,
     received: Vec<Line>,
     given: Vec<Line>,
+    /// What went out and came in, for the reader alone; empty as long as nothing did.
+    balance: String,
 }
 
 struct Line {
@@ -63,6 +65,7 @@ impl ListPage {
             unsettled: Vec::new(),
             received: Vec::new(),
             given: Vec::new(),
+            balance: balance(listed, member.participation_id()),
         };
         for one in listed {
             let Some(standing) = standing_for(one, member) else { continue };
@@ -90,6 +93,30 @@ impl ListPage {
         let waiting = [&self.to_open, &self.to_answer, &self.drafts, &self.to_confirm, &self.unsettled];
         let lists = waiting.into_iter().chain([&self.received, &self.given]);
         lists.into_iter().all(|list| list.is_empty()) && self.others.drawn.is_empty()
+    }
+}
+
+/// "You have given feedback to Marcus twice and to Hana once, and had it from Marcus once."
+fn balance(listed: &[Listed], me: ParticipationId) -> String {
+    let side = |given: bool, to: &str| {
+        let mut names: Vec<(&str, usize)> = Vec::new();
+        for one in listed.iter().filter(|one| one.item.is_live && (one.item.giver_id == me) == given) {
+            let (_, name) = one.item.other(me);
+            match names.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, times)) => *times += 1,
+                None => names.push((name, 1)),
+            }
+        }
+        let parts =
+            names.iter().map(|(name, times)| format!("{to} {} {}", text::first_name(name), words::times(*times)));
+        words::list(&parts.collect::<Vec<_>>())
+    };
+    let (out, back) = (side(true, "to"), side(false, "from"));
+    match (out.is_empty(), back.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("You have given feedback {out}, and had none yet. You can ask for it."),
+        (true, false) => format!("You have had feedback {back}, and given none yet."),
+        (false, false) => format!("You have given feedback {out}, and had it {back}."),
     }
 }
 
