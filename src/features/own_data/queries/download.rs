@@ -59,6 +59,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::meetings(db, &programs, me).await?);
     sections.extend(download_work::trips(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
+    sections.extend(download_work::asked_and_reworded(db, &programs, me).await?);
     sections.extend(download_work::portfolio(db, &programs, me).await?);
     sections.extend(download_work::around_feedback(db, &programs, me).await?);
     Ok(sections)
