@@ -10,7 +10,13 @@ mod driver;
 mod every_page;
 mod feedback_on_a_phone;
 #[path = "../journeys/happened.rs"]
-#[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    clippy::too_many_lines,
+    clippy::too_many_arguments,
+    reason = "it is written for the journeys, which use all of it"
+)]
 mod happened;
 mod looks;
 mod site;

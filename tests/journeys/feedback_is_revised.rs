@@ -47,7 +47,6 @@ fn keep(name: &str, answer: &Answer) {
 async fn priya_revises_once_and_both_wordings_stay() {
     let story = Story::begin("answered").await;
     let priya = story.app.browser_of(story.world.priya.person).await;
-    let marcus = story.app.browser_of(story.world.marcus.person).await;
     let (path, text) = (&story.path, format!("text-{}", story.pace));
     let revise = format!("{path}/revise");
 

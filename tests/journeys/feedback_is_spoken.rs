@@ -214,19 +214,19 @@ async fn marcus_logs_what_priya_said_to_him_and_she_remembers_it_differently() {
     );
 
     // She did not say it like this. The form begins with his words; the same words again are no other words.
-    let page = priya.get(&format!("{path}/said")).await;
-    page.says("You said it to Marcus").says("Was it said like this?");
-    let form = priya.get(&page.link("It was different")).await;
+    let asked = priya.get(&format!("{path}/said")).await;
+    asked.says("You said it to Marcus").says("Was it said like this?");
+    let form = priya.get(&asked.link("It was different")).await;
     keep("said-different", &form);
     let (keep_box, version) = (format!("keep-{}", story.pace), form.field("version"));
     assert_eq!(form.field(&keep_box), "You WAITED for the slow table");
     let different = format!("{path}/said/different");
-    let theirs = [
+    let same = [
         ("version", version.as_str()),
         (keep_box.as_str(), "You WAITED for the slow table"),
         ("not_agreed", "The room was cold"),
     ];
-    priya.post(&different, &theirs).await.is(422).says("These are the words as they were logged");
+    priya.post(&different, &same).await.is(422).says("These are the words as they were logged");
     let empty = [("version", version.as_str()), (keep_box.as_str(), " "), ("not_agreed", "Kept TYPED")];
     priya.post(&different, &empty).await.is(422).says("Write about at least one").says("Kept TYPED");
     assert_eq!(story.state(&path).await, "logged");

@@ -161,10 +161,10 @@ async fn feedback_goes_in_with_its_givers_yes_and_leaves_with_it() {
     priya.get(&path).await.says("it stays between the two of you");
     marcus.post(&answer, &yes).await.is(303);
     app.browser().open(&link).await.does_not_say("You waited nine seconds");
-    // What is in dispute is not offered, whatever was said before.
+    // What is reported is not shown meanwhile, whatever was said before.
     priya.post(&path, &tick).await.is(303);
     app.browser().open(&link).await.says("You waited nine seconds");
-    sqlx::query("update feedback set state = 'disputed', answered_at = null where id = $1")
+    sqlx::query("update feedback set reported_at = '2026-04-20T12:00Z' where id = $1")
         .bind(of.feedback)
         .execute(&app.app.db)
         .await

@@ -28,12 +28,12 @@ fn shown() -> Around {
     }
 }
 
-fn report(state: ReportState) -> Option<Report> {
-    Some(Report { state, at: AT })
+fn report(state: ReportState) -> Report {
+    Report { state, at: AT }
 }
 
-fn decided(stands: bool) -> Option<Decided> {
-    Some(Decided { stands, reason: "Because".to_owned(), at: AT })
+fn decided(stands: bool) -> Decided {
+    Decided { stands, reason: "Because".to_owned(), at: AT }
 }
 
 #[test]
@@ -59,13 +59,13 @@ fn the_group_reads_what_both_show_and_only_that() {
 fn what_is_reported_is_read_by_who_reported_it_until_it_is_decided() {
     let reported = Around { is_reported: true, ..shown() };
     assert!(!reported.is_shown() && !reported.others_read(true) && !reported.is_closed());
-    let by_me = Around { mine: report(ReportState::Open), ..reported.clone() };
+    let by_me = Around { mine: Some(report(ReportState::Open)), ..reported.clone() };
     assert!(!by_me.is_shown() && by_me.others_read(true));
     // It stays closed: not for who reported it either.
-    let closed = Around { mine: report(ReportState::Closed), decided: decided(false), ..reported.clone() };
+    let closed = Around { mine: Some(report(ReportState::Closed)), decided: Some(decided(false)), ..reported.clone() };
     assert!(closed.is_closed() && !closed.others_read(true));
     // It may stand: as before. Reported once more, by somebody else, it waits again and is not closed.
-    let stands = Around { mine: report(ReportState::Stands), decided: decided(true), ..shown() };
+    let stands = Around { mine: Some(report(ReportState::Stands)), decided: Some(decided(true)), ..shown() };
     assert!(stands.is_shown() && stands.others_read(true));
     let again = Around { is_reported: true, ..stands };
     assert!(!again.is_closed() && !again.others_read(true));

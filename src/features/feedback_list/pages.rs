@@ -92,7 +92,7 @@ impl ListPage {
     fn is_empty(&self) -> bool {
         let waiting = [&self.to_open, &self.to_answer, &self.drafts, &self.to_confirm, &self.unsettled];
         let lists = waiting.into_iter().chain([&self.received, &self.given]);
-        lists.into_iter().all(|list| list.is_empty()) && self.others.drawn.is_empty()
+        lists.into_iter().all(Vec::is_empty) && self.others.drawn.is_empty()
     }
 }
 

@@ -47,7 +47,6 @@ pub struct Trip {
     pub confirmed_on: Option<Day>,
     pub completed_on: Option<Day>,
     pub reported_on: Option<Day>,
-    /// Who wrote down what was learned.
     pub reported_by: Option<Key<ParticipationId>>,
     #[serde(default)]
     pub learned: String,

@@ -153,8 +153,7 @@ crate::text_enum! {
     }
 }
 
-/// A trip as its group sees it. `learned` of an observation is for two people alone: see
-/// [`Trip::may_read_notes`].
+/// A trip as its group sees it. `learned` of an observation is for two people alone: see [`Trip::may_read_notes`].
 #[derive(Debug, Clone)]
 pub struct Trip {
     pub id: FieldTripId,

@@ -16,6 +16,7 @@ use sqlx::PgConnection;
 
 /// To the receiver, once.
 #[derive(Debug, Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they are called as the columns are")]
 pub(super) struct FeedbackRevised {
     pub(super) program_id: ProgramId,
     pub(super) group_id: GroupId,

@@ -10,6 +10,7 @@ use time::OffsetDateTime;
 
 /// The feedback it stands beside.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_field_names, reason = "they are called as the columns are")]
 pub(crate) struct Of {
     pub(crate) program_id: ProgramId,
     pub(crate) feedback_id: FeedbackId,

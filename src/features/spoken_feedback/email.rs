@@ -20,6 +20,7 @@ const UNCONFIRMED: Duration = Duration::days(5);
 
 /// Which item a letter is about.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "they are called as the columns are")]
 struct Logged {
     program_id: ProgramId,
     group_id: GroupId,

@@ -72,9 +72,8 @@ pub(in super::super) struct MeansOfGoer {
     pub(in super::super) taken_cents: i64,
 }
 
-/// For each who goes: the latest approval in effect on the day of the trip, and the days and
-/// costs of their other trips that are confirmed or took place. Whoever is watched at work
-/// goes nowhere.
+/// For each who goes: the latest approval in effect on the day of the trip, and the days and costs of their other
+/// trips that are confirmed or took place. Whoever is watched at work goes nowhere.
 pub(in super::super) async fn means_of_goers(db: &mut PgConnection, key: Key) -> Result<Vec<MeansOfGoer>> {
     Ok(sqlx::query_as!(
         MeansOfGoer,
@@ -143,10 +142,7 @@ pub(in super::super) struct Report<'a> {
 pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &Report<'_>) -> Result<bool> {
     crate::change_one!(db, key as FieldTripId, "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on),
                 reported_by = $7
-         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'", report.today,
-        report.learned,
-        report.debriefed_on,
-        report.by as ParticipationId)
+         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'", report.today, report.learned, report.debriefed_on, report.by as ParticipationId)
 }
 
 /// When the two talked it over.

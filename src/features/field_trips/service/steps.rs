@@ -1,5 +1,4 @@
-//! The steps of a trip, each one command. `Late` answers say that the trip has gone on since
-//! the page was drawn.
+//! The steps of a trip, each one command. `Late` answers say that the trip has gone on since the page was drawn.
 use super::super::{
     model::{self, Means, TooMuchFor, Trip, TripState, fits},
     queries::{self, Key, Report},
