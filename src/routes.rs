@@ -4,9 +4,9 @@ use crate::{
     features::{
         accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
         email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
-        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
-        own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
-        spoken_feedback, standings, suggestions, trip_hosts,
+        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
+        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
+        revisions, settings, showing, spoken_feedback, standings, suggestions, trip_hosts,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -71,6 +71,7 @@ fn forms() -> Routes {
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
         .with(field_trips::routes())
+        .with(observation_notes::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())
         .with(feedback_list::routes())

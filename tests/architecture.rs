@@ -52,6 +52,7 @@ const FEATURES: &[&str] = &[
     "meeting_logs",
     "trip_hosts",
     "field_trips",
+    "observation_notes",
     "closing_groups",
     "formats",
     "feedback_asks",

@@ -39,6 +39,7 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`field_trips`]: observations and visits.
+//! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
@@ -99,6 +100,7 @@ pub mod mirror;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
+pub mod observation_notes;
 pub mod off_limits;
 pub mod own_data;
 pub mod people;

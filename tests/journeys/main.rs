@@ -52,6 +52,7 @@ mod moves_story;
 mod newcomers_read_from_their_day_on;
 mod nothing_leaks;
 mod nudges_story;
+mod observations_are_noted;
 mod off_limits_story;
 mod own_data;
 mod pages_cost_little;

@@ -113,6 +113,18 @@ pub async fn look(browser: &Browser<'_>, who: &str, addresses: &[String], allowe
     seen
 }
 
+/// Notes of every observation in the demo, handed over.
+async fn note_observations(app: &TestApp) {
+    for sql in [
+        "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
+         select program_id, id, 'x', $1, $1 from field_trips where kind = 'observation'",
+        "insert into observation_note_texts (program_id, trip_id, element_id, words)
+         select program_id, trip_id, element_id, 'x' from trip_elements where $1 is not null",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn nobody_outside_reads_what_a_group_says() {
     let app = TestApp::start().await;
@@ -165,6 +177,7 @@ async fn nobody_outside_reads_what_a_group_says() {
     .execute(&app.app.db)
     .await
     .unwrap();
+    note_observations(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -184,6 +197,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "approval_requests.note",
         "moves.line",
         "trip_hosts.message",
+        "observation_notes.log",
+        "observation_note_texts.words",
         "trip_hosts.questions",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
@@ -215,6 +230,26 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     letters::stage_wordings(&app).await;
     mark(&app).await;
     let marcus = person(&app, "Marcus").await;
+    // What was noted at an observation is for its two, and nobody else of the group.
+    note_observations(&app).await;
+    mark(&app).await;
+    let of_others: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/trips/' || f.id from field_trips f
+         join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         where f.kind = 'observation' and t.person_id = $1 and t.id not in (f.observer_id, f.observed_id)",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(!of_others.is_empty());
+    let browser = app.browser_of(marcus).await;
+    for trip in of_others {
+        browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
+        browser.get(&format!("{trip}/notes/sheet")).await.is(403);
+        browser.get(&trip).await.is(200).does_not_say("observation_note");
+    }
     let not_his: Vec<String> = sqlx::query_scalar(
         "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/feedback/' || f.id from feedback f
          join participations g on g.program_id = f.program_id and g.id = f.giver_id
@@ -299,6 +334,8 @@ async fn every_open_member_may_do_the_same_things() {
         .filter(|address| {
             address.contains("/groups/")
                 && !address.contains("/feedback/")
+                // Of the two of an observation alone.
+                && !address.contains("/notes")
                 && !address.ends_with("/edit")
                 && !address.ends_with("/remove")
         })

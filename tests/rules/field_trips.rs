@@ -5,6 +5,7 @@ use see_also::{
         field_trips::{
             Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
         },
+        observation_notes::{Deleting, Side, deleting},
         trip_hosts::{Answer, Asked, HostWord, Stance, stance},
     },
 };
@@ -165,4 +166,21 @@ fn a_host_stands_to_the_day_the_trip_is_planned_for() {
     assert_eq!(stance(Some(&other), DAY), Stance::Offers(later));
     assert_eq!(stance(Some(&other), later), Stance::Agreed, "moved to the day they offered");
     assert_eq!(stance(Some(&other), BEFORE), Stance::OfAnotherDay(DAY));
+}
+
+#[test]
+fn notes_are_deleted_by_the_observed_for_14_days_and_then_by_both() {
+    use Side::{Observed, Observer};
+    let (last, after) = (date!(2026 - 05 - 18), date!(2026 - 05 - 19));
+    assert_eq!(deleting(Observer, None, None, DAY), Deleting::AtOnce, "his own, until he hands them over");
+    assert_eq!(deleting(Observed, None, None, DAY), Deleting::Nothing, "there are none for her");
+    for day in [DAY, last] {
+        assert_eq!(deleting(Observed, Some(DAY), None, day), Deleting::AtOnce);
+        assert_eq!(deleting(Observer, Some(DAY), None, day), Deleting::Ask);
+    }
+    assert_eq!(deleting(Observed, Some(DAY), None, after), Deleting::Ask);
+    for (me, other) in [(Observer, Observed), (Observed, Observer)] {
+        assert_eq!(deleting(me, Some(DAY), Some(me), after), Deleting::Asked);
+        assert_eq!(deleting(me, Some(DAY), Some(other), after), Deleting::AtOnce, "both want it");
+    }
 }

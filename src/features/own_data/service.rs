@@ -13,8 +13,9 @@ use crate::base::{
 };
 use crate::features::{
     accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
-    goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people,
-    pledges, portfolios, products, profiles, programs, reports, second_wordings, showing, suggestions, trip_hosts,
+    goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, observation_notes,
+    off_limits, people, pledges, portfolios, products, profiles, programs, reports, second_wordings, showing,
+    suggestions, trip_hosts,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -136,6 +137,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
     if let Some(part) = queries::part_in(db, program_id, id).await? {
         let (me, today) = (part.id, local_time::day_in(&part.time_zone, now));
         portfolios::erase(db, program_id, me).await?;
+        observation_notes::erase(db, program_id, me).await?;
         feedback_asks::erase(db, program_id, me).await?;
         second_wordings::erase(db, program_id, me).await?;
         showing::erase(db, program_id, me).await?;

@@ -70,30 +70,31 @@ async fn ask(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option
     let (Some(visit), Some(asked)) = (queries::visit(&mut tx, key).await?, queries::asked(&mut tx, key).await?) else {
         return Ok(None);
     };
-    let Some(asker) = queries::asker(&mut tx, key).await? else { return Ok(None) };
+    let Some(sender) = queries::asker(&mut tx, key).await? else { return Ok(None) };
     let wanted = asked.times == of.times && asked.answer.is_none() && visit.is_open(app.clock.now());
-    if !wanted || asker.message.is_empty() || visit.host_email.is_empty() {
+    if !wanted || sender.message.is_empty() || visit.host_email.is_empty() {
         return Ok(None);
     }
     let href = link::draw(app, &mut tx, key, &visit).await?;
     tx.commit().await?;
-    let first = text::first_name(&asker.name);
+    let first = text::first_name(&sender.name);
     let mut sentences =
-        vec![format!("{} takes part in {} at {}, and writes to you:", asker.name, visit.program, visit.institution)];
-    sentences.extend(asker.message.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+        vec![format!("{} takes part in {} at {}, and writes to you:", sender.name, visit.program, visit.institution)];
+    sentences.extend(sender.message.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
     sentences.push(format!(
         "It takes a minute and needs no account. {first}’s group reads your answer; you can change it by the same link \
          until {}.",
         words::day(visit.on_date)
     ));
-    to_host(letter, &visit, &asker, format!("{} asks you about {}", asker.name, visit.when()), sentences, href)
+    let subject = format!("{} asks you about {}", sender.name, visit.when());
+    to_host(letter, &visit, &sender, (subject, sentences), href)
 }
 
 async fn tell(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
     let of: HostTold = letter.read()?;
     let key = (of.program_id, of.trip_id);
     let Some(visit) = queries::visit(db, key).await? else { return Ok(None) };
-    let (Some(asked), Some(asker)) = (queries::asked(db, key).await?, queries::asker(db, key).await?) else {
+    let (Some(asked), Some(sender)) = (queries::asked(db, key).await?, queries::asker(db, key).await?) else {
         return Ok(None);
     };
     let day_holds = visit.is_ahead && stance(Some(&asked), visit.on_date) == Stance::Agreed;
@@ -103,28 +104,21 @@ async fn tell(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Optio
     }
     let href = link::draw(app, db, key, &visit).await?;
     let (subject, sentence) = if of.called_off {
-        (format!("Called off: {}", visit.when()), format!("{} lets you know that it is called off.", asker.name))
+        (format!("Called off: {}", visit.when()), format!("{} lets you know that it is called off.", sender.name))
     } else {
         let sentence =
-            format!("{} lets you know that it is on {}, a day you said suits you.", asker.name, visit.when());
+            format!("{} lets you know that it is on {}, a day you said suits you.", sender.name, visit.when());
         (format!("It is on {}", visit.when()), sentence)
     };
-    to_host(
-        letter,
-        &visit,
-        &asker,
-        subject,
-        vec![sentence, "You can answer this email to write back.".to_owned()],
-        href,
-    )
+    let sentences = vec![sentence, "You can answer this email to write back.".to_owned()];
+    to_host(letter, &visit, &sender, (subject, sentences), href)
 }
 
 fn to_host(
     letter: &Leased,
     visit: &Visit,
-    asker: &Asker,
-    subject: String,
-    sentences: Vec<String>,
+    sender: &Asker,
+    (subject, sentences): (String, Vec<String>),
     href: String,
 ) -> Result<Option<Email>> {
     let note = Note {
@@ -134,12 +128,12 @@ fn to_host(
         sentences,
         href,
         label: "Open your page".to_owned(),
-        foot: format!("{} gave your address so that you could be asked. It is used for this alone.", asker.name),
+        foot: format!("{} gave your address so that you could be asked. It is used for this alone.", sender.name),
         institution: visit.institution.clone(),
     };
     let to = Mailbox::new(&visit.host_person, &visit.host_email);
     let email = note.email(letter.id, to)?;
-    Ok(Some(email.on_behalf_of(Mailbox::new(&asker.name, &asker.email)).by_day_in(visit.time_zone.clone())))
+    Ok(Some(email.on_behalf_of(Mailbox::new(&sender.name, &sender.email)).by_day_in(visit.time_zone.clone())))
 }
 
 async fn answered(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {

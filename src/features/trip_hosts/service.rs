@@ -112,9 +112,9 @@ pub(super) async fn page(app: &App, by: &Host) -> Result<HostsPage> {
 async fn hosts_page(db: &mut PgConnection, key: Key, now: OffsetDateTime) -> Result<HostsPage> {
     let visit = queries::visit(db, key).await?.ok_or(AppError::DeadLink)?;
     let asked = queries::asked(db, key).await?.ok_or(AppError::DeadLink)?;
-    let asker = queries::asker(db, key).await?.map(|asker| asker.name);
+    let sender = queries::asker(db, key).await?.map(|sender| sender.name);
     let is_open = visit.is_open(now);
-    Ok(HostsPage { visit, asked, asker, is_open })
+    Ok(HostsPage { visit, asked, asker: sender, is_open })
 }
 
 /// How an answer was taken.

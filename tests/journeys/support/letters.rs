@@ -129,6 +129,8 @@ const STAGE: &[&str] = &[
      select program_id, id, created_by, $now, 1, 'x', case when answered then 'agreed' end, case when answered then $now end,
             case when answered then on_date end
      from trips",
+    "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
+     select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -277,6 +279,7 @@ const LETTERS: &[(&str, &str)] = &[
         "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'trip_id', id, 'on_date',
                 json_build_array(extract(year from on_date)::int, extract(doy from on_date)::int)) from field_trips",
     ),
+    ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
     ("host_asked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'times', times) from trip_hosts"),
     (
         "host_told",

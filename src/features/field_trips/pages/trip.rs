@@ -35,6 +35,7 @@ pub(in super::super) struct TripPage {
     title: String,
     noun: &'static str,
     is_observation: bool,
+    takes_notes: bool,
     state: TripState,
     step: NextStep,
     errors: Errors,
@@ -85,8 +86,7 @@ impl TripPage {
         typed: Option<StepTyped>,
         errors: Errors,
     ) -> Self {
-        let trip = &whole.trip;
-        let me = member.participation_id();
+        let (trip, me) = (&whole.trip, member.participation_id());
         let today = service::today(app, member);
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
@@ -101,6 +101,7 @@ impl TripPage {
             title: trip.title(),
             noun: trip.kind.noun(),
             is_observation: trip.is_observation(),
+            takes_notes: trip.is_one_of_the_two(me) && trip.state.is_taken_or_booked(),
             state: trip.state,
             typed: typed
                 .unwrap_or_else(|| StepTyped { completed_on: words::iso_day(trip.on_date), ..StepTyped::default() }),

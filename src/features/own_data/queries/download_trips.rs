@@ -45,5 +45,24 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join groups g on g.program_id = x.program_id and g.id = f.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.asked_at, x.trip_id"#
         ),
+        section!(
+            db,
+            programs,
+            me,
+            "observation_notes",
+            "Notes of observations",
+            r#"select json_build_object('observed_on', f.on_date, 'you_wrote_them', f.observer_id = me.id,
+                        'written', x.written_at, 'handed_over', x.handed_at, 'minute_by_minute', x.log, 'you_would_like_them_deleted', x.drop_asked_by is not distinct from me.id,
+                        'on_elements', (select json_agg(json_build_object('element', e.title, 'words', n.words)
+                                                        order by e.proposed_at, e.id)
+                                        from observation_note_texts n
+                                        join elements e on e.program_id = n.program_id and e.id = n.element_id
+                                        where n.program_id = x.program_id and n.trip_id = x.trip_id)) as "row!"
+               from observation_notes x
+               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               join participations me on me.program_id = x.program_id
+                    and (me.id = f.observer_id or (me.id = f.observed_id and x.handed_at is not null))
+               where x.program_id = any($1) and me.person_id = $2 order by f.on_date, x.trip_id"#
+        ),
     ])
 }
