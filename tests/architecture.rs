@@ -51,6 +51,7 @@ const FEATURES: &[&str] = &[
     "calendar",
     "meeting_logs",
     "field_trips",
+    "calendar_feeds",
     "closing_groups",
     "formats",
     "feedback_asks",

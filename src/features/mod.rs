@@ -38,6 +38,7 @@
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
+//! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
@@ -66,6 +67,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
 pub mod desk;
