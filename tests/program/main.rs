@@ -1,6 +1,7 @@
 //! The program as it is started: commands, settings, first start, being killed, stopping.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![expect(unreachable_pub, reason = "the modules of a test crate are its own")]
+mod calendars_are_read;
 mod emails_leave;
 mod mail_server;
 mod running;
