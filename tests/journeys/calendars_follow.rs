@@ -103,7 +103,7 @@ async fn a_calendar_is_subscribed_to_by_an_address_that_can_be_ended() {
     let made = priya.post("/account/calendar", &[]).await;
     made.is(200).says("this is shown once");
     let address = made.text().split_whitespace().find(|word| word.ends_with("/see-also.ics")).unwrap().to_owned();
-    let path = address.strip_prefix(&app.app.base_url).unwrap().to_owned();
+    let path = address.strip_prefix(&*app.app.base_url).unwrap().to_owned();
     priya.get("/account/calendar").await.says("Your address is in force").does_not_say("see-also.ics");
 
     // Whoever has it, signed in or not, reads when; and is told when nothing changed.
@@ -128,7 +128,7 @@ async fn a_calendar_is_subscribed_to_by_an_address_that_can_be_ended() {
     let second = priya.post("/account/calendar", &[]).await;
     nobody.get(&path).await.is(410);
     let address = second.text().split_whitespace().find(|word| word.ends_with("/see-also.ics")).unwrap().to_owned();
-    let path = address.strip_prefix(&app.app.base_url).unwrap().to_owned();
+    let path = address.strip_prefix(&*app.app.base_url).unwrap().to_owned();
     nobody.get(&path).await.is(200);
     priya.post_and_follow("/account/calendar/end", &[]).await.says("There is no address yet.");
     nobody.get(&path).await.is(410);
@@ -137,7 +137,7 @@ async fn a_calendar_is_subscribed_to_by_an_address_that_can_be_ended() {
     // Who has left a group hears nothing more of it.
     let third = priya.post("/account/calendar", &[]).await;
     let address = third.text().split_whitespace().find(|word| word.ends_with("/see-also.ics")).unwrap().to_owned();
-    let path = address.strip_prefix(&app.app.base_url).unwrap().to_owned();
+    let path = address.strip_prefix(&*app.app.base_url).unwrap().to_owned();
     sqlx::query("update memberships set left_on = '2026-04-20' where participation_id = $1")
         .bind(world.priya.participation)
         .execute(&app.app.db)

@@ -1,4 +1,4 @@
-//! What we write for calendars is read by two libraries that others wrote: PyPI's icalendar and vobject.
+//! What we write for calendars is read by two libraries that others wrote: `icalendar` and `vobject` of the Python Package Index.
 use crate::mail_server::MailServer;
 use see_also::{
     base::{ids::EmailId, local_time},

@@ -8,6 +8,7 @@ use sqlx::PgConnection;
 use time::{Date, OffsetDateTime, Time};
 
 /// A place in a group that the person has now.
+#[expect(clippy::struct_field_names, reason = "it is where to look")]
 #[derive(Debug)]
 pub(super) struct Place {
     pub(super) program_id: ProgramId,
