@@ -82,7 +82,7 @@ async fn priya_logs_what_she_said(phone: &Phone) {
     browser.goto(&asked).await;
     browser.says("unsure about the middle").await;
     browser.press("Log what was said").await;
-    browser.press("I said it to Marcus").await;
+    browser.says("Log what you said to Marcus").await;
     browser.pick("Where was it seen?", "The observation").await;
     browser.fill("Situation", "The second search").await;
     browser.press("Log it").await;
