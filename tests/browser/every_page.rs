@@ -143,6 +143,17 @@ async fn visits(who: &str, whose: &[Who], at_least: usize) {
     .unwrap();
     if whose.contains(&Who::Member) {
         sqlx::query(SAID).execute(db).await.unwrap();
+        // And what she began to write.
+        let (to, group): (String, String) = sqlx::query_as(
+            "select m.participation_id::text, m.group_id::text from memberships m
+             join participations t on t.program_id = m.program_id and t.id = m.participation_id
+             join people o on o.id = t.person_id where o.name like 'Marcus%' and m.left_on is null",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        let new = format!("{program}/groups/{group}/feedback/new");
+        clerk.post(&new, &[("to", &to), ("do", "keep")]).await.is(303);
     }
     let session = site.app.sign_in(person).await;
     let pages = addresses(db, whose).await;

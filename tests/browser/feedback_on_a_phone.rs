@@ -118,7 +118,7 @@ async fn marcus_confirms_answers_and_acts(phone: &Phone) {
 async fn imogen_sees_that_and_not_what(phone: &Phone) {
     let browser = &phone.browser;
     phone.goto(&phone.world.group_path()).await;
-    browser.says("one piece of feedback").await;
+    browser.says("One item exchanged").await;
     for path in [phone.world.group_path(), phone.world.program_path(), "/".to_owned()] {
         phone.goto(&path).await;
         let page = browser.driver.source().await.unwrap();
