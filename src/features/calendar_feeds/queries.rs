@@ -22,11 +22,12 @@ pub(super) async fn places(db: &mut PgConnection, person: PersonId) -> Result<Ve
         Place,
         r#"select t.program_id as "program_id: ProgramId", m.group_id as "group_id: GroupId",
                   t.id as "participation_id: ParticipationId"
-           from participations t
-           join programs p on p.id = t.program_id and p.state in ('active', 'closing')
+           from person_programs l
+           join programs p on p.id = l.program_id and p.state in ('active', 'closing')
+           join participations t on t.program_id = l.program_id and t.person_id = l.person_id
            join memberships m on m.program_id = t.program_id and m.participation_id = t.id
                 and m.joined_on is not null and m.left_on is null
-           where t.person_id = $1 and t.state in ('joined', 'on_hold')
+           where l.person_id = $1 and t.state in ('joined', 'on_hold')
            order by t.program_id, m.group_id"#,
         person as PersonId
     )
