@@ -2,9 +2,9 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
-        email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
-        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
+        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
+        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
+        group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
         observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
         revisions, settings, showing, spoken_feedback, standings, suggestions, trip_hosts,
     },
@@ -66,6 +66,7 @@ fn forms() -> Routes {
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())
+        .with(calendar_feeds::routes())
         .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())

@@ -53,6 +53,7 @@ const FEATURES: &[&str] = &[
     "trip_hosts",
     "field_trips",
     "observation_notes",
+    "calendar_feeds",
     "closing_groups",
     "formats",
     "feedback_asks",

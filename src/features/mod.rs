@@ -40,6 +40,7 @@
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`field_trips`]: observations and visits.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
+//! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
@@ -68,6 +69,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
 pub mod desk;
