@@ -132,7 +132,9 @@ impl AskPage {
             times: typed.times,
             asked_before: times > 0,
             can_ask: whole.can_ask(),
-            why_not: if whole.was_before_me {
+            why_not: if visit.is_observation {
+                "An observation has no host: whoever is observed is asked on its page."
+            } else if whole.was_before_me {
                 "This was planned before you came. One of the others can ask the host."
             } else if !whole.is_open {
                 "The day is over, or it was called off. There is nothing to ask any more."

@@ -43,7 +43,7 @@ impl ToAsk {
 /// The trip of a member's group, for who wants to ask its host.
 ///
 /// # Errors
-/// `NotFound` when the group has no such trip, or it is an observation, which has no host.
+/// `NotFound` when the group has no such trip.
 pub(super) async fn to_ask(app: &App, by: &GroupMember, id: FieldTripId) -> Result<ToAsk> {
     read(&mut *app.db.acquire().await?, by, id, app.clock.now()).await
 }
@@ -51,7 +51,7 @@ pub(super) async fn to_ask(app: &App, by: &GroupMember, id: FieldTripId) -> Resu
 async fn read(db: &mut PgConnection, by: &GroupMember, id: FieldTripId, now: OffsetDateTime) -> Result<ToAsk> {
     let key = (by.program_id(), id);
     let visit = queries::visit(db, key).await?.ok_or(AppError::NotFound)?;
-    if visit.group_id != by.group_id() || visit.is_observation {
+    if visit.group_id != by.group_id() {
         return Err(AppError::NotFound);
     }
     Ok(ToAsk {
