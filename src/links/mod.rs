@@ -26,6 +26,8 @@ crate::text_enum! {
         ShownProducts = "shown_products",
         /// Read what somebody put into their portfolio.
         Portfolio = "portfolio",
+        /// Say, as one member of a group, when they can meet.
+        Poll = "poll",
     }
 }
 

@@ -93,7 +93,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         }
     }
     let expected =
-        ["answer", "confirm-email", "no-reminders", "password", "pledge-check", "stop-email", "weekly-email"];
+        ["answer", "confirm-email", "no-reminders", "password", "pledge-check", "stop-email", "weekly-email", "when"];
     let found: Vec<&str> = of_kind.keys().map(String::as_str).collect();
     assert_eq!(found, expected, "a kind of link that this story does not follow");
     for (kind, with) in [
@@ -104,6 +104,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
+        ("when", &[]),
     ] {
         let (to, link) = match kind {
             // Not the same change.
@@ -116,7 +117,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         assert!(answer.status.as_u16() < 400, "{to} does not succeed with {link}: {} {}", answer.status, answer.text());
     }
     let now = letters::everything(&app).await;
-    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges"] {
+    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers"] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }
