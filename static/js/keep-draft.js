@@ -2,14 +2,6 @@
   // cannot be reached, or its writer is signed out, this browser holds what is not kept yet.
   const PREFIX = "not-kept:";
   const form = document.querySelector("form[data-keep]");
-  if (!form && !document.querySelector("[data-carries]")) {
-    // A form that was sent has arrived: its answer is this page.
-    try {
-      for (const key of Object.keys(localStorage)) {
-        if (key.startsWith(PREFIX) && JSON.parse(localStorage.getItem(key)).sent) localStorage.removeItem(key);
-      }
-    } catch { /* no store, nothing held */ }
-  }
   if (form) {
     const said = form.querySelector("[data-kept]");
     // One for each writer and reader: who signs in next in this browser never meets another's words.

@@ -6,7 +6,7 @@ use crate::{
     support::letters,
 };
 use see_also::{routes, web::routing::Who};
-use sqlx::PgPool;
+use sqlx::{AssertSqlSafe, PgPool};
 
 /// A part of an address, and a statement that gives one thing of that kind in the program `$1`, for
 /// the group `$2`.
@@ -28,6 +28,40 @@ const ONE: &[(&str, &str)] = &[
     ("{import_id}", "select id::text from imports where program_id::text = $1 and $2 <> '' limit 1"),
 ];
 
+/// The same for pages that not every item of feedback has, by how their address ends: one of Priya's that has it.
+const FEEDBACK_FOR: &[(&str, &str)] = &[
+    ("/draft", "f.state = 'draft' and f.giver_id = me.id"),
+    ("/edit", "f.state = 'draft' and f.giver_id = me.id"),
+    (
+        "/revise",
+        "f.state = 'answered' and f.mode = 'written' and f.giver_id = me.id
+                 and not exists (select from second_wordings w where w.feedback_id = f.id)",
+    ),
+    (
+        "/revision",
+        "me.id in (f.giver_id, f.receiver_id) and exists (select from second_wordings w where w.feedback_id = f.id)",
+    ),
+    ("/said", "f.state in ('logged', 'disputed') and me.id in (f.giver_id, f.receiver_id)"),
+    ("/correct", "f.state = 'logged' and f.logged_by_id = me.id"),
+    ("/different", "f.state = 'logged' and me.id in (f.giver_id, f.receiver_id) and f.logged_by_id <> me.id"),
+];
+
+/// What somebody said to Priya and logged, and what she said and logged.
+const SAID: &str = "with one as (select distinct on (o.name = 'Priya Whitlock') f.*, gen_random_uuid() as new_id
+                           from feedback f join participations t on t.program_id = f.program_id and t.id = f.receiver_id
+                           join people o on o.id = t.person_id
+                           join participations g on g.program_id = f.program_id and g.id = f.giver_id
+                           join people h on h.id = g.person_id
+                           where f.state = 'answered' and 'Priya Whitlock' in (o.name, h.name)
+                           order by o.name = 'Priya Whitlock', f.id),
+          said as (insert into feedback (program_id, id, group_id, giver_id, receiver_id, mode, logged_by_id, format, happened_on,
+                       not_agreed, state, created_at, shared_at)
+                   select program_id, new_id, group_id, giver_id, receiver_id, 'spoken', giver_id, format, happened_on, 'x', 'logged',
+                          created_at, shared_at from one)
+     insert into feedback_texts (program_id, feedback_id, receiver_id, element_id, words)
+     select t.program_id, one.new_id, t.receiver_id, t.element_id, t.words
+     from one join feedback_texts t on t.program_id = one.program_id and t.feedback_id = one.id";
+
 /// One address for each page that these may open; those that need what the scene has not are left out.
 async fn addresses(db: &PgPool, whose: &[Who]) -> Vec<String> {
     let program: String = sqlx::query_scalar("select id::text from programs").fetch_one(db).await.unwrap();
@@ -37,6 +71,17 @@ async fn addresses(db: &PgPool, whose: &[Who]) -> Vec<String> {
     for route in routes::all().listed.iter().filter(|route| route.methods.contains("GET") && whose.contains(&route.who))
     {
         let mut path = route.path.replace("{program_id}", &program).replace("{group_id}", &group);
+        let special = FEEDBACK_FOR.iter().find(|(end, _)| path.contains("{feedback_id}") && path.ends_with(end));
+        if let Some((_, which)) = special {
+            let sql = format!(
+                "select f.id::text from feedback f join participations me on me.program_id = f.program_id
+                 join people o on o.id = me.person_id and o.name like 'Priya%'
+                 where f.program_id::text = $1 and f.group_id::text = $2 and {which} order by f.id limit 1"
+            );
+            let one: Option<String> =
+                sqlx::query_scalar(AssertSqlSafe(sql)).bind(&program).bind(&group).fetch_optional(db).await.unwrap();
+            path = path.replace("{feedback_id}", &one.unwrap_or_else(|| panic!("no feedback for {path}")));
+        }
         for (part, sql) in ONE {
             if path.contains(part) {
                 let one: Option<String> =
@@ -97,6 +142,20 @@ async fn visits(who: &str, whose: &[Who], at_least: usize) {
     .execute(db)
     .await
     .unwrap();
+    if whose.contains(&Who::Member) {
+        sqlx::query(SAID).execute(db).await.unwrap();
+        // And what she began to write.
+        let (to, group): (String, String) = sqlx::query_as(
+            "select m.participation_id::text, m.group_id::text from memberships m
+             join participations t on t.program_id = m.program_id and t.id = m.participation_id
+             join people o on o.id = t.person_id where o.name like 'Marcus%' and m.left_on is null",
+        )
+        .fetch_one(db)
+        .await
+        .unwrap();
+        let new = format!("{program}/groups/{group}/feedback/new");
+        clerk.post(&new, &[("to", &to), ("do", "keep")]).await.is(303);
+    }
     let session = site.app.sign_in(person).await;
     let pages = addresses(db, whose).await;
     assert!(pages.len() >= at_least, "{} pages: {pages:?}", pages.len());

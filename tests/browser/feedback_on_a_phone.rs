@@ -82,7 +82,7 @@ async fn priya_logs_what_she_said(phone: &Phone) {
     browser.goto(&asked).await;
     browser.says("unsure about the middle").await;
     browser.press("Log what was said").await;
-    browser.press("I said it to Marcus").await;
+    browser.says("Log what you said to Marcus").await;
     browser.pick("Where was it seen?", "The observation").await;
     browser.fill("Situation", "The second search").await;
     browser.press("Log it").await;
@@ -118,7 +118,7 @@ async fn marcus_confirms_answers_and_acts(phone: &Phone) {
 async fn imogen_sees_that_and_not_what(phone: &Phone) {
     let browser = &phone.browser;
     phone.goto(&phone.world.group_path()).await;
-    browser.says("one piece of feedback").await;
+    browser.says("One item exchanged").await;
     for path in [phone.world.group_path(), phone.world.program_path(), "/".to_owned()] {
         phone.goto(&path).await;
         let page = browser.driver.source().await.unwrap();

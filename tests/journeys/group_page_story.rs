@@ -31,7 +31,7 @@ async fn members_see_what_is_next_and_how_it_goes() {
         .says("By 15 May each of us")
         .says("You Teach one session anew Speaking pace")
         .says("You spent 180 minutes together, of 180 planned. Catching up took 42 minutes and you had kept 30 for it; 12 came")
-        .says("Priya has had feedback once and you once. It has gone both ways between Priya and you. Both of your agreed elements have had words.")
+        .says("You have had feedback once, Priya once and Marcus not yet. It has gone both ways between you and Priya. Both of your agreed elements have had words.")
         .says("You watched Priya, and on 27 April Marcus watches you.")
         .says("Marcus and Priya have facilitated so far.")
         .says("Marcus observes you");

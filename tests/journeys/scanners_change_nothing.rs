@@ -92,8 +92,17 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
             }
         }
     }
-    let expected =
-        ["answer", "confirm-email", "no-reminders", "password", "pledge-check", "stop-email", "weekly-email", "when"];
+    let expected = [
+        "answer",
+        "confirm-email",
+        "no-reminders",
+        "password",
+        "pledge-check",
+        "shared-with-you",
+        "stop-email",
+        "weekly-email",
+        "when",
+    ];
     let found: Vec<&str> = of_kind.keys().map(String::as_str).collect();
     assert_eq!(found, expected, "a kind of link that this story does not follow");
     for (kind, with) in [
@@ -116,6 +125,9 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         let answer = presses(&app.browser(), link, with).await;
         assert!(answer.status.as_u16() < 400, "{to} does not succeed with {link}: {} {}", answer.status, answer.text());
     }
+    // What is shared with a supervisor is there to be read, and nothing can be pressed.
+    let (_, shared) = &of_kind["shared-with-you"][0];
+    app.browser().open(shared).await.is(200).does_not_say("<form");
     let now = letters::everything(&app).await;
     for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers"] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");

@@ -1,5 +1,6 @@
 //! What is held about a person, and every statement that writes `erasures`.
 pub(super) mod download;
+mod download_feedback;
 mod download_work;
 
 use super::model::Counts;
