@@ -9,7 +9,7 @@ use crate::{
     features::{
         accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
         groups, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, own_data, people, pledges,
-        portfolios, products, programs, reminders, reports, revisions, spoken_feedback, standings,
+        portfolios, products, programs, reminders, reports, revisions, spoken_feedback, standings, time_polls,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -138,7 +138,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
-         move_offers leaving meetings closing_groups field_trips feedback_asks drafts revisions spoken_feedback reports
+         move_offers leaving meetings time_polls closing_groups field_trips feedback_asks drafts revisions spoken_feedback reports
          portfolios nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }

@@ -19,6 +19,7 @@ const ONE: &[(&str, &str)] = &[
     ("{element_id}", "select id::text from elements where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
     ("{product_id}", "select p.id::text from products p join participations t on t.program_id = p.program_id and t.id = p.owner_id
                       join people o on o.id = t.person_id where p.program_id::text = $1 and p.group_id::text = $2 and o.name like 'Priya%' limit 1"),
+    ("{poll_id}", "select id::text from time_polls where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
     ("{trip_id}", "select id::text from field_trips where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
     ("{feedback_id}", "select f.id::text from feedback f join participations t on t.program_id = f.program_id and t.id = f.receiver_id
                        join people o on o.id = t.person_id where f.program_id::text = $1 and f.group_id::text = $2 and o.name like 'Priya%' limit 1"),
