@@ -166,7 +166,7 @@ async fn an_answer_can_be_changed_by_the_same_link_until_the_day() {
     // Who coordinates sees that the host has not answered, and not who it is.
     let imogen = story.app.browser_of(story.world.imogen).await;
     let desk = imogen.get(&story.world.program_path()).await;
-    desk.says("a site visit on 4 May, and the host has not answered").does_not_say("Harrowgate");
+    desk.says("a site visit on 4 May, whose host has not answered").does_not_say("Harrowgate");
     let noor = story.app.browser();
     let hosts = format!("/hosts/{}", story.trip);
     let seen = noor.open(&link).await.field("seen");
