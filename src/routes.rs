@@ -6,7 +6,7 @@ use crate::{
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
         group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
         observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
-        revisions, settings, showing, spoken_feedback, standings, suggestions, trip_hosts,
+        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_hosts,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -67,6 +67,7 @@ fn forms() -> Routes {
         .with(agreements::routes())
         .with(calendar::routes())
         .with(calendar_feeds::routes())
+        .with(time_polls::routes())
         .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())

@@ -49,6 +49,7 @@ const FEATURES: &[&str] = &[
     "agreements",
     "agendas",
     "calendar",
+    "time_polls",
     "meeting_logs",
     "trip_hosts",
     "field_trips",

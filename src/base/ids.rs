@@ -61,6 +61,10 @@ ids! {
     OffLimitsId;
     ProductId;
     MeetingId;
+    /// A question when a group can meet.
+    TimePollId;
+    /// One person who was asked it by an email.
+    TimePollAskId;
     AgendaItemId;
     /// Something that somebody in a group does by a day.
     ActionId;

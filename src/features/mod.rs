@@ -36,6 +36,7 @@
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`field_trips`]: observations and visits.
@@ -121,4 +122,5 @@ pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
+pub mod time_polls;
 pub mod trip_hosts;

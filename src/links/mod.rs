@@ -30,6 +30,8 @@ crate::text_enum! {
         Host = "host",
         /// Subscribe to one person's calendar.
         CalendarFeed = "calendar_feed",
+        /// Say, as one member of a group, when they can meet.
+        Poll = "poll",
     }
 }
 

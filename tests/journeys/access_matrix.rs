@@ -321,6 +321,21 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let (poll, poll_ask) = (id(), id());
+    for (statement, new) in [
+        (
+            "insert into time_polls (program_id, id, group_id, mode, started_by, started_at)
+             values ($1, $2, $3, 'online', $4, '2026-04-13T12:00Z')",
+            poll,
+        ),
+        (
+            "insert into time_poll_asks (program_id, id, poll_id, participation_id)
+             select $1, $2, id, $4 from time_polls where program_id = $1 and group_id = $3",
+            poll_ask,
+        ),
+    ] {
+        sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
+    }
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -358,6 +373,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("element_id", elements[0].to_string()),
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
+        ("poll_id", poll.to_string()),
+        ("poll_ask_id", poll_ask.to_string()),
         ("entry_id", id().to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),

@@ -75,3 +75,4 @@ mod supervisors_domains;
 mod supervisors_look_again;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
+mod times_are_found_together;

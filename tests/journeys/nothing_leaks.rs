@@ -64,6 +64,7 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         ("goal_id", "select group_id || ' ' || id from goals order by id"),
         ("element_id", "select group_id || ' ' || id from elements order by id"),
         ("product_id", "select group_id || ' ' || id from products order by id"),
+        ("poll_id", "select group_id || ' ' || id from time_polls order by id"),
         ("trip_id", "select group_id || ' ' || id from field_trips order by id"),
         ("feedback_id", "select group_id || ' ' || id from feedback order by id"),
     ]);
@@ -170,6 +171,15 @@ async fn nobody_outside_reads_what_a_group_says() {
     .await
     .unwrap();
     sqlx::query(
+        "insert into time_polls (program_id, id, group_id, mode, place, started_by, started_at)
+         select m.program_id, gen_random_uuid(), m.group_id, 'online', 'x', min(m.participation_id::text)::uuid, $1
+         from memberships m where m.left_on is null and m.joined_on is not null group by m.program_id, m.group_id",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    sqlx::query(
         "insert into trip_hosts (program_id, trip_id, asked_by, asked_at, times, message, answer, answered_at, answered_for)
          select program_id, id, created_by, $1, 1, 'x', 'agreed', $1, on_date from field_trips where kind <> 'observation'",
     )
@@ -193,6 +203,7 @@ async fn nobody_outside_reads_what_a_group_says() {
         "goal_versions.statement",
         "actions.words",
         "actions.reason",
+        "time_polls.place",
         "off_limits.words",
         "approval_requests.note",
         "moves.line",

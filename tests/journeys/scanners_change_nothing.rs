@@ -102,6 +102,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "shared-with-you",
         "stop-email",
         "weekly-email",
+        "when",
     ];
     let found: Vec<&str> = of_kind.keys().map(String::as_str).collect();
     assert_eq!(found, expected, "a kind of link that this story does not follow");
@@ -114,6 +115,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
+        ("when", &[]),
     ] {
         let (to, link) = match kind {
             // Not the same change.
@@ -131,7 +133,9 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
     let (_, shared) = &of_kind["shared-with-you"][0];
     app.browser().open(shared).await.is(200).does_not_say("<form");
     let now = letters::everything(&app).await;
-    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "trip_hosts"] {
+    for table in
+        ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers", "trip_hosts"]
+    {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }

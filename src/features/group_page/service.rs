@@ -12,6 +12,7 @@ use crate::features::progress::{self, GroupFacts, Which};
 use crate::features::{
     actions::{self, OpenLine},
     agreements,
+    time_polls::{self, OpenPoll},
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -25,6 +26,7 @@ pub(super) struct Inside {
     pub(super) next: Option<Meeting>,
     pub(super) agreement: Option<agreements::Line>,
     pub(super) actions: Vec<OpenLine>,
+    pub(super) poll: Option<OpenPoll>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
@@ -41,6 +43,7 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
         next: ahead.into_iter().next(),
         agreement: agreements::line(&mut db, by).await?,
         actions: actions::open_lines(&mut db, by, app.clock.now()).await?,
+        poll: time_polls::open_poll(&mut db, by, app.clock.now()).await?,
     })
 }
 

@@ -1,7 +1,7 @@
 //! What one person has to do with the programs they are in.
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
-    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
+    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, TimePollId},
     text::first_name,
 };
 use crate::features::{
@@ -133,6 +133,17 @@ pub struct Action {
     pub group_id: GroupId,
     pub words: String,
     pub due_on: Date,
+}
+
+/// A question when the group can meet, which still takes answers.
+#[derive(Debug)]
+pub struct Poll {
+    pub id: TimePollId,
+    pub group_id: GroupId,
+    /// The person has said when they can.
+    pub answered: bool,
+    /// Somebody in the group has not.
+    pub waits: bool,
 }
 
 /// Other words for a goal of the group, which wait for the person's yes.

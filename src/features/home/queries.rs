@@ -1,11 +1,11 @@
 //! Reads for one person, over all programs they are in. Each function is one statement.
 use super::model::{
-    Action, Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Product, Proposed, Received, Reworded, Role, Trip,
+    Action, Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Poll, Product, Proposed, Received, Reworded, Role, Trip,
 };
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
-    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId},
+    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId, TimePollId},
 };
 use crate::features::{
     approvals::RequestState,
@@ -269,6 +269,36 @@ pub(super) async fn meetings(db: &mut PgConnection, at: &Places, now: OffsetDate
            from meetings m
            where m.program_id = any($1) and m.group_id = any($2) and m.state = 'scheduled'
            order by m.starts_at, m.id"#,
+        &at.programs as &[ProgramId],
+        &at.groups as &[GroupId],
+        &at.parts as &[ParticipationId],
+        now
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Open questions when the person's groups can meet, as far as one of the times is still to come.
+pub(super) async fn polls(db: &mut PgConnection, at: &Places, now: OffsetDateTime) -> Result<Vec<Poll>> {
+    Ok(sqlx::query_as!(
+        Poll,
+        r#"select x.id as "id: TimePollId", x.group_id as "group_id: GroupId",
+                  exists (select from time_poll_answers a
+                          where a.program_id = x.program_id and a.poll_id = x.id
+                            and a.participation_id = any($3)) as "answered!",
+                  exists (select from memberships m
+                          join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                               and t.state = 'joined'
+                          where m.program_id = x.program_id and m.group_id = x.group_id and m.joined_on is not null
+                            and m.left_on is null
+                            and not exists (select from time_poll_answers a
+                                            where a.program_id = x.program_id and a.poll_id = x.id
+                                              and a.participation_id = m.participation_id)) as "waits!"
+           from time_polls x
+           where x.program_id = any($1) and x.group_id = any($2) and x.state = 'open'
+             and exists (select from time_poll_slots s
+                         where s.program_id = x.program_id and s.poll_id = x.id and s.starts_at > $4)
+           order by x.started_at, x.id"#,
         &at.programs as &[ProgramId],
         &at.groups as &[GroupId],
         &at.parts as &[ParticipationId],

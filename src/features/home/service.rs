@@ -52,6 +52,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         reworded: queries::reworded(&mut db, &at).await?,
         proposed: queries::proposed(&mut db, &at).await?,
         meetings: queries::meetings(&mut db, &at, app.clock.now()).await?,
+        polls: queries::polls(&mut db, &at, app.clock.now()).await?,
         trips: queries::trips(&mut db, &at).await?,
         products: queries::products(&mut db, &at).await?,
         reports,

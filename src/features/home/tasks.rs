@@ -1,5 +1,7 @@
 //! What waits for one person, and what comes first.
-use super::model::{Action, Draft, Goal, Meeting, Mine, MyGroup, Product, Proposed, Received, Reworded, Role, Trip};
+use super::model::{
+    Action, Draft, Goal, Meeting, Mine, MyGroup, Poll, Product, Proposed, Received, Reworded, Role, Trip,
+};
 use crate::access::ParticipationState;
 use crate::base::{
     ids::{GroupId, ProgramId},
@@ -21,6 +23,7 @@ pub enum Rank {
     AgreeGoal,
     Consent,
     AgreeElement,
+    SayWhen,
     LogMeeting,
     FindDate,
     NameGoal,
@@ -56,6 +59,7 @@ pub struct Waiting {
     pub actions: Vec<Action>,
     pub proposed: Vec<Proposed>,
     pub meetings: Vec<Meeting>,
+    pub polls: Vec<Poll>,
     pub trips: Vec<Trip>,
     pub products: Vec<Product>,
     /// The programs of items that were reported to the person, once for each item.
@@ -243,8 +247,10 @@ impl Place<'_> {
                 note,
             ));
         }
+        let poll = self.waiting.polls.iter().find(|poll| self.is_here(poll.group_id));
+        tasks.extend(poll.and_then(|poll| self.say_when(poll)));
         let Some(next) = here().find(|meeting| !meeting.is_over) else {
-            if tasks.is_empty() {
+            if tasks.is_empty() && poll.is_none() {
                 let title = format!("Find the next date with {}", self.group.name);
                 let note = "A day, a place and who facilitates. The agenda can follow.".to_owned();
                 tasks.push(self.task(Rank::FindDate, ("meetings/new", "Plan a meeting"), title, note));
@@ -259,6 +265,18 @@ impl Place<'_> {
             tasks.push(Task { on: Some(day), ..task });
         }
         tasks
+    }
+
+    /// Their word on proposed times; once everybody has said theirs, choosing one of them.
+    fn say_when(&self, poll: &Poll) -> Option<Task> {
+        let to = format!("polls/{}", poll.id);
+        if !poll.answered {
+            let note = "Yes, if need be, or no for each of the proposed times.".to_owned();
+            let title = format!("Say when you can meet with {}", self.group.name);
+            return Some(self.task(Rank::SayWhen, (&to, "Say when you can"), title, note));
+        }
+        let (title, note) = ("Choose when you meet".to_owned(), "Everybody has said when they can.".to_owned());
+        (!poll.waits).then(|| self.task(Rank::FindDate, (&to, "Choose a time"), title, note))
     }
 
     fn actions(&self) -> Vec<Task> {

@@ -10,5 +10,5 @@ pub use model::{
     reasons::reasons,
     search::{STOP, search},
     seats::{Pair, Somebody, seats},
-    week::{Meeting, Window, Zones},
+    week::{Meeting, Window, Zones, joined},
 };

@@ -16,7 +16,7 @@ pub use erase::erase;
 pub use handlers::AtMeeting;
 pub use model::{
     Draft, Item, ItemKind, ItemState, LONGEST_ITEM, Meeting, MeetingState, Mode, NotHeldReason, NotLoggable, Outcome,
-    Roles, Turn, hours, readers, roles_in_words, suggest_roles, zone_words,
+    Roles, Turn, hours, hours_from_to, readers, roles_in_words, suggest_roles, zone_words,
 };
 pub use queries::{
     Details, GroupKey, Held, NewMeeting, Which, carry_again, change_details, change_item, drop_stale_copies,

@@ -11,7 +11,7 @@ mod service;
 pub use erase::erase;
 pub use model::{Apart, Field, Reader, Slot, readers_line, readers_of, together, week_from, week_words};
 pub(crate) use pages::ProfileFields;
-pub use queries::pairs_apart;
+pub use queries::{SlotOf, pairs_apart, slots};
 pub(crate) use service::{Profile, read_own};
 
 use crate::web::routing::{Routes, Who};

@@ -142,13 +142,16 @@ pub(super) async fn replace_themes(
 
 /// A slot and whose it is.
 #[derive(Debug)]
-pub(super) struct SlotOf {
-    pub(super) participation_id: ParticipationId,
-    pub(super) slot: Slot,
+pub struct SlotOf {
+    pub participation_id: ParticipationId,
+    pub slot: Slot,
 }
 
 /// When these people can meet, each in their own zone.
-pub(super) async fn slots(db: &mut PgConnection, program_id: ProgramId, of: &[ParticipationId]) -> Result<Vec<SlotOf>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn slots(db: &mut PgConnection, program_id: ProgramId, of: &[ParticipationId]) -> Result<Vec<SlotOf>> {
     let rows = sqlx::query!(
         r#"select participation_id as "participation_id: ParticipationId", weekday, starts_at, ends_at
            from availability where program_id = $1 and participation_id = any($2)

@@ -114,6 +114,19 @@ const STAGE: &[&str] = &[
                     returning program_id, id, asker_id)
      insert into feedback_ask_elements (program_id, ask_id, asker_id, element_id)
      select a.program_id, a.id, a.asker_id, two.element_id from asked a, two",
+    // A group that looks for a time.
+    "with g as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who from memberships m
+                join participations t on t.program_id = m.program_id and t.id = m.participation_id and t.state = 'joined'
+                where m.left_on is null and m.joined_on is not null group by m.program_id, m.group_id
+                having count(*) > 2 order by m.group_id limit 1),
+          poll as (insert into time_polls (program_id, id, group_id, mode, place, started_by, started_at)
+                   select program_id, gen_random_uuid(), group_id, 'in_person', 'x', who, $now from g
+                   returning program_id, id, group_id),
+          times as (insert into time_poll_slots (program_id, poll_id, position, starts_at, minutes)
+                    select program_id, id, n, $now + n * interval '9 days', 60 from poll, generate_series(1, 3) n)
+     insert into time_poll_asks (program_id, id, poll_id, participation_id)
+     select poll.program_id, gen_random_uuid(), poll.id, m.participation_id
+     from poll join memberships m on m.program_id = poll.program_id and m.group_id = poll.group_id and m.left_on is null",
     // A host who was asked, and one who answered.
     "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
                 from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
@@ -267,6 +280,10 @@ const LETTERS: &[(&str, &str)] = &[
         "select r.program_id, json_build_object('program_id', r.program_id, 'feedback_id', r.feedback_id, 'to', f.giver_id,
                 'decided_at', extract(epoch from r.ended_at)::bigint)
          from reports r join feedback f on f.id = r.feedback_id where r.ended_at is not null",
+    ),
+    (
+        "time_poll_asked",
+        "select program_id, json_build_object('program_id', program_id, 'ask_id', id) from time_poll_asks",
     ),
     ("nudge", "select null::uuid, json_build_object('person_id', id) from people"),
     ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),

@@ -9,7 +9,6 @@ use crate::base::{
     local_time::{day_in, nearest_instant, to_local},
     text, words,
 };
-use crate::features::actions::OpenLine;
 use crate::features::group_page::{
     both_ways::{Between, Observed, feedback_words, observation_words, turn_words},
     model::{Called, Item, Meeting},
@@ -18,6 +17,7 @@ use crate::features::group_page::{
 };
 use crate::features::meetings::ItemKind;
 use crate::features::progress::figures;
+use crate::features::{actions::OpenLine, time_polls::OpenPoll};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -40,6 +40,7 @@ pub(in crate::features::group_page) struct MembersPage {
     running: bool,
     unlogged: Option<Unlogged>,
     next: Option<Next>,
+    poll: Option<PollLine>,
     goals: Vec<GroupGoal>,
     each: Vec<Each>,
     time: Option<TimeTold>,
@@ -57,6 +58,14 @@ struct AgreementLine {
     asks_me: bool,
     /// It should have been in force by now.
     overdue: bool,
+}
+
+/// The group is looking for a time.
+struct PollLine {
+    href: String,
+    words: String,
+    button: &'static str,
+    asks_me: bool,
 }
 
 struct Unlogged {
@@ -128,6 +137,7 @@ impl MembersPage {
                 .next
                 .as_ref()
                 .map(|meeting| next(group, meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
+            poll: inside.poll.map(|poll| poll_line(group, poll)),
             goals: group_goals(group, &inside.words.goals),
             each: each(group, &called, &members, inside),
             time: spent(&inside.facts.meetings).map(|spent| told(&spent)),
@@ -139,6 +149,24 @@ impl MembersPage {
             acted: acted(inside, i64::from(by.program().rhythm_days), today),
         }
     }
+}
+
+fn poll_line(group: &InGroup, poll: OpenPoll) -> PollLine {
+    let others = words::capital(&words::count(poll.missing, "of you has", "of you have"));
+    let (words, button) = if poll.is_past {
+        (
+            "All of the proposed times have passed. End it, and ask again or plan a meeting at once.".to_owned(),
+            "Look at it",
+        )
+    } else if !poll.answered {
+        ("Say which of the proposed times fit you.".to_owned(), "Say when you can")
+    } else if poll.missing > 0 {
+        (format!("You have said when you can. {others} not yet."), "See who can when")
+    } else {
+        ("Everybody has said when they can. Any of you can choose a time.".to_owned(), "Choose a time")
+    };
+    let asks_me = !poll.answered && !poll.is_past;
+    PollLine { href: format!("{}/polls/{}", group.path(), poll.id), words, button, asks_me }
 }
 
 /// "In force since 20 April, agreed by 3 of 4."

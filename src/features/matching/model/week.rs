@@ -127,8 +127,9 @@ fn minute(time: Time) -> i32 {
     i32::from(time.hour()) * 60 + i32::from(time.minute())
 }
 
-/// Slots as minutes of the week, those that meet made one.
-fn joined(slots: &[Slot]) -> Vec<(i32, i32)> {
+/// Slots as minutes of the week from Monday, those that meet made one.
+#[must_use]
+pub fn joined(slots: &[Slot]) -> Vec<(i32, i32)> {
     let of = |slot: &Slot| {
         let midnight = (slot.weekday - 1) * DAY;
         (midnight + minute(slot.starts_at), midnight + minute(slot.ends_at))

@@ -184,17 +184,23 @@ pub fn zone_words(zone: &str) -> String {
 /// "12:00–13:00 Chicago time, which is 19:00–20:00 on your clock in Berlin".
 #[must_use]
 pub fn hours(meeting: &Meeting, viewer_zone: &str) -> String {
+    hours_from_to(&meeting.time_zone, (meeting.starts_at, meeting.ends_at), viewer_zone)
+}
+
+/// The same of any time that is meant in a zone, from its start to its end.
+#[must_use]
+pub fn hours_from_to(zone: &str, (from, to): (OffsetDateTime, OffsetDateTime), viewer_zone: &str) -> String {
     let span = |zone: &str| {
-        let (from, to) = (local_time::to_local(zone, meeting.starts_at), local_time::to_local(zone, meeting.ends_at));
+        let (from, to) = (local_time::to_local(zone, from), local_time::to_local(zone, to));
         (from, format!("{}–{}", words::clock_time(from.time()), words::clock_time(to.time())))
     };
-    let ((here, ours), (there, yours)) = (span(&meeting.time_zone), span(viewer_zone));
+    let ((here, ours), (there, yours)) = (span(zone), span(viewer_zone));
     if here == there {
         return ours;
     }
     let day = if here.date() == there.date() { String::new() } else { format!("{}, ", words::long_day(there.date())) };
     let city = viewer_zone.rsplit('/').next().unwrap_or(viewer_zone).replace('_', " ");
-    format!("{ours} {}, which is {day}{yours} on your clock in {city}", zone_words(&meeting.time_zone))
+    format!("{ours} {}, which is {day}{yours} on your clock in {city}", zone_words(zone))
 }
 
 /// "Priya, Marcus and you": those who can read what the group writes, as `me` reads it.

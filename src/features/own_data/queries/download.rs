@@ -57,6 +57,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::words_of_goals(db, &programs, me).await?);
     sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
+    sections.extend(polls(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     sections.extend(download_feedback::asked_and_reworded(db, &programs, me).await?);
@@ -201,6 +202,46 @@ async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) ->
                from participation_themes x join participations me on me.program_id = x.program_id and me.id = x.participation_id
                join themes h on h.program_id = x.program_id and h.id = x.theme_id join programs p on p.id = x.program_id
                where x.program_id = any($1) and me.person_id = $2 order by h.starts_on, h.id"#
+        ),
+    ])
+}
+
+/// What they said about proposed times, and what they proposed. Where stands while they belong to the group.
+async fn polls(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "time_polls",
+            "When your group asked when it can meet",
+            r#"select json_build_object('group', g.name, 'asked', x.started_at, 'you_asked', x.started_by = me.id,
+                        'by_email', a.id is not null, 'how', replace(x.mode, '_', ' '),
+                        'where', case when o.id is not null then x.place end, 'state', x.state, 'ended', x.ended_at,
+                        'you_ended_it', x.ended_by is not distinct from me.id) as "row!"
+               from time_polls x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join time_poll_asks a on a.program_id = x.program_id and a.poll_id = x.id and a.participation_id = me.id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2
+                 and (a.id is not null or me.id in (x.started_by, x.ended_by))
+               order by x.started_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "time_poll_answers",
+            "What you said about proposed times",
+            r#"select json_build_object('group', g.name, 'when', s.starts_at, 'minutes', s.minutes,
+                        'you_said', replace(y.answer, '_', ' ')) as "row!"
+               from time_poll_answers y
+               join participations me on me.program_id = y.program_id and me.id = y.participation_id
+               join time_polls x on x.program_id = y.program_id and x.id = y.poll_id
+               join groups g on g.program_id = y.program_id and g.id = x.group_id
+               join time_poll_slots s on s.program_id = y.program_id and s.poll_id = y.poll_id and s.position = y.position
+               where y.program_id = any($1) and me.person_id = $2 order by s.starts_at, y.poll_id, y.position"#
         ),
     ])
 }
