@@ -294,7 +294,7 @@ pub(super) async fn between(app: &App, member: &GroupMember, to: ParticipationId
     read_between(&mut db, app, member, to).await
 }
 
-/// As [`between`], inside a transaction.
+/// What has to be known before the member writes to that person, inside a transaction.
 ///
 /// # Errors
 /// When the database does not answer.
