@@ -2,11 +2,11 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, actions, agendas, agreements, answers, calendar, closing_groups, desk, drafts, elements,
-        email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals, group_page,
-        home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, off_limits,
-        own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing,
-        spoken_feedback, standings, suggestions, time_polls,
+        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
+        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
+        group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
+        off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings,
+        showing, spoken_feedback, standings, suggestions, time_polls,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -66,6 +66,7 @@ fn forms() -> Routes {
         .with(goals::routes())
         .with(agreements::routes())
         .with(calendar::routes())
+        .with(calendar_feeds::routes())
         .with(time_polls::routes())
         .with(closing_groups::routes())
         .with(agendas::routes())

@@ -52,6 +52,7 @@ const FEATURES: &[&str] = &[
     "time_polls",
     "meeting_logs",
     "field_trips",
+    "calendar_feeds",
     "closing_groups",
     "formats",
     "feedback_asks",

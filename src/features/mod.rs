@@ -39,6 +39,7 @@
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`field_trips`]: observations and visits.
+//! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
 //! - [`feedback_asks`]: asking somebody in one's group for feedback.
@@ -67,6 +68,7 @@ pub mod answers;
 pub mod approvals;
 pub mod archive;
 pub mod calendar;
+pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
 pub mod desk;

@@ -28,13 +28,15 @@ crate::text_enum! {
         Portfolio = "portfolio",
         /// Say, as one member of a group, when they can meet.
         Poll = "poll",
+        /// Subscribe to one person's calendar.
+        CalendarFeed = "calendar_feed",
     }
 }
 
 impl LinkKind {
     /// Whether a link that has ended says so. The others cannot be told from links that never were.
     const fn says_that_it_ended(self) -> bool {
-        matches!(self, Self::ShownProducts | Self::Portfolio)
+        matches!(self, Self::ShownProducts | Self::Portfolio | Self::CalendarFeed)
     }
 }
 

@@ -19,7 +19,13 @@ pub struct Kept {
     /// As `List-Unsubscribe` would say it.
     #[serde(default)]
     pub unsubscribe: Option<String>,
+    /// The calendar object it carries.
+    #[serde(default)]
+    pub calendar: Option<String>,
 }
+
+/// From whom an invitation comes that is not sent.
+const NOBODY: &str = "see-also@localhost";
 
 /// How many emails the list shows.
 const SHOWN: usize = 200;
@@ -43,6 +49,7 @@ impl Folder {
             text: email.text.clone(),
             html: email.html.clone(),
             unsubscribe: email.unsubscribe.clone(),
+            calendar: email.invitation.as_ref().map(|one| one.text(&Mailbox::new("See Also", NOBODY), &email.to)),
         };
         // Written beside and renamed, so that nobody reads half an email.
         let unfinished = self.0.join(format!(".{}", email.id));

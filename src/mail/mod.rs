@@ -1,4 +1,5 @@
 //! An email, and the ways it leaves. Only the worker holds a [`Mailer`]; a request cannot send.
+pub mod calendar;
 mod folder;
 mod note;
 mod smtp;
@@ -37,6 +38,8 @@ pub struct Email {
     pub unsubscribe: Option<String>,
     /// Of a nudge: its reader's zone, where it comes neither at night nor on a weekend.
     pub by_day_in: Option<String>,
+    /// What the reader's calendar is to do with it.
+    pub invitation: Option<calendar::Invitation>,
     /// Becomes the Message-ID, so that an email sent twice is shown once.
     pub id: EmailId,
 }
@@ -61,6 +64,7 @@ impl Email {
             html: html.render().map_err(AppError::internal)?,
             unsubscribe: None,
             by_day_in: None,
+            invitation: None,
             id,
         })
     }
@@ -69,6 +73,12 @@ impl Email {
     #[must_use]
     pub fn on_behalf_of(self, whom: impl Into<Option<Mailbox>>) -> Self {
         Self { on_behalf_of: whom.into(), ..self }
+    }
+
+    /// The same with a meeting for the reader's calendar.
+    #[must_use]
+    pub fn inviting(self, invitation: calendar::Invitation) -> Self {
+        Self { invitation: Some(invitation), ..self }
     }
 
     /// The same as a nudge, which waits for a decent hour of its reader's zone.

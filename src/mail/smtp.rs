@@ -1,9 +1,9 @@
 //! Emails by SMTP, over TLS where the address asks for it, from a small pool of connections.
-use super::{Email, MailError, Mailbox};
+use super::{Email, MailError, Mailbox, calendar::Invitation};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox as Addressed, MultiPart, SinglePart,
+        Attachment, Mailbox as Addressed, MultiPart, SinglePart,
         header::{ContentType, HeaderName, HeaderValue},
     },
     transport::smtp::PoolConfig,
@@ -66,10 +66,25 @@ impl Smtp {
                 .raw_header(raw("List-Unsubscribe", &format!("<{way_out}>"))?)
                 .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")?);
         }
-        let parts = MultiPart::alternative()
+        let words = MultiPart::alternative()
             .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(email.text.clone()))
             .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(email.html.clone()));
+        let parts = match &email.invitation {
+            None => words,
+            Some(invitation) => self.with_calendar(words, invitation, &email.to)?,
+        };
         message.multipart(parts).map_err(|error| MailError::Later(error.to_string()))
+    }
+
+    /// The words and the calendar object: as one of the alternatives, where calendars look for it, and as a
+    /// file, for mail programs that show no other.
+    fn with_calendar(&self, words: MultiPart, invitation: &Invitation, to: &Mailbox) -> Result<MultiPart, MailError> {
+        let text = invitation.text(&self.from, to);
+        let kind = format!("text/calendar; method={}; charset=utf-8", invitation.method.as_str());
+        let kind = ContentType::parse(&kind).map_err(|error| MailError::Later(error.to_string()))?;
+        let file = Attachment::new("invitation.ics".to_owned()).body(text.clone(), kind.clone());
+        let words = words.singlepart(SinglePart::builder().header(kind).body(text));
+        Ok(MultiPart::mixed().multipart(words).singlepart(file))
     }
 }
 

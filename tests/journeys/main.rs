@@ -20,6 +20,7 @@ mod approvals_joining;
 mod approvals_outcomes;
 mod approvals_reminders;
 mod asking_to_join;
+mod calendars_follow;
 mod delivery_is_visible;
 mod demo_program;
 mod desk_story;

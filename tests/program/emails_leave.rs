@@ -70,6 +70,7 @@ async fn an_email_with_a_way_out_says_so_in_its_head() {
         html: "<p>Still waiting.</p>".to_owned(),
         unsubscribe: way_out.map(str::to_owned),
         by_day_in: None,
+        invitation: None,
         id: EmailId::generate(),
     };
     mailer.send(email(Some("https://peers.example.org/no-reminders/0f"))).await.unwrap();

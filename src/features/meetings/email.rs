@@ -11,7 +11,10 @@ use crate::base::{
 };
 use crate::{
     features::groups::OpenMember,
-    mail::{Email, Mailbox},
+    mail::{
+        Email, Mailbox,
+        calendar::{Event, Invitation, Method},
+    },
     outbox::{self, Leased, Letter, Posting},
     web::state::App,
 };
@@ -222,6 +225,7 @@ async fn write(
         return Ok(None);
     }
     let words = words_of(app, notice, what, &facts);
+    let invitation = invitation(app, notice, what, &facts, &words.href);
     let (text, html) = (Text { letter: &words }, Html { letter: &words });
     let email = Email::render(
         letter.id,
@@ -230,7 +234,30 @@ async fn write(
         &text,
         &html,
     )?;
-    Ok(Some(email))
+    Ok(Some(match invitation {
+        Some(invitation) => email.inviting(invitation),
+        None => email,
+    }))
+}
+
+/// For the reader's calendar; a reminder leaves there what is there.
+fn invitation(app: &App, notice: &Notice, what: What, facts: &LetterFacts, href: &str) -> Option<Invitation> {
+    let (method, is_cancelled) = match what {
+        What::Set | What::Moved { .. } => (Method::Request, false),
+        What::Cancelled => (Method::Cancel, true),
+        What::Reminder => return None,
+    };
+    let event = Event {
+        uid: notice.meeting_id.to_string(),
+        sequence: u32::try_from(facts.sequence).unwrap_or(0),
+        starts_at: facts.starts_at,
+        ends_at: facts.ends_at,
+        stamp: app.clock.now(),
+        title: facts.program_name.clone(),
+        href: href.to_owned(),
+        is_cancelled,
+    };
+    Some(Invitation { method, event })
 }
 
 fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Words {

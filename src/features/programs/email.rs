@@ -199,6 +199,7 @@ fn email(leased: &Leased, facts: &RoleFacts, words: &Words) -> Result<Email> {
     Ok(Email {
         unsubscribe: None,
         by_day_in: None,
+        invitation: None,
         to: Mailbox::new(&facts.name, &facts.email),
         on_behalf_of: Some(Mailbox::new(&facts.by_name, &facts.by_email)),
         subject: words.subject.clone(),

@@ -151,6 +151,7 @@ fn seal(letter: &Leased, request: &Request, to: Mailbox, words: &Words) -> Resul
         html: Html { w: words }.render().map_err(AppError::internal)?,
         unsubscribe: words.stop.clone(),
         by_day_in: Some(words.zone.clone()),
+        invitation: None,
         id: letter.id,
     })
 }

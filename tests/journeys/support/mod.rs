@@ -145,6 +145,15 @@ impl Browser<'_> {
         body.len()
     }
 
+    /// As who has a state of the page already, known by its tag.
+    pub async fn get_if_changed(&self, path: &str, tag: &str) -> Answer {
+        let request = Request::builder().uri(path).header(header::HOST, "127.0.0.1:3000");
+        let request = request.header(header::IF_NONE_MATCH, tag).body(Body::empty()).unwrap();
+        let (parts, body) = self.app.router.clone().oneshot(request).await.unwrap().into_parts();
+        let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
+        Answer { status: parts.status, location: None, headers: parts.headers, html }
+    }
+
     pub async fn head(&self, path: &str) -> Answer {
         self.send(Method::HEAD, path, None).await
     }
@@ -291,6 +300,11 @@ impl Answer {
         let text = self.text();
         assert!(text.contains(words), "“{words}” is not on the page ({}): {text}", self.status);
         self
+    }
+
+    /// A header, empty where there is none.
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
     #[track_caller]

@@ -21,6 +21,8 @@ pub(in super::super) struct LetterFacts {
     pub(in super::super) starts_at: OffsetDateTime,
     pub(in super::super) ends_at: OffsetDateTime,
     pub(in super::super) mode: Mode,
+    /// How often when or where was changed.
+    pub(in super::super) sequence: i32,
     pub(in super::super) by_name: String,
     pub(in super::super) reader_name: String,
     pub(in super::super) reader_email: String,
@@ -38,7 +40,7 @@ pub(in super::super) async fn letter_facts(
     Ok(sqlx::query_as!(
         LetterFacts,
         r#"select g.id as "group_id: GroupId", g.name as group_name, r.name as program_name, r.institution,
-                  m.state as "state: MeetingState", m.starts_at, m.ends_at, m.mode as "mode: Mode",
+                  m.state as "state: MeetingState", m.starts_at, m.ends_at, m.mode as "mode: Mode", m.sequence,
                   bp.name as by_name, p.name as reader_name, p.email as reader_email, p.time_zone as reader_zone
            from meetings m
            join programs r on r.id = $1

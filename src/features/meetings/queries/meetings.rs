@@ -171,7 +171,8 @@ pub async fn turns(db: &mut PgConnection, of: GroupKey) -> Result<Vec<Turn>> {
 pub async fn change_details(db: &mut PgConnection, of: GroupKey, id: MeetingId, to: &Details<'_>) -> Result<()> {
     sqlx::query!(
         "update meetings set starts_at = $4, ends_at = $5, starts_local = $6, mode = $7, place = $8, facilitator_id = $9,
-                timekeeper_id = $10, note_taker_id = $11, overrun_confirmed = $12
+                timekeeper_id = $10, note_taker_id = $11, overrun_confirmed = $12,
+                sequence = sequence + ((starts_at, ends_at, mode, place) is distinct from ($4, $5, $7, $8))::int
          where program_id = $1 and group_id = $2 and id = $3 and state = 'scheduled'",
         of.program_id as ProgramId,
         of.group_id as GroupId,
@@ -209,7 +210,7 @@ pub async fn set_overrun(db: &mut PgConnection, of: GroupKey, id: MeetingId, con
 /// `scheduled → cancelled`.
 pub async fn mark_cancelled(db: &mut PgConnection, of: GroupKey, id: MeetingId) -> Result<()> {
     sqlx::query!(
-        "update meetings set state = 'cancelled'
+        "update meetings set state = 'cancelled', sequence = sequence + 1
          where program_id = $1 and group_id = $2 and id = $3 and state = 'scheduled'",
         of.program_id as ProgramId,
         of.group_id as GroupId,
