@@ -91,4 +91,4 @@ comment on column time_poll_answers.answer is 'CONTENT';
 
 alter table link_secrets drop constraint a_link_is_of_a_known_kind;
 alter table link_secrets add constraint a_link_is_of_a_known_kind
-    check (kind in ('setup', 'password', 'answer', 'pledges', 'unsubscribe', 'stop_email_change', 'confirm_email_change', 'shown_products', 'portfolio', 'calendar_feed', 'poll'));
+    check (kind in ('setup', 'password', 'answer', 'pledges', 'unsubscribe', 'stop_email_change', 'confirm_email_change', 'shown_products', 'portfolio', 'calendar_feed', 'host', 'poll'));

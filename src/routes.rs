@@ -5,8 +5,8 @@ use crate::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
         group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
-        off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports, revisions, settings,
-        showing, spoken_feedback, standings, suggestions, time_polls,
+        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
+        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_hosts,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -71,7 +71,9 @@ fn forms() -> Routes {
         .with(closing_groups::routes())
         .with(agendas::routes())
         .with(meeting_logs::routes())
+        .with(trip_hosts::routes())
         .with(field_trips::routes())
+        .with(observation_notes::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())
         .with(feedback_list::routes())

@@ -38,7 +38,9 @@
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
+//! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`field_trips`]: observations and visits.
+//! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
 //! - [`formats`]: how feedback is put into parts. No tables.
@@ -101,6 +103,7 @@ pub mod mirror;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
+pub mod observation_notes;
 pub mod off_limits;
 pub mod own_data;
 pub mod people;
@@ -120,3 +123,4 @@ pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
+pub mod trip_hosts;

@@ -26,10 +26,12 @@ crate::text_enum! {
         ShownProducts = "shown_products",
         /// Read what somebody put into their portfolio.
         Portfolio = "portfolio",
-        /// Say, as one member of a group, when they can meet.
-        Poll = "poll",
+        /// Answer, as the host of a trip, what its group asked.
+        Host = "host",
         /// Subscribe to one person's calendar.
         CalendarFeed = "calendar_feed",
+        /// Say, as one member of a group, when they can meet.
+        Poll = "poll",
     }
 }
 

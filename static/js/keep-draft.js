@@ -1,11 +1,12 @@
 { // <form data-keep="/…/feedback/{id}">: what is typed is kept by itself, as a draft on the server. While that
   // cannot be reached, or its writer is signed out, this browser holds what is not kept yet.
+  // <form data-keep="" data-slot="…">: this browser holds it until it is sent.
   const PREFIX = "not-kept:";
   const form = document.querySelector("form[data-keep]");
   if (form) {
     const said = form.querySelector("[data-kept]");
     // One for each writer and reader: who signs in next in this browser never meets another's words.
-    const slot = `${PREFIX}${form.dataset.writer}:${form.elements.to.value}`;
+    const slot = PREFIX + (form.dataset.slot ?? `${form.dataset.writer}:${form.elements.to.value}`);
     const AFTER_A_PAUSE = 1200, AT_THE_LATEST = 6000, AGAIN = 4000;
     let waiting = 0, first = 0, sending = false, changed = false;
 
@@ -27,6 +28,13 @@
     async function send(leaving) {
       clearTimeout(waiting);
       if (!changed || (sending && leaving !== true)) return;
+      if (!form.dataset.keep) {
+        changed = false; first = 0;
+        hold();
+        say("Held in this browser until you send it.");
+        form.dispatchEvent(new Event("kept"));
+        return;
+      }
       sending = true; changed = false; first = 0;
       try {
         const answer = await fetch(`${form.dataset.keep}/draft`, { method: "POST", body: fields(), keepalive: leaving === true, redirect: "manual" });
@@ -77,6 +85,8 @@
       for (const [name, value] of new URLSearchParams(held.fields)) {
         const field = form.elements[name];
         if (field && name !== "do" && !(field instanceof RadioNodeList)) field.value = value;
+        // Typed in another format: it goes along until that comes back.
+        else if (!field && name.includes("-")) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
       }
       form.dataset.keep = held.keep;
       changed = true;

@@ -3,7 +3,7 @@
 use crate::{
     driver::{Chromium, SMALLEST, there_is_a_browser},
     site::Site,
-    support::letters,
+    support::{Browser, letters},
 };
 use see_also::{routes, web::routing::Who};
 use sqlx::{AssertSqlSafe, PgPool};
@@ -101,6 +101,21 @@ async fn addresses(db: &PgPool, whose: &[Who]) -> Vec<String> {
     found
 }
 
+/// What was said and logged, and what she began to write.
+async fn priya_begins_and_logs(db: &PgPool, priya: &Browser<'_>, program: &str) {
+    sqlx::query(SAID).execute(db).await.unwrap();
+    let (to, group): (String, String) = sqlx::query_as(
+        "select m.participation_id::text, m.group_id::text from memberships m
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         join people o on o.id = t.person_id where o.name like 'Marcus%' and m.left_on is null",
+    )
+    .fetch_one(db)
+    .await
+    .unwrap();
+    let new = format!("{program}/groups/{group}/feedback/new");
+    priya.post(&new, &[("to", &to), ("do", "keep")]).await.is(303);
+}
+
 async fn visits(who: &str, whose: &[Who], at_least: usize) {
     if !there_is_a_browser() {
         return;
@@ -143,18 +158,7 @@ async fn visits(who: &str, whose: &[Who], at_least: usize) {
     .await
     .unwrap();
     if whose.contains(&Who::Member) {
-        sqlx::query(SAID).execute(db).await.unwrap();
-        // And what she began to write.
-        let (to, group): (String, String) = sqlx::query_as(
-            "select m.participation_id::text, m.group_id::text from memberships m
-             join participations t on t.program_id = m.program_id and t.id = m.participation_id
-             join people o on o.id = t.person_id where o.name like 'Marcus%' and m.left_on is null",
-        )
-        .fetch_one(db)
-        .await
-        .unwrap();
-        let new = format!("{program}/groups/{group}/feedback/new");
-        clerk.post(&new, &[("to", &to), ("do", "keep")]).await.is(303);
+        priya_begins_and_logs(db, &clerk, &program).await;
     }
     let session = site.app.sign_in(person).await;
     let pages = addresses(db, whose).await;

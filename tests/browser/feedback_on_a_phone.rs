@@ -85,6 +85,12 @@ async fn priya_logs_what_she_said(phone: &Phone) {
     browser.says("Log what you said to Marcus").await;
     browser.pick("Where was it seen?", "The observation").await;
     browser.fill("Situation", "The second search").await;
+    // The phone needs room and closes the window. What she typed is there when she comes back.
+    browser.comes_to_say("Held in this browser until you send it.").await;
+    browser.lose_the_window().await;
+    browser.goto(&asked).await;
+    browser.press("Log what was said").await;
+    assert_eq!(browser.typed("Situation").await, "The second search");
     browser.press("Log it").await;
     browser.says("It counts once Marcus confirms the words").await;
     browser.press("Correct it").await;

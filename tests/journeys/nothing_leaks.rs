@@ -114,6 +114,18 @@ pub async fn look(browser: &Browser<'_>, who: &str, addresses: &[String], allowe
     seen
 }
 
+/// Notes of every observation in the demo, handed over.
+async fn note_observations(app: &TestApp) {
+    for sql in [
+        "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
+         select program_id, id, 'x', $1, $1 from field_trips where kind = 'observation'",
+        "insert into observation_note_texts (program_id, trip_id, element_id, words)
+         select program_id, trip_id, element_id, 'x' from trip_elements where $1 is not null",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn nobody_outside_reads_what_a_group_says() {
     let app = TestApp::start().await;
@@ -167,6 +179,15 @@ async fn nobody_outside_reads_what_a_group_says() {
     .execute(&app.app.db)
     .await
     .unwrap();
+    sqlx::query(
+        "insert into trip_hosts (program_id, trip_id, asked_by, asked_at, times, message, answer, answered_at, answered_for)
+         select program_id, id, created_by, $1, 1, 'x', 'agreed', $1, on_date from field_trips where kind <> 'observation'",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    note_observations(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -186,6 +207,10 @@ async fn nobody_outside_reads_what_a_group_says() {
         "off_limits.words",
         "approval_requests.note",
         "moves.line",
+        "trip_hosts.message",
+        "observation_notes.log",
+        "observation_note_texts.words",
+        "trip_hosts.questions",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
@@ -216,6 +241,26 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     letters::stage_wordings(&app).await;
     mark(&app).await;
     let marcus = person(&app, "Marcus").await;
+    // What was noted at an observation is for its two, and nobody else of the group.
+    note_observations(&app).await;
+    mark(&app).await;
+    let of_others: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/trips/' || f.id from field_trips f
+         join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         where f.kind = 'observation' and t.person_id = $1 and t.id not in (f.observer_id, f.observed_id)",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(!of_others.is_empty());
+    let browser = app.browser_of(marcus).await;
+    for trip in of_others {
+        browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
+        browser.get(&format!("{trip}/notes/sheet")).await.is(403);
+        browser.get(&trip).await.is(200).does_not_say("observation_note");
+    }
     let not_his: Vec<String> = sqlx::query_scalar(
         "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/feedback/' || f.id from feedback f
          join participations g on g.program_id = f.program_id and g.id = f.giver_id
@@ -300,6 +345,8 @@ async fn every_open_member_may_do_the_same_things() {
         .filter(|address| {
             address.contains("/groups/")
                 && !address.contains("/feedback/")
+                // Of the two of an observation alone.
+                && !address.contains("/notes")
                 && !address.ends_with("/edit")
                 && !address.ends_with("/remove")
         })
@@ -337,7 +384,9 @@ async fn no_email_holds_what_people_say() {
                 let found: String = words[at..].chars().take(60).collect();
                 // Its owner is told at their old address what the new one is to be.
                 let own_address = found.starts_with(&format!("{MARKER} email_changes new_email"));
-                if !(kind == "email_change_announced" && own_address) {
+                // And a host reads what was written to be sent to them.
+                let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"));
+                if !(kind == "email_change_announced" && own_address || to_the_host) {
                     seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
                 }
             }

@@ -95,6 +95,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
     let expected = [
         "answer",
         "confirm-email",
+        "host",
         "no-reminders",
         "password",
         "pledge-check",
@@ -110,6 +111,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("no-reminders", &[]),
         ("answer", &[("answer", "yes")]),
         ("pledge-check", &[]),
+        ("host", &[]),
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
@@ -118,6 +120,8 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         let (to, link) = match kind {
             // Not the same change.
             "confirm-email" => of_kind[kind].iter().find(|(to, _)| to.starts_with("new.p")),
+            // Who was asked and has not answered.
+            "host" => of_kind[kind].iter().find(|(to, _)| to.starts_with("asked")),
             "stop-email" => of_kind[kind].iter().find(|(to, _)| to.starts_with('h')),
             _ => of_kind[kind].first(),
         }
@@ -129,7 +133,9 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
     let (_, shared) = &of_kind["shared-with-you"][0];
     app.browser().open(shared).await.is(200).does_not_say("<form");
     let now = letters::everything(&app).await;
-    for table in ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers"] {
+    for table in
+        ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers", "trip_hosts"]
+    {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }

@@ -47,7 +47,15 @@ fn meeting(on: i64, state: MeetingState, present: i32, members_then: i32, items:
 }
 
 fn trip(kind: TripKind, on: i64, state: TripState) -> TripFacts {
-    TripFacts { id: FieldTripId::generate(), kind, day: day(on), state, was_confirmed: true, cost_cents: 0 }
+    TripFacts {
+        id: FieldTripId::generate(),
+        kind,
+        day: day(on),
+        state,
+        was_confirmed: true,
+        cost_cents: 0,
+        host_waits: false,
+    }
 }
 
 fn group(name: &str, members: &[&str]) -> GroupFacts {

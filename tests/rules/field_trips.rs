@@ -1,8 +1,12 @@
 //! What may become of a trip, what comes next on it, and what fits.
 use see_also::{
     base::ids::{FieldTripId, ParticipationId},
-    features::field_trips::{
-        Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
+    features::{
+        field_trips::{
+            Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
+        },
+        observation_notes::{Deleting, Side, deleting},
+        trip_hosts::{Answer, Asked, HostWord, Stance, stance},
     },
 };
 use time::{Date, OffsetDateTime, macros::date};
@@ -138,4 +142,45 @@ fn days_that_lie_behind_are_no_later_than_today() {
     assert!(new_day(DAY, DAY, BEFORE..=today).is_err(), "the same day");
     assert!(new_day(date!(2026 - 05 - 11), DAY, BEFORE..=today).is_err(), "after the program");
     assert!(new_day(today, DAY, BEFORE..=today).is_ok());
+}
+
+#[test]
+fn a_host_stands_to_the_day_the_trip_is_planned_for() {
+    let answer = |word, offered_on| Answer {
+        word,
+        at: OffsetDateTime::UNIX_EPOCH,
+        about_day: DAY,
+        offered_on,
+        day_line: String::new(),
+        in_return: String::new(),
+        questions: String::new(),
+    };
+    let asked = |answer| Asked { by: ParticipationId::generate(), at: OffsetDateTime::UNIX_EPOCH, times: 1, answer };
+    let later = date!(2026 - 05 - 06);
+    assert_eq!(stance(None, DAY), Stance::NotAsked);
+    assert_eq!(stance(Some(&asked(None)), DAY), Stance::Waits);
+    let yes = asked(Some(answer(HostWord::Agreed, None)));
+    assert_eq!(stance(Some(&yes), DAY), Stance::Agreed);
+    assert_eq!(stance(Some(&yes), later), Stance::OfAnotherDay(DAY), "moved since");
+    let other = asked(Some(answer(HostWord::OtherDay, Some(later))));
+    assert_eq!(stance(Some(&other), DAY), Stance::Offers(later));
+    assert_eq!(stance(Some(&other), later), Stance::Agreed, "moved to the day they offered");
+    assert_eq!(stance(Some(&other), BEFORE), Stance::OfAnotherDay(DAY));
+}
+
+#[test]
+fn notes_are_deleted_by_the_observed_for_14_days_and_then_by_both() {
+    use Side::{Observed, Observer};
+    let (last, after) = (date!(2026 - 05 - 18), date!(2026 - 05 - 19));
+    assert_eq!(deleting(Observer, None, None, DAY), Deleting::AtOnce, "his own, until he hands them over");
+    assert_eq!(deleting(Observed, None, None, DAY), Deleting::Nothing, "there are none for her");
+    for day in [DAY, last] {
+        assert_eq!(deleting(Observed, Some(DAY), None, day), Deleting::AtOnce);
+        assert_eq!(deleting(Observer, Some(DAY), None, day), Deleting::Ask);
+    }
+    assert_eq!(deleting(Observed, Some(DAY), None, after), Deleting::Ask);
+    for (me, other) in [(Observer, Observed), (Observed, Observer)] {
+        assert_eq!(deleting(me, Some(DAY), Some(me), after), Deleting::Asked);
+        assert_eq!(deleting(me, Some(DAY), Some(other), after), Deleting::AtOnce, "both want it");
+    }
 }

@@ -49,6 +49,8 @@ fn pressed(typed: &Typed) -> Do {
 #[serde(default)]
 pub(super) struct To {
     to: String,
+    /// Where it was seen, for who comes from there.
+    occasion: String,
 }
 
 pub(super) async fn new(State(app): State<App>, member: GroupMember, Query(to): Query<To>) -> Result<Response> {
@@ -62,6 +64,7 @@ pub(super) async fn new(State(app): State<App>, member: GroupMember, Query(to): 
     let mut typed = Typed::default();
     typed.set("id", FeedbackId::generate().to_string());
     typed.set("window", Uuid::new_v4().to_string());
+    typed.set("occasion", to.occasion);
     let asked = feedback_asks::what_was_asked(&app, &member, between.receiver).await?;
     let begun = service::begun_to(&app, &member, between.receiver).await?;
     page::show(&WritePage::new(&app, &member, &between, &typed, Errors::default()).asked(asked).begun(&begun))

@@ -6,10 +6,9 @@ use crate::base::{
     text, words,
 };
 use crate::features::groups;
-use crate::mail::{Email, Mailbox};
+use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
-use askama::Template;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
 use time::Date;
@@ -26,29 +25,6 @@ pub(super) struct ObservationAsked {
 
 impl Letter for ObservationAsked {
     const KIND: &'static str = "observation_asked";
-}
-
-#[derive(Template)]
-#[template(path = "emails/observation_asked.html")]
-struct Html<'a> {
-    words: &'a Words,
-}
-
-#[derive(Template)]
-#[template(path = "emails/observation_asked.txt")]
-struct Text<'a> {
-    words: &'a Words,
-}
-
-struct Words {
-    subject: String,
-    greeting: String,
-    observer: String,
-    day: String,
-    group: String,
-    href: String,
-    email: String,
-    institution: String,
 }
 
 /// The email of a letter of this slice. `None`: another slice's letter. `Some(Ok(None))`: what
@@ -75,18 +51,20 @@ async fn ask(app: &App, db: &mut PgConnection, asked: &ObservationAsked, letter:
     let person = |id: ParticipationId| members.iter().find(|member| member.participation_id == id);
     let (Some(observer), Some(reader)) = (person(who), person(whom)) else { return Ok(None) };
     let place = groups::names(db, key.program, key.group).await?;
-    let words = Words {
-        subject: format!("{} would like to observe you", text::first_name(&observer.name)),
+    let (name, day) = (text::first_name(&observer.name), words::long_day(trip.on_date));
+    let note = Note {
+        subject: format!("{name} would like to observe you"),
+        preview: format!("On {day}. It is yours to decide."),
         greeting: format!("Dear {},", text::first_name(&reader.name)),
-        observer: text::first_name(&observer.name).to_owned(),
-        day: words::long_day(trip.on_date),
-        group: place.group,
+        sentences: vec![
+            format!("{name} would like to observe you at work on {day}."),
+            "It takes place only if you say yes. You can also choose another day there.".to_owned(),
+        ],
         href: format!("{}/programs/{}/groups/{}/trips/{}", app.base_url, key.program, key.group, key.id),
-        email: reader.email.clone(),
+        label: "Read and decide".to_owned(),
+        foot: format!("Sent to {} as a member of {}.", reader.email, place.group),
         institution: place.institution,
     };
-    let (text, html) = (Text { words: &words }, Html { words: &words });
-    let email =
-        Email::render(letter.id, Mailbox::new(&reader.name, &reader.email), words.subject.as_str(), &text, &html)?;
+    let email = note.email(letter.id, Mailbox::new(&reader.name, &reader.email))?;
     Ok(Some(email.on_behalf_of(Mailbox::new(&observer.name, &observer.email))))
 }

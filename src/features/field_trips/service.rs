@@ -21,7 +21,7 @@ use crate::base::{
 use crate::features::{
     choices,
     groups::{self, OpenMember},
-    off_limits,
+    off_limits, trip_hosts,
 };
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
@@ -76,6 +76,8 @@ pub(super) struct Whole {
     pub(super) members: Vec<OpenMember>,
     /// What it looks at was agreed before the reader came, some of it or all.
     pub(super) hides_focus: bool,
+    /// What the host was asked, and answered.
+    pub(super) host: Option<trip_hosts::Asked>,
 }
 
 impl Whole {
@@ -109,6 +111,7 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
     Ok(Whole {
         trip,
         goers: queries::goers(db, key).await?,
+        host: trip_hosts::asked(db, (key.program, key.id)).await?,
         hides_focus: focus.len() < all,
         focus,
         off_limits,
@@ -174,6 +177,9 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     let by = Planner { id: member.participation_id(), consented_at, now: app.clock.now() };
     if !queries::update(&mut tx, key, &plan, by).await? {
         return Ok(Planned::Before);
+    }
+    if trip.host_email != plan.host_email {
+        trip_hosts::forget(&mut tx, (key.program, key.id)).await?;
     }
     if !keeps {
         ask_for_consent(&mut tx, key, &plan, by).await?;

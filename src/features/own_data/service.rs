@@ -13,8 +13,9 @@ use crate::base::{
 };
 use crate::features::{
     accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
-    goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, off_limits, people,
-    pledges, portfolios, products, profiles, programs, reports, second_wordings, showing, suggestions, time_polls,
+    goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges, observation_notes,
+    off_limits, people, pledges, portfolios, products, profiles, programs, reports, second_wordings, showing,
+    suggestions, time_polls, trip_hosts,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -136,11 +137,13 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
     if let Some(part) = queries::part_in(db, program_id, id).await? {
         let (me, today) = (part.id, local_time::day_in(&part.time_zone, now));
         portfolios::erase(db, program_id, me).await?;
+        observation_notes::erase(db, program_id, me).await?;
         feedback_asks::erase(db, program_id, me).await?;
         second_wordings::erase(db, program_id, me).await?;
         showing::erase(db, program_id, me).await?;
         reports::erase(db, program_id, me).await?;
         feedback::erase(db, program_id, me).await?;
+        trip_hosts::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
         actions::erase(db, program_id, me, today).await?;
         time_polls::erase(db, program_id, me).await?;

@@ -38,6 +38,8 @@ pub(crate) struct SecondPage {
     elements: Vec<ToWrite>,
     off_limits: Vec<String>,
     not_agreed: String,
+    /// Under which name a browser holds what is typed: of this writer alone.
+    slot: String,
 }
 
 impl SecondPage {
@@ -49,6 +51,7 @@ impl SecondPage {
         around: Around,
     ) -> Self {
         let group_path = member.group().path();
+        let slot = format!("{}:{}:{}", member.participation_id(), around.action, item.feedback.id);
         let format = item.feedback.format;
         Self {
             shell: member.shell(app).with(&errors),
@@ -65,6 +68,7 @@ impl SecondPage {
                 between.off_limits.clone()
             },
             not_agreed: typed.get("not_agreed").to_owned(),
+            slot,
         }
     }
 }

@@ -84,6 +84,8 @@ pub(super) struct LogPage {
     earlier: Vec<Earlier>,
     not_agreed: String,
     correcting: bool,
+    /// Under which name a browser holds what is typed: of this writer alone.
+    slot: String,
 }
 
 impl LogPage {
@@ -97,6 +99,7 @@ impl LogPage {
         let format = typed.format();
         let other = between.other_first.clone();
         let to_them = matches!(way, Way::To(_));
+        let slot = format!("{}:said:{}:{}", member.participation_id(), way.field().0, way.field().1);
         let (heading, lede) = if to_them {
             (
                 format!("Log what you said to {other}"),
@@ -127,6 +130,7 @@ impl LogPage {
             earlier: earlier(between, typed),
             not_agreed: typed.get("not_agreed").to_owned(),
             correcting: false,
+            slot,
         }
     }
 
@@ -134,6 +138,7 @@ impl LogPage {
     pub(super) fn correcting(mut self, id: FeedbackId) -> Self {
         self.action = format!("{}/feedback/{id}/said/correct", self.group_path);
         self.correcting = true;
+        self.slot = format!("{}:{id}", self.slot);
         self
     }
 }

@@ -127,6 +127,23 @@ const STAGE: &[&str] = &[
      insert into time_poll_asks (program_id, id, poll_id, participation_id)
      select poll.program_id, gen_random_uuid(), poll.id, m.participation_id
      from poll join memberships m on m.program_id = poll.program_id and m.group_id = poll.group_id and m.left_on is null",
+    // A host who was asked, and one who answered.
+    "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
+                from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
+                order by m.group_id limit 1),
+          trips as (insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
+                        host_person, host_email, questions, cost_cents, state, created_by, created_at, worded_at, learned)
+                    select m.program_id, gen_random_uuid(), m.group_id, 'interview', true, false, 'x', ($now + interval '10 days')::date,
+                           'x', 'x', 'x', how || '@host.example', '', 0, 'planned', m.who, $now, $now, ''
+                    from m cross join (values ('asked'), ('answered')) h (how)
+                    returning program_id, id, created_by, on_date, host_email = 'answered@host.example' as answered)
+     insert into trip_hosts (program_id, trip_id, asked_by, asked_at, times, message, answer, answered_at, answered_for)
+     select program_id, id, created_by, $now, 1, 'x', case when answered then 'agreed' end, case when answered then $now end,
+            case when answered then on_date end
+     from trips",
+    "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
+     select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -278,6 +295,17 @@ const LETTERS: &[(&str, &str)] = &[
         "observation_asked",
         "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'trip_id', id, 'on_date',
                 json_build_array(extract(year from on_date)::int, extract(doy from on_date)::int)) from field_trips",
+    ),
+    ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
+    ("host_asked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'times', times) from trip_hosts"),
+    (
+        "host_told",
+        "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'called_off', false) from trip_hosts",
+    ),
+    (
+        "host_answered",
+        "select h.program_id, json_build_object('program_id', h.program_id, 'trip_id', h.trip_id, 'to', m.participation_id)
+         from trip_hosts h join memberships m on m.program_id = h.program_id where m.left_on is null",
     ),
     ("feedback_shared", "select program_id, $sharing from feedback where shared_at is not null"),
     ("feedback_reminder", "select program_id, $sharing from feedback where shared_at is not null"),

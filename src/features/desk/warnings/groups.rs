@@ -176,9 +176,20 @@ fn unlogged(group: &GroupFacts, today: Date) -> Option<Finding> {
 
 fn trip_unconfirmed(group: &GroupFacts, today: Date) -> Option<Finding> {
     let near = today + Duration::days(TRIP_DAYS);
-    let trip =
-        group.trips.iter().find(|trip| trip.state == TripState::Planned && trip.day >= today && trip.day <= near)?;
+    let trip = group.trips.iter().find(|trip| {
+        let open = trip.state == TripState::Planned || (trip.state == TripState::Confirmed && trip.host_waits);
+        open && trip.day >= today && trip.day <= near
+    })?;
     let what = format!("{} on {}", trip.kind.with_article(), words::day(trip.day));
+    if trip.host_waits {
+        return Some(Finding {
+            urgency: Urgency::Soon,
+            title: format!("{} plans {what}, and the host has not answered", group.name),
+            detail: "The host was asked and has not said yet whether the day suits them.".to_owned(),
+            behind: format!("It plans {what}, whose host has not answered."),
+            action: None,
+        });
+    }
     Some(Finding {
         urgency: Urgency::Soon,
         title: format!("{} plans {what}, not confirmed", group.name),

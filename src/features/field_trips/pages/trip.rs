@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::groups::readers;
+use crate::features::{groups::readers, trip_hosts::HostCard};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -35,6 +35,7 @@ pub(in super::super) struct TripPage {
     title: String,
     noun: &'static str,
     is_observation: bool,
+    takes_notes: bool,
     state: TripState,
     step: NextStep,
     errors: Errors,
@@ -53,6 +54,7 @@ pub(in super::super) struct TripPage {
     cost: String,
     host: String,
     host_email: String,
+    host_card: HostCard,
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
@@ -84,8 +86,7 @@ impl TripPage {
         typed: Option<StepTyped>,
         errors: Errors,
     ) -> Self {
-        let trip = &whole.trip;
-        let me = member.participation_id();
+        let (trip, me) = (&whole.trip, member.participation_id());
         let today = service::today(app, member);
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
@@ -100,6 +101,7 @@ impl TripPage {
             title: trip.title(),
             noun: trip.kind.noun(),
             is_observation: trip.is_observation(),
+            takes_notes: trip.is_one_of_the_two(me) && trip.state.is_taken_or_booked(),
             state: trip.state,
             typed: typed
                 .unwrap_or_else(|| StepTyped { completed_on: words::iso_day(trip.on_date), ..StepTyped::default() }),
@@ -117,6 +119,7 @@ impl TripPage {
             },
             host: host(trip),
             host_email: trip.host_email.clone(),
+            host_card: host_card(member, whole, today),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -210,6 +213,13 @@ fn who_goes(member: &GroupMember, whole: &Whole) -> String {
 fn host(trip: &Trip) -> String {
     let parts = [&trip.host_person, &trip.host_institution];
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// The host is asked until the day, by who reads their address.
+fn host_card(member: &GroupMember, whole: &Whole, today: Date) -> HostCard {
+    let trip = &whole.trip;
+    let can_ask = !trip.host_email.is_empty() && trip.state.is_ahead() && today <= trip.on_date;
+    HostCard::of(member, whole.host.as_ref(), trip.on_date, can_ask)
 }
 
 /// Text as it was typed, line by line.

@@ -9,6 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     ids::FieldTripId,
 };
+use crate::features::trip_hosts;
 use crate::history::{self, Act, Actor};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
@@ -271,6 +272,7 @@ pub(in super::super) async fn set_date(
     if yes && trip.is_observation() && !keeps {
         post_question(&mut tx, key, day, now).await?;
     }
+    trip_hosts::tell(&mut tx, (key.program, id), now).await?;
     tx.commit().await?;
     Ok(done(yes))
 }
@@ -283,6 +285,7 @@ pub(in super::super) async fn cancel(app: &App, member: &GroupMember, id: FieldT
     let mut tx = app.db.begin().await?;
     take(&mut tx, key(member, id)).await?;
     let yes = queries::cancel(&mut tx, key(member, id)).await?;
+    trip_hosts::tell(&mut tx, (member.program_id(), id), app.clock.now()).await?;
     tx.commit().await?;
     Ok(done(yes))
 }

@@ -1,6 +1,6 @@
 //! What a download holds of the account and of a person's part in programs. Each statement gives
 //! its rows as objects with readable keys, in the order they are read in.
-use super::{super::model::Section, download_feedback, download_work};
+use super::{super::model::Section, download_feedback, download_trips, download_work};
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -58,7 +58,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
-    sections.extend(download_work::trips(db, &programs, me).await?);
+    sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     sections.extend(download_feedback::asked_and_reworded(db, &programs, me).await?);
     sections.extend(download_work::portfolio(db, &programs, me).await?);

@@ -204,34 +204,6 @@ pub(super) async fn meetings(db: &mut PgConnection, programs: &[ProgramId], me: 
     ])
 }
 
-pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
-    Ok(vec![section!(
-        db,
-        programs,
-        me,
-        "trips",
-        "Observations and trips",
-        r#"select json_build_object('group', g.name, 'kind', replace(x.kind, '_', ' '), 'on', x.on_date,
-                        'state', x.state, 'you_planned_it', x.created_by = me.id,
-                        'you_wrote_it_up', x.reported_by is not distinct from me.id,
-                        'you_observe', x.observer_id is not distinct from me.id,
-                        'you_are_observed', x.observed_id is not distinct from me.id, 'you_go', t.participation_id is not null,
-                        'you_agreed', case when x.observed_id = me.id then x.consented_at end,
-                        'purpose', case when o.id is not null then x.purpose end,
-                        'place', case when o.id is not null then x.place end,
-                        'notes', case when o.id is not null and (x.kind <> 'observation' or me.id in (x.observer_id, x.observed_id))
-                                   then x.learned end) as "row!"
-               from field_trips x join participations me on me.program_id = x.program_id
-               join groups g on g.program_id = x.program_id and g.id = x.group_id
-               left join trip_goers t on t.program_id = x.program_id and t.trip_id = x.id and t.participation_id = me.id
-               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
-                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
-               where x.program_id = any($1) and me.person_id = $2
-                 and (t.participation_id is not null or me.id in (x.observer_id, x.observed_id, x.created_by))
-               order by x.on_date, x.id"#
-    )])
-}
-
 pub(super) async fn feedback(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
     Ok(vec![
         section!(

@@ -244,6 +244,8 @@ pub struct TripFacts {
     pub was_confirmed: bool,
     /// For each person, in hundredths.
     pub cost_cents: i32,
+    /// Its host was asked and has not answered.
+    pub host_waits: bool,
 }
 
 #[derive(Debug, Clone, sqlx::Type)]

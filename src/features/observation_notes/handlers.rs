@@ -1,0 +1,113 @@
+//! Reads the request, calls one service function, picks the page.
+use super::{
+    model::Typed,
+    pages::{NotesPage, SheetPage, field},
+    service::{self, Done, Whole},
+};
+use crate::access::GroupMember;
+use crate::base::{error::Result, ids::FieldTripId};
+use crate::web::{
+    flash,
+    form::{Errors, Form},
+    page,
+    state::App,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use serde::Deserialize;
+use std::collections::HashMap;
+
+#[derive(Deserialize)]
+pub(super) struct OfTrip {
+    trip_id: FieldTripId,
+}
+
+fn trip_path(by: &GroupMember, id: FieldTripId) -> String {
+    format!("{}/trips/{id}", by.group().path())
+}
+
+fn no_observation(by: &GroupMember, id: FieldTripId) -> Response {
+    flash::go_and_say(&trip_path(by, id), "Notes belong to an observation. What this trip taught stands here.")
+}
+
+pub(super) async fn show(State(app): State<App>, by: GroupMember, Path(of): Path<OfTrip>) -> Result<Response> {
+    match service::read(&app, &by, of.trip_id).await? {
+        Some(whole) => page::show(&NotesPage::of(&app, &by, of.trip_id, &whole, (None, Errors::default()))),
+        None => Ok(no_observation(&by, of.trip_id)),
+    }
+}
+
+pub(super) async fn sheet(State(app): State<App>, by: GroupMember, Path(of): Path<OfTrip>) -> Result<Response> {
+    match service::read(&app, &by, of.trip_id).await? {
+        Some(whole) => page::show(&SheetPage::of(&app, &by, of.trip_id, &whole)),
+        None => Ok(no_observation(&by, of.trip_id)),
+    }
+}
+
+pub(super) async fn write(
+    State(app): State<App>,
+    by: GroupMember,
+    Path(of): Path<OfTrip>,
+    Form(form): Form<HashMap<String, String>>,
+) -> Result<Response> {
+    let Some(whole) = service::read(&app, &by, of.trip_id).await? else {
+        return Ok(no_observation(&by, of.trip_id));
+    };
+    let mut errors = Errors::default();
+    let typed = read(&mut errors, &whole, &form);
+    if whole.may_write && !errors.is_empty() {
+        let page = NotesPage::of(&app, &by, of.trip_id, &whole, (Some(&form), errors.clone()));
+        return page::show_form(&page, &errors);
+    }
+    let hands_over = form.get("do").is_some_and(|pressed| pressed == "hand_over");
+    let done = service::write(&app, &by, of.trip_id, &typed, hands_over).await?;
+    Ok(flash::go_and_say(&format!("{}/notes", trip_path(&by, of.trip_id)), said(done)))
+}
+
+fn read(errors: &mut Errors, whole: &Whole, form: &HashMap<String, String>) -> Typed {
+    let typed = |name: &str| form.get(name).map_or("", String::as_str);
+    let log = errors.paragraphs("log", typed("log"), 12_000);
+    let mut texts = Vec::new();
+    for element in &whole.elements {
+        let name = field(element.id);
+        let words = errors.paragraphs(&name, typed(&name), 4_000);
+        if !words.is_empty() {
+            texts.push((element.id, words));
+        }
+    }
+    if errors.is_empty() && log.is_empty() && texts.is_empty() {
+        errors.add("log", "Write something first");
+    }
+    Typed { log, texts }
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct DeleteForm {
+    /// "keep" takes one's own wish back.
+    #[serde(rename = "do")]
+    pressed: String,
+}
+
+pub(super) async fn delete(
+    State(app): State<App>,
+    by: GroupMember,
+    Path(of): Path<OfTrip>,
+    Form(form): Form<DeleteForm>,
+) -> Result<Response> {
+    let done = service::delete(&app, &by, of.trip_id, form.pressed == "keep").await?;
+    Ok(flash::go_and_say(&format!("{}/notes", trip_path(&by, of.trip_id)), said(done)))
+}
+
+const fn said(done: Done) -> &'static str {
+    match done {
+        Done::Kept => "Kept. Only you can read it.",
+        Done::HandedOver => "Handed over. From now on the two of you can read them.",
+        Done::Deleted => "Deleted. Nothing is left of them.",
+        Done::Asked => "You would like them deleted. They are once the other agrees, here on this page.",
+        Done::TakenBack => "They stay.",
+        Done::Late => "This had changed before you pressed the button. Here is how it stands.",
+    }
+}
