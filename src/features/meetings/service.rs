@@ -86,9 +86,6 @@ pub fn roles_sentence(meeting: &Meeting, me: ParticipationId) -> String {
 }
 
 /// The next scheduled meeting of a group, for its members.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn next_meeting(
     db: &mut PgConnection,
     program_id: ProgramId,
@@ -104,9 +101,6 @@ pub async fn next_meeting(
 }
 
 /// Meetings that have begun and nobody has logged, oldest first, for the group's members.
-///
-/// # Errors
-/// When the database does not answer.
 pub async fn waiting_for_log(
     db: &mut PgConnection,
     program_id: ProgramId,
