@@ -143,8 +143,10 @@ async fn feedback_goes_in_with_its_givers_yes_and_leaves_with_it() {
     priya.post(&answer, &yes).await.is(404);
     hana.post(&answer, &yes).await.is(404);
     marcus.post(&answer, &[("answer", "perhaps")]).await.is(400);
+    marcus.get("/").await.says("Somebody would like to show your feedback");
     marcus.open(&link_in(email)).await.says("To Priya Whitlock").says("Waits for your answer");
     marcus.post_and_follow(&answer, &yes).await.says("it is not in the portfolio now");
+    marcus.get("/").await.does_not_say("would like to show");
     priya.get(&path).await.says("Feedback whose giver agreed").says("From Marcus");
     priya.get(&format!("{path}/print")).await.does_not_say("You waited nine seconds");
     priya.post(&path, &tick).await.is(303);

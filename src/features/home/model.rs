@@ -58,6 +58,8 @@ pub struct Part {
     pub group: Option<MyGroup>,
     /// Another group in which they are offered a place, and have not answered.
     pub offered: Option<String>,
+    /// How much feedback of theirs somebody would like to put into a portfolio, and waits for a yes or no.
+    pub asked_to_show: usize,
 }
 
 #[derive(Debug, Clone)]

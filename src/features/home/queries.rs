@@ -38,7 +38,10 @@ pub(super) async fn mine(
                   t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
                   g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
-                  y.name as "offered?", (e.id is not null) as "has_left!"
+                  y.name as "offered?", (e.id is not null) as "has_left!",
+                  (select count(*) from portfolio_asks k
+                   join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
+                   where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!"
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
@@ -85,6 +88,7 @@ pub(super) async fn mine(
                     _ => None,
                 },
                 offered: row.offered,
+                asked_to_show: usize::try_from(row.asked_to_show).unwrap_or(0),
             }),
         })
         .collect();

@@ -20,6 +20,7 @@ pub enum Rank {
     AnswerMove,
     OpenFeedback,
     ConfirmSaid,
+    AnswerAsk,
     AgreeGoal,
     Consent,
     AgreeElement,
@@ -83,6 +84,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
             waiting,
         };
         tasks.extend(offered(program));
+        tasks.extend(to_show(program));
         tasks.extend(at.feedback());
         tasks.extend(at.goals());
         tasks.extend(at.meetings());
@@ -128,6 +130,22 @@ fn offered(program: &Mine) -> Option<Task> {
         title: format!("A place in {to} is offered to you"),
         note: "You decide, and nobody asks for a reason.".to_owned(),
         href: format!("{}/move", program.path()),
+        label: "Read and decide",
+    })
+}
+
+/// Feedback that its receiver would like to show to others, which its giver decides.
+fn to_show(program: &Mine) -> Option<Task> {
+    let asked = program.part.as_ref()?.asked_to_show;
+    (asked > 0).then(|| Task {
+        rank: Rank::AnswerAsk,
+        on: None,
+        title: "Somebody would like to show your feedback".to_owned(),
+        note: words::capital(&format!(
+            "{} in a portfolio. Only with your yes, and you can take it back.",
+            words::count(asked, "piece", "pieces")
+        )),
+        href: format!("{}/portfolio/asked", program.path()),
         label: "Read and decide",
     })
 }
