@@ -92,7 +92,8 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     // For the whole binary: callsites remember whether anybody listens, across threads.
     tracing::subscriber::set_global_default(Statements).expect("this is the only story that listens");
     let mut before = Vec::new();
-    for round in 0..2 {
+    // The first time round connections are opened, each with statements of its own: it is not counted.
+    for round in 0..3 {
         for (at, (who, path, most)) in pages.iter().enumerate() {
             let person = sqlx::query_scalar("select id from people where name like $1 || '%'")
                 .bind(who)
@@ -104,13 +105,16 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
             browser.get(path).await.is(200);
             let statements = COUNTED.get();
             assert!(statements > 0, "nothing was counted");
-            assert!(statements <= *most, "{path} as {who}: {statements} statements");
+            assert!(round == 0 || statements <= *most, "{path} as {who}: {statements} statements");
             match round {
-                0 => before.push(statements),
+                0 => {}
+                1 => before.push(statements),
                 _ => assert_eq!(statements, before[at], "{path} as {who} asks more often when there is more"),
             }
         }
-        grow(&app).await;
+        if round == 1 {
+            grow(&app).await;
+        }
     }
 }
 
