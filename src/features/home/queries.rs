@@ -39,25 +39,20 @@ pub(super) async fn mine(
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
                   g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
                   y.name as "offered?", (e.id is not null) as "has_left!",
-                  (select count(*) from portfolio_asks k
-                   join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
+                  (select count(*) from portfolio_asks k join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
                    where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!"
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
-           left join participations t on t.program_id = o.id and t.person_id = $1
-                and t.state in ('invited', 'joined', 'on_hold')
-           left join participations e on e.program_id = o.id and e.person_id = $1
-                and e.state in ('completed', 'withdrawn', 'removed')
-           left join memberships m on m.program_id = o.id and m.participation_id = t.id
-                and m.joined_on is not null and m.left_on is null
+           left join participations t on t.program_id = o.id and t.person_id = $1 and t.state in ('invited', 'joined', 'on_hold')
+           left join participations e on e.program_id = o.id and e.person_id = $1 and e.state in ('completed', 'withdrawn', 'removed')
+           left join memberships m on m.program_id = o.id and m.participation_id = t.id and m.joined_on is not null and m.left_on is null
            left join groups g on g.program_id = o.id and g.id = m.group_id
            left join moves v on v.program_id = o.id and v.participation_id = t.id and v.state = 'offered'
                 and v.from_group_id = m.group_id and v.offered_at > $2
            left join groups y on y.program_id = o.id and y.id = v.to_group_id and y.closed_on is null
            where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
-             and (c.person_id is not null or t.id is not null or e.id is not null or o.contact_id = $1
-                  or o.second_contact_id is not distinct from $1)
+             and (c.person_id is not null or t.id is not null or e.id is not null or o.contact_id = $1 or o.second_contact_id is not distinct from $1)
            order by o.starts_on desc, o.id"#,
         person_id as PersonId,
         offers_since
@@ -83,10 +78,11 @@ pub(super) async fn mine(
                 state,
                 has_said_wishes: row.has_said_wishes.unwrap_or(false),
                 joined_at: row.joined_at,
-                group: match (row.group_id, row.group_name, row.group_focus) {
-                    (Some(id), Some(name), Some(focus)) => Some(MyGroup { id, name, focus }),
-                    _ => None,
-                },
+                group: row.group_id.zip(row.group_name.zip(row.group_focus)).map(|(id, (name, focus))| MyGroup {
+                    id,
+                    name,
+                    focus,
+                }),
                 offered: row.offered,
                 asked_to_show: usize::try_from(row.asked_to_show).unwrap_or(0),
             }),
