@@ -15,7 +15,8 @@ use axum::{
     http::{HeaderMap, header},
     response::Response,
 };
-use time::Duration;
+use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
 
 /// Sends whoever opened `/…/{secret}` on to the clean address of the page, with the cookie.
 /// Changes nothing but a counter.
@@ -24,18 +25,8 @@ use time::Duration;
 /// [`AppError::DeadLink`] for a secret that stands for nothing (any more), [`AppError::Gone`] for one whose
 /// page is shared no longer, and [`AppError::TooMany`] when dead ones are tried too often.
 pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Link) -> String) -> Result<Response> {
-    let mut db = app.db.acquire().await?;
     let now = app.clock.now();
-    let presented = Secret::presented(secret);
-    let Some(link) = links::find(&mut db, &presented, kind, now).await? else {
-        if links::has_ended(&mut db, &presented, kind, now).await? {
-            return Err(AppError::Gone);
-        }
-        // 256 bits cannot be guessed; the limit keeps those who try from costing us anything.
-        let tries = Limit { kind: "dead_link", subject: kind.as_str(), most: 600, window: Duration::minutes(10) };
-        limits::count(&mut db, tries, now).await?;
-        return Err(AppError::DeadLink);
-    };
+    let link = presented(&mut *app.db.acquire().await?, secret, kind, now).await?;
     let to = page_of(&link);
     let mut response = page::go(&to);
     let cookie = Cookie {
@@ -49,6 +40,24 @@ pub async fn hold(app: &App, secret: &str, kind: LinkKind, page_of: impl Fn(&Lin
         response.headers_mut().append(header::SET_COOKIE, value);
     }
     Ok(response)
+}
+
+/// The link of a secret that stands in an address.
+///
+/// # Errors
+/// As for [`hold`].
+pub async fn presented(db: &mut PgConnection, secret: &str, kind: LinkKind, now: OffsetDateTime) -> Result<Link> {
+    let presented = Secret::presented(secret);
+    if let Some(link) = links::find(db, &presented, kind, now).await? {
+        return Ok(link);
+    }
+    if links::has_ended(db, &presented, kind, now).await? {
+        return Err(AppError::Gone);
+    }
+    // 256 bits cannot be guessed; the limit keeps those who try from costing us anything.
+    let tries = Limit { kind: "dead_link", subject: kind.as_str(), most: 600, window: Duration::minutes(10) };
+    limits::count(db, tries, now).await?;
+    Err(AppError::DeadLink)
 }
 
 /// The secret and the link that a request's cookie holds.

@@ -64,23 +64,24 @@ pub(super) async fn closed(db: &mut PgConnection, program_id: ProgramId, group_i
     .await?)
 }
 
-/// One action of a group; nobody else changes it until the transaction ends.
+/// These actions of a group; nobody else changes them until the transaction ends.
 pub(super) async fn hold(
     db: &mut PgConnection,
     (program_id, group_id): (ProgramId, GroupId),
-    id: ActionId,
-) -> Result<Option<ActionRow>> {
+    ids: &[ActionId],
+) -> Result<Vec<ActionRow>> {
     Ok(sqlx::query_as!(
         ActionRow,
         r#"select a.id as "id: ActionId", a.words, a.owner_id as "owner_id: ParticipationId",
                   null::text as owner_name, a.due_on, a.state as "state: ActionState", a.reason,
                   a.written_by as "written_by: ParticipationId", a.written_at, a.closed_on
-           from actions a where a.program_id = $1 and a.group_id = $2 and a.id = $3 for update"#,
+           from actions a where a.program_id = $1 and a.group_id = $2 and a.id = any($3)
+           order by a.id for update"#,
         program_id as ProgramId,
         group_id as GroupId,
-        id as ActionId
+        ids as &[ActionId]
     )
-    .fetch_optional(db)
+    .fetch_all(db)
     .await?)
 }
 
@@ -132,15 +133,15 @@ pub(super) async fn change(
 pub(super) async fn end(
     db: &mut PgConnection,
     program_id: ProgramId,
-    id: ActionId,
+    ids: &[ActionId],
     how: &Ending,
     (by, on): (ParticipationId, Date),
 ) -> Result<()> {
     sqlx::query!(
         "update actions set state = $3, reason = $4, closed_by = $5, closed_on = $6
-         where program_id = $1 and id = $2 and state = 'open'",
+         where program_id = $1 and id = any($2) and state = 'open'",
         program_id as ProgramId,
-        id as ActionId,
+        ids as &[ActionId],
         how.state() as ActionState,
         how.reason(),
         by as ParticipationId,

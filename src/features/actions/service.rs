@@ -111,7 +111,7 @@ async fn is_member(db: &mut PgConnection, by: &GroupMember, owner: Option<Partic
 
 /// The action, if this member may read it, held until the transaction ends.
 async fn hold(db: &mut PgConnection, by: &GroupMember, id: ActionId) -> Result<ActionRow> {
-    let row = queries::hold(db, (by.program_id(), by.group_id()), id).await?;
+    let row = queries::hold(db, (by.program_id(), by.group_id()), &[id]).await?.pop();
     row.filter(|row| reads(by, row)).ok_or(AppError::NotFound)
 }
 
@@ -144,7 +144,7 @@ pub(super) async fn end(app: &App, by: &GroupMember, id: ActionId, how: &Ending)
         return Ok(Outcome::Closed);
     }
     let when = (by.participation_id(), today(by, app.clock.now()));
-    queries::end(&mut tx, by.program_id(), id, how, when).await?;
+    queries::end(&mut tx, by.program_id(), &[id], how, when).await?;
     tx.commit().await?;
     Ok(Outcome::Done)
 }
@@ -157,12 +157,8 @@ pub(crate) async fn tick(
     done: &[ActionId],
     now: OffsetDateTime,
 ) -> Result<()> {
-    for id in done {
-        let row = queries::hold(db, (by.program_id(), by.group_id()), *id).await?;
-        if row.is_some_and(|row| row.state == ActionState::Open && reads(by, &row)) {
-            let when = (by.participation_id(), today(by, now));
-            queries::end(db, by.program_id(), *id, &Ending::Done, when).await?;
-        }
-    }
-    Ok(())
+    let rows = queries::hold(db, (by.program_id(), by.group_id()), done).await?;
+    let open = |row: &&ActionRow| row.state == ActionState::Open && reads(by, row);
+    let ids: Vec<ActionId> = rows.iter().filter(open).map(|row| row.id).collect();
+    queries::end(db, by.program_id(), &ids, &Ending::Done, (by.participation_id(), today(by, now))).await
 }

@@ -1,8 +1,8 @@
 //! Making and ending the address of one's calendar, and what it gives.
 use super::queries::{self, Meeting, Trip};
-use crate::access::Viewer;
+use crate::access::{Viewer, held_link};
 use crate::base::{
-    error::{AppError, Result},
+    error::Result,
     ids::PersonId,
     local_time,
     secret::{self, Secret},
@@ -48,14 +48,11 @@ pub(super) async fn end(app: &App, by: &Viewer) -> Result<()> {
 /// The calendar at an address, and what tells one state of it from another.
 ///
 /// # Errors
-/// `Gone` for an address that was ended, `DeadLink` for one that never was.
+/// `Gone` for an address that was ended, `DeadLink` for one that never was, `TooMany` when such are tried too often.
 pub(super) async fn feed(app: &App, secret: &str) -> Result<(String, String)> {
     let mut db = app.db.acquire().await?;
-    let (now, presented) = (app.clock.now(), Secret::presented(secret));
-    let Some(link) = links::find(&mut db, &presented, LinkKind::CalendarFeed, now).await? else {
-        let ended = links::has_ended(&mut db, &presented, LinkKind::CalendarFeed, now).await?;
-        return Err(if ended { AppError::Gone } else { AppError::DeadLink });
-    };
+    let now = app.clock.now();
+    let link = held_link::presented(&mut db, secret, LinkKind::CalendarFeed, now).await?;
     let places = queries::places(&mut db, PersonId(link.object_id)).await?;
     let mut events = Vec::new();
     if !places.is_empty() {

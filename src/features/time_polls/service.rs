@@ -17,7 +17,7 @@ use crate::features::{
     meetings::{self, GroupKey},
     profiles,
 };
-use crate::outbox::{self, Posting};
+use crate::outbox;
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
@@ -73,11 +73,13 @@ pub(super) async fn start(app: &App, by: &GroupMember, new: &NewPoll) -> Result<
     let others = members.iter().map(|one| one.participation_id).filter(|id| *id != me);
     let asks: Vec<_> = others.map(|id| (TimePollAskId::generate(), id)).collect();
     queries::insert_asks(&mut tx, of.program_id, new.id, &asks).await?;
-    for (ask_id, _) in asks {
-        let letter = TimePollAsked { program_id: of.program_id, ask_id };
-        let posting = Posting { program_id: Some(of.program_id), due_at: now, key: None };
-        outbox::enqueue(&mut tx, &letter, posting).await?;
-    }
+    let letters: Vec<_> = asks
+        .iter()
+        .map(|(ask_id, _)| {
+            (TimePollAsked { program_id: of.program_id, ask_id: *ask_id }, format!("time_poll_asked:{ask_id}"))
+        })
+        .collect();
+    outbox::enqueue_all(&mut tx, &letters, Some(of.program_id), now).await?;
     tx.commit().await?;
     Ok(Started::Done)
 }
