@@ -8,7 +8,7 @@
 //! - [`outbox`]: emails to send, written in the transaction of the command that causes them.
 //! - [`links`]: what a secret in an email stands for; only hashes are kept.
 //! - [`history`]: who did what in a program, as far as its coordinators may see it.
-//! - [`mail`]: an email, and the ways it leaves: SMTP, a folder, a test's memory.
+//! - [`mail`]: an email, what it carries for a calendar, and the ways it leaves: SMTP, a folder, a test's memory.
 //! - [`config`]: the only reader of the environment; every problem is reported at once.
 //! - [`web`]: HTTP with no domain words: routing, pages, forms, assets, headers, limits.
 //! - [`access`]: who may do what. The only maker of proofs, which services ask for.

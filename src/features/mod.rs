@@ -23,7 +23,7 @@
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
 //! - [`library`]: goals to adapt, elements and questions to begin from, and what a program changes about them.
-//! - [`products`]: what comes out of goals: the table, and sharing it with the program.
+//! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
