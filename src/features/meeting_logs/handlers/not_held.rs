@@ -1,7 +1,7 @@
 //! Saying that a meeting did not take place.
 use super::super::{
     pages::NotHeldPage,
-    service::{self, NotHeldOutcome},
+    service::{self, Logged},
 };
 use super::not_now;
 use crate::base::{error::Result, words};
@@ -44,10 +44,10 @@ pub(in super::super) async fn save_not_held(
         return page::show_form(&page, &page.errors);
     };
     match service::not_held(&app, &at.by, at.id, reason).await? {
-        NotHeldOutcome::Done => {
+        Logged::NotNow(why) => not_now(&app, &at, &meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
+        _ => {
             Ok(flash::go_and_say(&format!("{}/meetings", at.by.group().path()), "Noted. Set a new date when it suits."))
         }
-        NotHeldOutcome::NotNow(why) => not_now(&app, &at, &meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
     }
 }
 
