@@ -201,7 +201,7 @@ async fn no_takes_a_reason() {
     let no = [("answer", "no"), ("reason", "workload")];
     let done = marcus.post_and_follow(&clean, &no).await;
     done.says("You said on 21 April, 15:00 that you did not meet. Too much other work.");
-    hana.get(&path).await.says("Did not meet. Too much other work");
+    hana.get(&path).await.says("You did not meet. Too much other work");
 }
 
 #[tokio::test]

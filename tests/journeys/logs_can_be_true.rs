@@ -73,7 +73,7 @@ async fn a_log_is_one_page_and_no_notes_is_a_choice_on_it() {
     app.advance(Duration::days(1) + Duration::hours(4));
     let page = hana.get(&log).await;
     page.says("No notes")
-        .says("Hana, Marcus and Priya can read")
+        .says("Marcus, Priya and you can read the line.")
         .says("No names of people outside your group.")
         .says("Filled in as planned.");
     let html = scraper::Html::parse_document(&page.html);
@@ -109,7 +109,8 @@ async fn meetings_of_a_group_do_not_overlap_on_any_page() {
     hana.post(&missed, &[("reason", "other")]).await.is(303);
     let other = took_place(&hana, &world, ("2026-04-13", "09:30")).await;
     hana.post(&other, &all).await.is(303);
-    hana.post(&first, &all).await.is(422).says("Your group has logged another meeting at this time");
+    let another = [("came", "all"), ("note", "none"), ("again", "yes")];
+    hana.post(&first, &another).await.is(422).says("Your group has logged another meeting at this time");
     assert_eq!(held(&app).await, 1);
     // Another group meets when it likes.
     let tobias = app.browser_of(world.tobias.person).await;
@@ -150,7 +151,7 @@ async fn the_database_holds_meetings_to_what_can_be_true() {
         (set("ends_at = starts_at + interval '12 hours 1 minute'"), "a_meeting_lasts_at_most_twelve_hours"),
         (set("logged_at = null"), "a_held_meeting_was_logged"),
         (set("actual_minutes = null"), "a_held_meeting_was_logged"),
-        (set("state = 'not_held'"), "only_a_missed_meeting_has_a_reason"),
+        (set("state = 'not_held', actual_minutes = null"), "only_a_missed_meeting_has_a_reason"),
         (set("state = 'not_held', not_held_reason = 'other'"), "only_a_held_meeting_took_minutes"),
         (another("starts_at + interval '59 minutes'", "scheduled"), "meetings_of_one_group_do_not_overlap"),
         (another("starts_at - interval '59 minutes'", "held"), "meetings_of_one_group_do_not_overlap"),

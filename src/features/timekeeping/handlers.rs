@@ -31,6 +31,7 @@ pub(super) struct PressForm {
 pub(super) async fn press(State(app): State<App>, at: AtMeeting, Form(form): Form<PressForm>) -> Result<Response> {
     let path = format!("{}/now", at.path());
     let Some(press) = Press::parse(&form.press) else {
+        service::running(&app, &at.by, at.id).await?;
         return Ok(flash::go_and_say(&path, "That is no button of this page. Nothing was changed."));
     };
     service::press(&app, &at.by, at.id, (press, AgendaItemId::parse(&form.item))).await?;
