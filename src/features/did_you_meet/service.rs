@@ -10,8 +10,9 @@ use crate::base::{
 use crate::features::{
     calendar::{OVERLAP, When},
     groups,
+    meeting_letters::{self, News, Telling},
     meeting_logs::{self, Eligible, Logged},
-    meetings::{self, Details, GroupKey, Item, Meeting, MeetingState, News, NotHeldReason, Telling, Which},
+    meetings::{self, Details, GroupKey, Item, Meeting, MeetingState, NotHeldReason, Which},
     timekeeping::{self, ItemTime},
 };
 use crate::web::state::App;
@@ -166,5 +167,5 @@ async fn tell(
 ) -> Result<()> {
     let members = groups::open_members(db, of.program_id, of.group_id).await?;
     let telling = Telling { program_id: of.program_id, by_id, meeting_id, starts_at, members: &members };
-    meetings::tell(db, &telling, News::Moved(was), now).await
+    meeting_letters::tell(db, &telling, News::Moved(was), now).await
 }

@@ -2,7 +2,7 @@
 use super::model::{Mine, WEEK, WEEK_DAYS, Waits, waits};
 use crate::base::{
     error::Result,
-    ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
+    ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId, TimePollId},
     local_time::day_in,
 };
 use crate::features::progress::{self, Which};
@@ -196,6 +196,14 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
                 and (o.owner_id = $3 or (o.owner_id is null and (o.worded_at at time zone $6)::date >= $7))
                 and o.target_on < $5
               order by o.target_on, o.id limit 1) as "goal_past: GoalId",
+             (select q.id from time_polls q
+              where q.program_id = $1 and q.group_id = $2 and q.state = 'open' and q.started_at < $4
+                and exists (select from time_poll_slots s
+                            where s.program_id = $1 and s.poll_id = q.id
+                              and s.starts_at > $4::timestamptz + make_interval(days => $8::int))
+                and not exists (select from time_poll_answers a
+                                where a.program_id = $1 and a.poll_id = q.id and a.participation_id = $3)
+              limit 1) as "poll_waits: TimePollId",
              exists (select from actions a
                      where a.program_id = $1 and a.group_id = $2 and a.state = 'open' and a.due_on < $5
                        and a.due_on >= $5::date - $8::int
@@ -218,6 +226,7 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         words_wait: row.words_wait,
         element_waits: row.element_waits,
         goal_past: row.goal_past,
+        poll_waits: row.poll_waits,
         action_past: row.action_past,
     })
 }
