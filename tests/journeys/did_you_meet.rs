@@ -1,5 +1,6 @@
 //! After a meeting that nobody logs, one is asked by email, then another, then all; and one answer settles it.
-use super::support::{
+use crate::nothing_leaks::{MARKER, mark};
+use crate::support::{
     Browser, TestApp, email_to, link_in,
     world::{World, goal_with_elements},
 };
@@ -147,6 +148,31 @@ async fn one_press_settles_it_for_all() {
 }
 
 #[tokio::test]
+async fn the_page_of_the_link_holds_nothing_that_was_written() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let (hana, path, link) = over(&app, &world).await;
+    let marked = mark(&app).await;
+    for column in ["agenda_items.title", "meetings.place", "meetings.note"] {
+        assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
+    }
+    assert!(hana.get(&path).await.html.contains(MARKER), "the test can fail");
+    let marcus = app.browser();
+    marcus.open(&link).await.is(200).says("Did Reading Room meet?").does_not_say(MARKER);
+    let clean = marcus.get(&link).await.location.unwrap();
+    marcus.post(&clean, &[("answer", "moved")]).await.is(422).does_not_say(MARKER);
+    let ids = [world.marcus, world.priya].map(|peer| peer.participation.to_string());
+    let met = [("answer", "met"), ("p", ids[0].as_str()), ("p", &ids[1])];
+    marcus.post_and_follow(&clean, &met).await.says("that you met").does_not_say(MARKER);
+    mark(&app).await;
+    marcus.open(&link).await.is(200).does_not_say(MARKER);
+    at(&app, END + Duration::days(6));
+    for email in app.deliver_mail().await {
+        assert!(!email.text.contains(MARKER) && !email.html.contains(MARKER), "{}", email.text);
+    }
+}
+
+#[tokio::test]
 async fn who_logs_on_the_page_settles_it_too_and_a_waiting_email_stays_unsent() {
     let app = TestApp::start().await;
     let world = World::build(&app).await;
@@ -274,6 +300,45 @@ async fn a_meeting_that_moved_stays_the_same_one_and_is_asked_about_after_its_ne
     hana.get(&path).await.says("Wednesday 22 April").says("Two of you met");
     // It counts as one meeting that was held, and none that was missed.
     assert_eq!(one::<i64>(&app, "select count(*) from meetings where state = 'not_held'").await, 0);
+}
+
+#[tokio::test]
+async fn a_member_says_on_the_page_that_it_moved() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let path = set(&hana, &world).await;
+    let moved = format!("{path}/moved");
+    app.deliver_mail().await;
+    // What has not begun is moved among its details.
+    assert_eq!(hana.get(&moved).await.location, Some(format!("{path}/details")));
+    hana.post(&moved, &[("date", "2026-04-24"), ("time", "09:00")]).await.is(303);
+    assert_eq!(one::<String>(&app, "select starts_local::text from meetings").await, "2026-04-21 12:00:00");
+    at(&app, END);
+    hana.get(&format!("{path}/not-held")).await.says("It only moved");
+    hana.get(&moved).await.is(200).says("Tuesday 21 April moved");
+    let page = hana.post(&moved, &[("date", "2026-04-24"), ("time", "")]).await;
+    page.is(422).says("Enter the time it started, or will start");
+    assert_eq!(page.field("date"), "2026-04-24");
+    for outsider in [world.tobias.person, world.imogen] {
+        let browser = app.browser_of(outsider).await;
+        browser.get(&moved).await.is(404);
+        browser.post(&moved, &[("date", "2026-04-24"), ("time", "09:00")]).await.is(404);
+    }
+    // Whoever was not there yet does not say where it went.
+    sqlx::query("update memberships set joined_on = '2026-04-22' where participation_id = $1")
+        .bind(world.priya.participation)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    let priya = app.browser_of(world.priya.person).await;
+    priya.post(&moved, &[("date", "2026-04-24"), ("time", "09:00")]).await.is(422).says("You were not in the group");
+    let form = [("date", "2026-04-24"), ("time", "09:00")];
+    hana.post_and_follow(&moved, &form).await.says("Noted. The agenda moved along.").says("Plan Friday 24 April");
+    hana.post(&moved, &form).await.is(303);
+    let told = app.deliver_mail().await;
+    assert!(email_to(&told, MARCUS).subject.contains("your meeting moved to Friday 24 April, 09:00"));
+    assert_eq!(told.len(), 3, "nobody is asked about the former time");
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The page of a member's own link. GET changes nothing: mail scanners open every link before a person does.
 use super::{
     link::{self, AskHolder},
-    pages::{AnswerPage, Typed},
-    service::{self, Answered, Came, Question},
+    pages::{AnswerPage, MovedPage, Typed},
+    service::{self, Answered, Came, Question, Teller},
 };
 use crate::access::held_link;
 use crate::base::{
@@ -10,7 +10,10 @@ use crate::base::{
     ids::{MeetingAskId, ParticipationId},
     local_time,
 };
-use crate::features::{calendar::When, meetings::NotHeldReason};
+use crate::features::{
+    calendar::When,
+    meetings::{AtMeeting, Meeting, NotHeldReason},
+};
 use crate::links::LinkKind;
 use crate::web::{
     flash,
@@ -44,6 +47,9 @@ pub(super) async fn show(State(app): State<App>, Path(of): Path<OfAsk>, headers:
     page::show(&AnswerPage::of(shell, (&by, &question), (path, Typed::default()), app.clock.now()))
 }
 
+const OVERLAPS: &str = "Your group has another meeting at this time. Choose another";
+const NOT_THAT_DAY: &str = "You were not in the group on this day. Choose another";
+
 pub(super) async fn answer(
     State(app): State<App>,
     Path(of): Path<OfAsk>,
@@ -52,15 +58,16 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let by = link::holder(&app, &headers, of.meeting_ask_id).await?;
     let question = service::question(&app, &by).await?;
+    let teller = Teller::holder(&by)?;
     let mut typed = read(&fields);
     let answered = match typed.answer.as_str() {
-        "met" => Some(service::met(&app, &by, came(&typed)).await?),
-        "moved" => match when(&mut typed, &question) {
-            Some(to) => Some(service::moved(&app, &by, to).await?),
+        "met" => Some(service::met(&app, &teller, came(&typed)).await?),
+        "moved" => match when(&mut typed, &question.meeting) {
+            Some(to) => Some(service::moved(&app, &teller, to).await?),
             None => None,
         },
         "no" => match NotHeldReason::parse(&typed.reason) {
-            Some(reason) => Some(service::not_met(&app, &by, reason).await?),
+            Some(reason) => Some(service::not_met(&app, &teller, reason).await?),
             None => {
                 typed.errors.add("reason", "Choose what came in between");
                 None
@@ -75,10 +82,8 @@ pub(super) async fn answer(
     match answered {
         Some(Answered::Done) => return Ok(flash::go_and_say(&path, "Noted for all of you. Thank you.")),
         Some(Answered::Before) => return Ok(before(&path)),
-        Some(Answered::Overlap) => {
-            typed.errors.add("time", "Your group has another meeting at this time. Choose another")
-        }
-        Some(Answered::NotThatDay) => typed.errors.add("date", "You were not in the group on this day. Choose another"),
+        Some(Answered::Overlap) => typed.errors.add("time", OVERLAPS),
+        Some(Answered::NotThatDay) => typed.errors.add("date", NOT_THAT_DAY),
         Some(Answered::Refused(refused)) => match refused.message() {
             Some((field, message)) => typed.errors.add(field, message),
             None => return Ok(before(&path)),
@@ -129,11 +134,10 @@ fn came(typed: &Typed) -> Came {
 }
 
 /// When it was or will be instead, as long as it was set for.
-fn when(typed: &mut Typed, question: &Question) -> Option<When> {
+fn when(typed: &mut Typed, meeting: &Meeting) -> Option<When> {
     let date = typed.errors.date("date", &typed.date, "the date it moved to");
     let time = typed.errors.time("time", &typed.time, "the time it started, or will start");
     let local = PrimitiveDateTime::new(date?, time?);
-    let meeting = &question.meeting;
     match local_time::to_instant(&meeting.time_zone, local) {
         Ok(starts_at) if starts_at == meeting.starts_at => {
             typed.errors.add("time", "This is when it was set for. Choose when it was instead");
@@ -145,4 +149,44 @@ fn when(typed: &mut Typed, question: &Question) -> Option<When> {
             None
         }
     }
+}
+
+/// The same answer on the group's pages: it moved. What has not begun is moved among its details.
+pub(super) async fn moved_page(State(app): State<App>, at: AtMeeting) -> Result<Response> {
+    let meeting = service::meeting(&app, &at).await?;
+    if let Some(elsewhere) = elsewhere(&app, &at, &meeting) {
+        return Ok(elsewhere);
+    }
+    page::show(&MovedPage::of(at.by.shell(&app), &at, &meeting, Typed::default()))
+}
+
+pub(super) async fn save_moved(
+    State(app): State<App>,
+    at: AtMeeting,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Response> {
+    let meeting = service::meeting(&app, &at).await?;
+    if let Some(elsewhere) = elsewhere(&app, &at, &meeting) {
+        return Ok(elsewhere);
+    }
+    let mut typed = read(&fields);
+    if let Some(to) = when(&mut typed, &meeting) {
+        match service::moved(&app, &Teller::member(&at), to).await? {
+            Answered::Done => return Ok(flash::go_and_say(&at.path(), "Noted. The agenda moved along.")),
+            Answered::Overlap => typed.errors.add("time", OVERLAPS),
+            Answered::NotThatDay => typed.errors.add("date", NOT_THAT_DAY),
+            Answered::Before | Answered::Refused(_) => return Ok(before(&at.path())),
+        }
+    }
+    let errors = typed.errors.clone();
+    page::show_form(&MovedPage::of(at.by.shell(&app).with(&errors), &at, &meeting, typed), &errors)
+}
+
+/// Where to go instead: to its details before it begins, to its page once it is settled.
+fn elsewhere(app: &App, at: &AtMeeting, meeting: &Meeting) -> Option<Response> {
+    let now = app.clock.now();
+    if meeting.can_change(now) {
+        return Some(page::go(&format!("{}/details", at.path())));
+    }
+    (!meeting.waits_for_log(now)).then(|| before(&at.path()))
 }

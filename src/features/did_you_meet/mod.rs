@@ -22,10 +22,13 @@ use crate::web::routing::{Routes, Who};
 use axum::routing::get;
 
 pub fn routes() -> Routes {
-    Routes::default().at("GET", "/met/{secret}", Who::LinkHolder, get(handlers::enter)).at(
-        "GET POST",
-        "/did-you-meet/{meeting_ask_id}",
-        Who::LinkHolder,
-        get(handlers::show).post(handlers::answer),
-    )
+    Routes::default()
+        .at("GET", "/met/{secret}", Who::LinkHolder, get(handlers::enter))
+        .at("GET POST", "/did-you-meet/{meeting_ask_id}", Who::LinkHolder, get(handlers::show).post(handlers::answer))
+        .at(
+            "GET POST",
+            "/programs/{program_id}/groups/{group_id}/meetings/{meeting_id}/moved",
+            Who::Member,
+            get(handlers::moved_page).post(handlers::save_moved),
+        )
 }

@@ -3,7 +3,7 @@ use super::{link::AskHolder, queries::Asked, service::Question};
 use crate::base::{ids::ParticipationId, local_time, text, words};
 use crate::features::{
     meeting_logs::as_planned,
-    meetings::{MeetingState, NotHeldReason, hours_from_to, zone_words},
+    meetings::{AtMeeting, Meeting, MeetingState, NotHeldReason, hours_from_to, zone_words},
 };
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -97,6 +97,35 @@ impl AnswerPage {
             reasons: NotHeldReason::ALL.iter().map(|reason| (reason.as_str(), reason.label())).collect(),
             said,
             onward,
+            errors: typed.errors.clone(),
+            typed,
+        }
+    }
+}
+
+/// It moved, said by a member on the group's pages.
+#[derive(Template)]
+#[template(path = "did_you_meet/moved.html")]
+pub(super) struct MovedPage {
+    shell: Shell,
+    group_path: String,
+    group_name: String,
+    path: String,
+    day: String,
+    zone: String,
+    typed: Typed,
+    errors: Errors,
+}
+
+impl MovedPage {
+    pub(super) fn of(shell: Shell, at: &AtMeeting, meeting: &Meeting, typed: Typed) -> Self {
+        Self {
+            shell,
+            group_path: at.by.group().path(),
+            group_name: at.by.group().name.clone(),
+            path: at.path(),
+            day: words::long_day(meeting.day()),
+            zone: zone_words(&meeting.time_zone),
             errors: typed.errors.clone(),
             typed,
         }

@@ -12,7 +12,7 @@ use crate::features::{
     groups,
     meeting_letters::{self, News, Telling},
     meeting_logs::{self, Eligible, Logged},
-    meetings::{self, Details, GroupKey, Item, Meeting, MeetingState, NotHeldReason, Which},
+    meetings::{self, AtMeeting, Details, GroupKey, Item, Meeting, MeetingState, NotHeldReason, Which},
     timekeeping::{self, ItemTime},
 };
 use crate::web::state::App;
@@ -61,7 +61,7 @@ pub(super) enum Answered {
     Refused(Logged),
     /// The group has another meeting at the time it moved to.
     Overlap,
-    /// Who answers was not in the group on the day it moved to.
+    /// Who answers was not in the group on the day, or on the one it moved to.
     NotThatDay,
 }
 
@@ -74,13 +74,43 @@ impl From<Logged> for Answered {
     }
 }
 
-/// The meeting, held until the transaction ends; `None` when it was answered before.
-async fn unanswered(db: &mut PgConnection, by: &AskHolder, now: OffsetDateTime) -> Result<Option<Meeting>> {
-    if !by.asked().program_state.is_running() {
-        return Err(AppError::NotAllowed("the program has ended"));
+/// Somebody who may answer: the holder of a link, or a member on the group's pages.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Teller {
+    of: GroupKey,
+    id: MeetingId,
+    who: ParticipationId,
+}
+
+impl Teller {
+    /// # Errors
+    /// `NotAllowed` when the program has ended: what it holds is changed by nobody.
+    pub(super) fn holder(by: &AskHolder) -> Result<Self> {
+        let asked = by.asked();
+        if !asked.program_state.is_running() {
+            return Err(AppError::NotAllowed("the program has ended"));
+        }
+        Ok(Self { of: by.group(), id: asked.meeting_id, who: asked.participation_id })
     }
-    let meeting = meetings::locked(db, by.group(), by.asked().meeting_id).await?;
+    pub(super) fn member(at: &AtMeeting) -> Self {
+        Self { of: GroupKey::from(&at.by), id: at.id, who: at.by.participation_id() }
+    }
+}
+
+/// The meeting, held until the transaction ends; `None` when it was answered before.
+async fn unanswered(db: &mut PgConnection, by: &Teller, now: OffsetDateTime) -> Result<Option<Meeting>> {
+    let meeting = meetings::locked(db, by.of, by.id).await?;
     Ok(Some(meeting).filter(|meeting| meeting.waits_for_log(now)))
+}
+
+/// The meeting of a member's group.
+///
+/// # Errors
+/// `NotFound` when the group has no such meeting.
+pub(super) async fn meeting(app: &App, at: &AtMeeting) -> Result<Meeting> {
+    let mut db = app.db.acquire().await?;
+    let which = Which::One(at.id);
+    meetings::meetings_of(&mut db, GroupKey::from(&at.by), which).await?.pop().ok_or(AppError::NotFound)
 }
 
 /// Who came, as a form says it.
@@ -93,9 +123,8 @@ pub(super) struct Came {
 }
 
 /// Yes, we met: as planned or timed, without notes.
-pub(super) async fn met(app: &App, by: &AskHolder, came: Came) -> Result<Answered> {
-    let (of, now) = (by.group(), app.clock.now());
-    let (id, who) = (by.asked().meeting_id, by.asked().participation_id);
+pub(super) async fn met(app: &App, by: &Teller, came: Came) -> Result<Answered> {
+    let (Teller { of, id, who }, now) = (*by, app.clock.now());
     let mut tx = app.db.begin().await?;
     if unanswered(&mut tx, by, now).await?.is_none() {
         return Ok(Answered::Before);
@@ -112,9 +141,8 @@ pub(super) async fn met(app: &App, by: &AskHolder, came: Came) -> Result<Answere
 }
 
 /// No, and why.
-pub(super) async fn not_met(app: &App, by: &AskHolder, reason: NotHeldReason) -> Result<Answered> {
-    let (of, now) = (by.group(), app.clock.now());
-    let (id, who) = (by.asked().meeting_id, by.asked().participation_id);
+pub(super) async fn not_met(app: &App, by: &Teller, reason: NotHeldReason) -> Result<Answered> {
+    let (Teller { of, id, who }, now) = (*by, app.clock.now());
     let mut tx = app.db.begin().await?;
     if unanswered(&mut tx, by, now).await?.is_none() {
         return Ok(Answered::Before);
@@ -128,14 +156,14 @@ pub(super) async fn not_met(app: &App, by: &AskHolder, reason: NotHeldReason) ->
 
 /// It moved. The meeting stays the same one, with its agenda and its roles, so that a date that only moved counts
 /// nowhere as missed; everybody is told if it is still to come, and the question is asked anew after it.
-pub(super) async fn moved(app: &App, by: &AskHolder, to: When) -> Result<Answered> {
-    let (of, now) = (by.group(), app.clock.now());
-    let (id, who) = (by.asked().meeting_id, by.asked().participation_id);
+pub(super) async fn moved(app: &App, by: &Teller, to: When) -> Result<Answered> {
+    let (Teller { of, id, who }, now) = (*by, app.clock.now());
     let mut tx = app.db.begin().await?;
     let Some(meeting) = unanswered(&mut tx, by, now).await? else { return Ok(Answered::Before) };
-    let there = meeting_logs::eligible(&mut tx, of, id, to.local.date()).await?;
-    if !there.iter().any(|one| one.id == who) {
-        return Ok(Answered::NotThatDay);
+    for day in [meeting.day(), to.local.date()] {
+        if !meeting_logs::eligible(&mut tx, of, id, day).await?.iter().any(|one| one.id == who) {
+            return Ok(Answered::NotThatDay);
+        }
     }
     let details = Details {
         starts_at: to.starts_at,

@@ -122,6 +122,8 @@ pub(super) struct NotHeldPage {
     pub(super) group_name: String,
     pub(super) path: String,
     pub(super) day: String,
+    /// Nobody has said anything of it so far.
+    pub(super) may_have_moved: bool,
     pub(super) reasons: Vec<(&'static str, &'static str)>,
     pub(super) reason: String,
     pub(super) errors: Errors,

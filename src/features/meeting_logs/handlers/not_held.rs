@@ -5,7 +5,7 @@ use super::super::{
 };
 use super::not_now;
 use crate::base::{error::Result, words};
-use crate::features::meetings::{AtMeeting, Meeting, NotHeldReason};
+use crate::features::meetings::{AtMeeting, Meeting, MeetingState, NotHeldReason};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -58,6 +58,7 @@ fn page_of(app: &App, at: &AtMeeting, meeting: &Meeting, reason: &str, errors: E
         group_name: at.by.group().name.clone(),
         path: at.path(),
         day: words::long_day(meeting.day()),
+        may_have_moved: meeting.state == MeetingState::Scheduled,
         reasons: NotHeldReason::ALL.iter().map(|reason| (reason.as_str(), reason.label())).collect(),
         reason: reason.to_owned(),
         errors,
