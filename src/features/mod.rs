@@ -34,8 +34,10 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
+//! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`coffee`]: a meeting of its own for catching up, offered where that takes more time than was kept.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
@@ -73,6 +75,7 @@ pub mod calendar;
 pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
+pub mod coffee;
 pub mod desk;
 pub mod digests;
 pub mod drafts;
@@ -88,6 +91,7 @@ pub mod goal_notes;
 pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
+pub mod group_themes;
 pub mod groups;
 pub mod home;
 pub mod imports;

@@ -13,6 +13,7 @@
 mod access_matrix;
 mod accounts_from_setup_to_sign_out;
 mod actions_come_along;
+mod agendas_begin;
 mod agreements_story;
 mod approvals_answering;
 mod approvals_cast;
@@ -21,6 +22,7 @@ mod approvals_outcomes;
 mod approvals_reminders;
 mod asking_to_join;
 mod calendars_follow;
+mod coffee_is_offered;
 mod delivery_is_visible;
 mod demo_program;
 mod desk_story;
@@ -40,6 +42,7 @@ mod goals_move_on;
 mod group_page_story;
 mod groups_are_formed_and_launched;
 mod groups_end_or_go_on_small;
+mod groups_set_their_themes;
 mod happened;
 mod home_story;
 mod hosts_answer;
@@ -76,3 +79,4 @@ mod supervisors_look_again;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
 mod times_are_found_together;
+mod two_people_one_agenda;

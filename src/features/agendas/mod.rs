@@ -6,9 +6,10 @@ mod queries;
 mod service;
 
 pub use model::{
-    GoalChoice, Material, Template, TripChoice, drafts, is_untouched, lacks_goal_time, make_room, may_run_over,
+    DayTheme, GoalChoice, Led, Material, Template, TripChoice, Turns, drafts, is_untouched, lacks_goal_time, make_room,
+    may_run_over,
 };
-pub use service::{begin, carry_into_next};
+pub use service::{Beginning, begin, carry_into_next};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

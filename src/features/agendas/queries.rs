@@ -1,12 +1,12 @@
 //! What an agenda's items may name. The items themselves are written by `meetings`.
-use super::model::{GoalChoice, TripChoice};
+use super::model::{DayTheme, GoalChoice, Led, TripChoice};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
-    ids::{FieldTripId, GoalId, GroupId, ParticipationId, ProgramId, ThemeId},
+    ids::{FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, ThemeId},
 };
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, OffsetDateTime};
 
 /// The goals an item may name: agreed before drafted, the group's own before one person's. Another
 /// person's draft is theirs alone, and of what was worded before the reader came the title stays closed.
@@ -51,19 +51,82 @@ pub(super) async fn trips(db: &mut PgConnection, by: &GroupMember) -> Result<Vec
     .await?)
 }
 
-/// The program's theme on a day.
-pub(super) async fn theme_on(
+/// What a meeting stands among: what was before it, who led, what its day is about.
+#[derive(Debug)]
+pub(super) struct Around {
+    /// The group met before it, or is to.
+    pub(super) met_before: bool,
+    /// The latest trip that took place since then and that no later agenda names. What two saw of each other's
+    /// work is theirs to talk over.
+    pub(super) debrief: Option<FieldTripId>,
+    /// Who led items of the other meetings that stand, and of what was carried into this one.
+    pub(super) led: Vec<Led>,
+}
+
+pub(super) async fn around(
     db: &mut PgConnection,
-    program_id: ProgramId,
-    day: Date,
-) -> Result<Option<(ThemeId, String)>> {
-    let row = sqlx::query!(
-        r#"select id as "id: ThemeId", title from themes
-           where program_id = $1 and starts_on <= $2 and ends_on >= $2 order by starts_on, id limit 1"#,
-        program_id as ProgramId,
-        day
+    by: &GroupMember,
+    (meeting_id, starts_at, day): (MeetingId, OffsetDateTime, Date),
+    today: Date,
+) -> Result<Around> {
+    Ok(sqlx::query_as!(
+        Around,
+        r#"select m.day is not null as "met_before!",
+                  (select f.id from field_trips f
+                   where f.program_id = $1 and f.group_id = $2 and f.state in ('confirmed', 'completed', 'reported')
+                     and f.kind <> 'observation' and f.on_date <= $5 and f.on_date >= $7
+                     and (f.on_date < $6 or f.state <> 'confirmed')
+                     and f.on_date >= coalesce(m.day, f.on_date)
+                     and not exists (select from agenda_items i
+                                     join meetings x on x.program_id = $1 and x.id = i.meeting_id
+                                     where i.program_id = $1 and i.group_id = $2 and i.trip_id = f.id and x.id <> $3
+                                       and x.state in ('scheduled', 'held') and x.starts_local::date >= f.on_date)
+                   order by f.on_date desc, f.id limit 1) as "debrief: FieldTripId",
+                  array(select row(i.lead_id, count(*)::int, max(x.starts_at))
+                        from agenda_items i
+                        join meetings x on x.program_id = $1 and x.id = i.meeting_id
+                        where i.program_id = $1 and i.group_id = $2 and i.lead_id is not null
+                          and i.state in ('planned', 'done') and x.state in ('scheduled', 'held')
+                          and (x.id <> $3 or i.carried_from is not null)
+                        group by i.lead_id order by i.lead_id) as "led!: Vec<Led>"
+           from (select max(e.starts_local::date) as day from meetings e
+                 where e.program_id = $1 and e.group_id = $2 and e.id <> $3 and e.starts_at < $4
+                   and e.state in ('scheduled', 'held')) m"#,
+        by.program_id() as ProgramId,
+        by.group_id() as GroupId,
+        meeting_id as MeetingId,
+        starts_at,
+        day,
+        today,
+        by.joined_on()
+    )
+    .fetch_one(db)
+    .await?)
+}
+
+/// The theme of a day: the group's own before the program's. Of a group's own that was set before the reader
+/// came, the words stay closed.
+pub(super) async fn theme_on(db: &mut PgConnection, by: &GroupMember, day: Date) -> Result<Option<DayTheme>> {
+    Ok(sqlx::query_as!(
+        DayTheme,
+        r#"select t.id as "id: ThemeId", t.title as "title!", t.question as "question!", t.starts_on as "starts_on!",
+                  t.ends_on as "ends_on!", t.worded_at
+           from (select null::uuid as id, case when w.was_before_me then '' else g.title end as title,
+                        case when w.was_before_me then '' else g.question end as question, g.starts_on, g.ends_on,
+                        g.worded_at, 1 as turn
+                 from group_themes g
+                 join programs z on z.id = g.program_id
+                 cross join lateral (select (g.worded_at at time zone z.time_zone)::date < $4 as was_before_me) w
+                 where g.program_id = $1 and g.group_id = $2 and g.starts_on <= $3 and g.ends_on >= $3
+                 union all
+                 select p.id, p.title, p.question, p.starts_on, p.ends_on, null, 2 from themes p
+                 where p.program_id = $1 and p.starts_on <= $3 and p.ends_on >= $3) t
+           order by t.turn, t.starts_on, t.id limit 1"#,
+        by.program_id() as ProgramId,
+        by.group_id() as GroupId,
+        day,
+        by.joined_on()
     )
     .fetch_optional(db)
-    .await?;
-    Ok(row.map(|row| (row.id, row.title)))
+    .await?)
 }

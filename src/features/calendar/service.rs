@@ -6,7 +6,7 @@ use crate::base::{
     secret,
 };
 use crate::features::{
-    agendas,
+    agendas::{self, Beginning, Template},
     groups::{self, OpenMember},
     meetings::{
         self, Details, GroupKey, Meeting, MeetingState, Mode, NewMeeting, News, Roles, Telling, Which, suggest_roles,
@@ -52,9 +52,10 @@ pub enum Planned {
 }
 
 /// Sets a meeting: with agenda, roles and letters when it is to come; bare when it took place and waits for its log.
-pub(super) async fn plan(app: &App, by: &GroupMember, new: &NewDetails) -> Result<Planned> {
+/// Its agenda starts from a template, or from what fits best.
+pub(super) async fn plan(app: &App, by: &GroupMember, new: &NewDetails, template: Option<Template>) -> Result<Planned> {
     let mut tx = app.db.begin().await?;
-    let planned = schedule(&mut tx, by, new, app.clock.now()).await?;
+    let planned = schedule_with(&mut tx, by, new, template, app.clock.now()).await?;
     tx.commit().await?;
     Ok(planned)
 }
@@ -67,6 +68,16 @@ pub async fn schedule(
     db: &mut PgConnection,
     by: &GroupMember,
     new: &NewDetails,
+    now: OffsetDateTime,
+) -> Result<Planned> {
+    schedule_with(db, by, new, None, now).await
+}
+
+async fn schedule_with(
+    db: &mut PgConnection,
+    by: &GroupMember,
+    new: &NewDetails,
+    template: Option<Template>,
     now: OffsetDateTime,
 ) -> Result<Planned> {
     let of = GroupKey::from(by);
@@ -92,8 +103,10 @@ pub async fn schedule(
         return Ok(if meetings::is_there(db, of, new.id).await? { Planned::Already } else { Planned::Overlap });
     }
     if to_come {
-        agendas::begin(db, by, new.id, (new.when.minutes, new.when.local.date()), now).await?;
         let (by_id, starts_at) = (by.participation_id(), new.when.starts_at);
+        let (day, length) = (new.when.local.date(), new.when.minutes);
+        let beginning = Beginning { meeting_id: new.id, starts_at, day, length, template };
+        agendas::begin(db, by, &beginning, &members, now).await?;
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
         meetings::tell(db, &telling, News::Set, now).await?;
     }

@@ -13,7 +13,7 @@ use crate::features::{
     agendas,
     calendar::{self, NewDetails, Planned},
     choices::{self, GoalChoice},
-    goal_notes,
+    coffee, goal_notes,
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Held, Item, Meeting, NotHeldReason, NotLoggable, Which},
 };
@@ -182,13 +182,23 @@ pub(super) async fn not_held(
     Ok(NotHeldOutcome::Done)
 }
 
-/// All meetings of the group by their start, how their time went, and who can read that.
-pub(super) async fn list(app: &App, by: &GroupMember) -> Result<(Vec<Meeting>, TimeSpent, Vec<OpenMember>)> {
+/// All meetings of a group by their start, how their time went, who can read that, and what that gives rise to.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) meetings: Vec<Meeting>,
+    pub(super) spent: TimeSpent,
+    pub(super) members: Vec<OpenMember>,
+    pub(super) coffee: Option<coffee::Offer>,
+}
+
+/// The meetings of the member's group.
+pub(super) async fn list(app: &App, by: &GroupMember) -> Result<Listed> {
     let of = GroupKey::from(by);
     let mut db = app.db.acquire().await?;
     let meetings = meetings::meetings_of(&mut db, of, Which::All).await?;
     let spent = time_spent(&mut db, of.program_id, of.group_id).await?;
-    Ok((meetings, spent, groups::open_members(&mut db, of.program_id, of.group_id).await?))
+    let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
+    Ok(Listed { meetings, spent, members, coffee: coffee::offered(&mut db, by).await? })
 }
 
 /// How a group's time went in its held meetings. Only for its members.

@@ -1,41 +1,58 @@
 //! What an agenda starts with, and what comes to it from earlier meetings.
-use super::super::{
-    model::{self, Material, Template},
-    queries,
+use super::{
+    super::model::{self, Led, Template},
+    reading::{self, About},
 };
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::{AgendaItemId, MeetingId},
 };
-use crate::features::meetings::{self, Draft, GroupKey, ItemKind, Which};
+use crate::features::{
+    groups::OpenMember,
+    meetings::{self, Draft, GroupKey, ItemKind, Which},
+};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
-/// Gives a new meeting its agenda: what was carried, then the regular template, shortened where both
-/// do not fit. `length` in minutes, `day` in the group's zone.
+/// A meeting that is to get its agenda.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning {
+    pub meeting_id: MeetingId,
+    pub starts_at: OffsetDateTime,
+    /// In the group's zone.
+    pub day: Date,
+    /// In minutes.
+    pub length: i32,
+    /// What somebody chose; else what fits best.
+    pub template: Option<Template>,
+}
+
+/// Gives a new meeting its agenda: what was carried, then a template, shortened where both do not fit.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn begin(
     db: &mut PgConnection,
     by: &GroupMember,
-    meeting_id: MeetingId,
-    (length, day): (i32, Date),
+    new: &Beginning,
+    members: &[OpenMember],
     now: OffsetDateTime,
 ) -> Result<()> {
     let of = GroupKey::from(by);
-    let material = Material {
-        goals: queries::goals(db, by).await?,
-        trips: Vec::new(),
-        theme: queries::theme_on(db, of.program_id, day).await?,
-        length,
-        informal: by.program().informal_minutes,
-        now,
-    };
-    let mut own = model::drafts(Template::Regular, &material).unwrap_or_default();
+    let Beginning { meeting_id, starts_at, day, length, template } = *new;
+    let about = About { meeting_id, starts_at, day, length, carried: 0 };
+    let mut material = reading::material(db, by, &about, members, now).await?;
+    let waiting = meetings::waiting_items(db, of).await?;
+    material.led.extend(waiting.iter().filter_map(|draft| draft.lead_id).map(|lead_id| Led {
+        lead_id,
+        times: 1,
+        last: now,
+    }));
+    let template = template.unwrap_or_else(|| Template::fitting(&material));
+    let mut own = model::drafts(template, &material).unwrap_or_default();
     let mut minutes: Vec<_> = own.iter().map(|draft| (draft.kind, draft.minutes)).collect();
-    let mut all = fit(meetings::waiting_items(db, of).await?, &mut minutes, material.length);
+    let mut all = fit(waiting, &mut minutes, length);
     for (draft, (_, minutes)) in own.iter_mut().zip(minutes) {
         draft.minutes = minutes;
     }

@@ -3,8 +3,9 @@ mod carry;
 mod change;
 mod reading;
 
-pub use carry::{begin, carry_into_next};
+pub use carry::{Beginning, begin, carry_into_next};
 pub(super) use change::{
-    AgendaOutcome, ItemChange, NewItem, add_item, change_item, fingerprint, move_item, remove_item, use_template,
+    AgendaOutcome, ItemChange, NewItem, add_item, change_item, fingerprint, fingerprint_of_all, move_item, remove_item,
+    use_template,
 };
 pub(super) use reading::{View, view};
