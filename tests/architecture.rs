@@ -48,6 +48,7 @@ const FEATURES: &[&str] = &[
     "goals",
     "agreements",
     "group_themes",
+    "agenda_templates",
     "agendas",
     "calendar",
     "coffee",

@@ -35,6 +35,7 @@
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
 //! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
+//! - [`agenda_templates`]: what a new agenda starts with. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`coffee`]: a meeting of its own for catching up, offered where that takes more time than was kept.
@@ -66,6 +67,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod actions;
+pub mod agenda_templates;
 pub mod agendas;
 pub mod agreements;
 pub mod answers;

@@ -28,7 +28,7 @@ async fn any_of_them_sets_changes_and_takes_off() {
     let id = page.field("id");
     let mut first = form("Beginnings", "How do you begin?", "2026-04-20", "2026-05-03");
     first.push(("id", &id));
-    hana.post_and_follow(&themes, &first).await.says("Beginnings How do you begin? 20 April to 3 May. Now");
+    hana.post_and_follow(&themes, &first).await.says("Beginnings How do you begin? 20 April to 3 May 2026. Now");
     // Pressed twice it is there once; the same form with other words is told so, and keeps them.
     hana.post(&themes, &first).await.is(303);
     first[0].1 = "Openings";
@@ -46,8 +46,11 @@ async fn any_of_them_sets_changes_and_takes_off() {
     let kept = refused(&form("Endings", "", "2026-05-04", "2026-05-10"), "Enter a question for this theme").await;
     assert!(kept.html.contains("value=\"Endings\""));
     refused(&form("Endings", "How?", "2026-05-10", "2026-05-04"), "cannot end before it starts").await;
-    refused(&form("Endings", "How?", "2026-06-10", "2026-06-13"), "lies within the program, 12 January to 12 June")
-        .await;
+    refused(
+        &form("Endings", "How?", "2026-06-10", "2026-06-13"),
+        "lies within the program, 12 January to 12 June 2026",
+    )
+    .await;
     refused(&form("Endings", "How?", "2026-05-03", "2026-05-10"), "Your group has another theme on one of these days")
         .await;
     refused(&form("Endings", "How?", "soon", "2026-05-10"), "first day of this theme").await;
@@ -65,7 +68,7 @@ async fn any_of_them_sets_changes_and_takes_off() {
     priya.post_and_follow(&path, &change).await.says("Last words");
     change[0].1 = "Farewells";
     let told = hana.post(&path, &change).await;
-    told.is(409).says("Now it says: “Last words”, 4 to 10 May. How do you end?").says("Save mine instead");
+    told.is(409).says("Now it says: “Last words”, 4 May to 10 May 2026. How do you end?").says("Save mine instead");
     assert!(told.html.contains("value=\"Farewells\""));
     hana.post(&path, &[("do", "remove"), ("was", &was)]).await.is(409).says("Read it below");
     let fresh = of(&told, "Last words").1;
@@ -116,7 +119,7 @@ async fn who_comes_later_reads_what_is_set_since() {
     app.advance(Duration::days(1));
     let priya = app.browser_of(world.priya.person).await;
     let page = priya.get(&themes).await;
-    page.says("Set before you came 20 April to 10 May").does_not_say("Quillwort").does_not_say("quillwort");
+    page.says("Set before you came 20 April to 10 May 2026").does_not_say("Quillwort").does_not_say("quillwort");
     let page = priya.get(&meeting).await;
     page.says("Your group set one for these days before you came.").does_not_say("uillwort");
     // A template that she uses gives the agenda no words that she cannot read.
@@ -160,7 +163,7 @@ async fn a_coordinator_sets_themes_of_the_program_one_a_day() {
     let refused =
         post(vec![row(&one, "Openings", "2026-02-01", "2026-03-10"), row(&two, "Endings", "2026-03-10", "2026-04-01")])
             .await;
-    refused.is(422).says("“Openings” is on some of these days: 1 February to 10 March. Each day has one theme");
+    refused.is(422).says("“Openings” is on some of these days: 1 February to 10 March 2026. Each day has one theme");
     assert!(refused.html.contains("value=\"Endings\""));
     post(vec![row(&one, "Openings", "2026-02-01", "2026-03-10"), row(&two, "Endings", "2026-03-11", "2026-04-01")])
         .await

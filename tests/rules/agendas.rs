@@ -3,10 +3,10 @@
 use see_also::{
     base::ids::{AgendaItemId, FieldTripId, GoalId, MeetingId, ParticipationId, ThemeId},
     features::{
-        agendas::{
-            DayTheme, GoalChoice, Led, Material, Template, TripChoice, Turns, drafts, is_untouched, lacks_goal_time,
-            make_room, may_run_over,
+        agenda_templates::{
+            DayTheme, GoalChoice, Led, Material, Template, TripChoice, Turns, drafts, is_untouched, make_room,
         },
+        agendas::{lacks_goal_time, may_run_over},
         coffee::{Ran, offer},
         meetings::{Draft, Item, ItemKind, ItemState},
     },

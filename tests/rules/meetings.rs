@@ -205,8 +205,8 @@ fn catching_up_that_ate_something_is_said_so() {
     let time = TimeSpent::of(&[spent(id, ItemKind::Informal, 10, 25)], 45);
     assert_eq!(
         time.sentence(),
-        "You spent 25 minutes together, of 10 planned. Catching up took 25 minutes and you had kept 10 for it, 15 more than \
-         you meant to. Another 45 minutes had no agenda."
+        "You spent 25 minutes together, of 10 planned. Catching up took 25 minutes and you had kept 10 for it, 15 more. If \
+         it did you good, keep more for it. Another 45 minutes had no agenda."
     );
     assert!(TimeSpent::of(&[], 0).is_empty());
 }

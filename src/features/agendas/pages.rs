@@ -1,9 +1,10 @@
 //! What the agenda page needs: words, clock times and the bar of minutes.
-use super::model::{
-    DayTheme, GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched, lacks_goal_time,
-};
+use super::model::lacks_goal_time;
 use crate::base::{ids::ParticipationId, text, words};
 use crate::features::actions::OpenLine;
+use crate::features::agenda_templates::{
+    DayTheme, GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched,
+};
 use crate::features::meetings::{Item, ItemKind, ItemState, Meeting};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;

@@ -10,7 +10,7 @@ use crate::base::{
     local_time, words,
 };
 use crate::features::{
-    agendas::Template,
+    agenda_templates::Template,
     groups::OpenMember,
     meetings::{AtMeeting, Meeting, Mode, Roles, hours, readers, zone_words},
 };

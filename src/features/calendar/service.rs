@@ -6,7 +6,8 @@ use crate::base::{
     secret,
 };
 use crate::features::{
-    agendas::{self, Beginning, Template},
+    agenda_templates::{self, Beginning, Template},
+    agendas,
     groups::{self, OpenMember},
     meetings::{
         self, Details, GroupKey, Meeting, MeetingState, Mode, NewMeeting, News, Roles, Telling, Which, suggest_roles,
@@ -106,7 +107,7 @@ async fn schedule_with(
         let (by_id, starts_at) = (by.participation_id(), new.when.starts_at);
         let (day, length) = (new.when.local.date(), new.when.minutes);
         let beginning = Beginning { meeting_id: new.id, starts_at, day, length, template };
-        agendas::begin(db, by, &beginning, &members, now).await?;
+        agenda_templates::begin(db, by, &beginning, &members, now).await?;
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
         meetings::tell(db, &telling, News::Set, now).await?;
     }
@@ -235,7 +236,7 @@ pub(super) async fn cancel(app: &App, by: &GroupMember, id: MeetingId) -> Result
     }
     meetings::mark_cancelled(&mut tx, of, id).await?;
     meetings::carry_again(&mut tx, of, id).await?;
-    agendas::carry_into_next(&mut tx, of, now).await?;
+    agenda_templates::carry_into_next(&mut tx, of, now).await?;
     if meeting.starts_at > now {
         let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
         let (by_id, starts_at) = (by.participation_id(), meeting.starts_at);

@@ -5,7 +5,11 @@ use super::{
     service::{self, Outcome},
 };
 use crate::access::GroupMember;
-use crate::base::{error::Result, ids::GroupThemeId, words};
+use crate::base::{
+    error::{AppError, Result},
+    ids::GroupThemeId,
+    words,
+};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -34,6 +38,9 @@ async fn show(app: &App, by: &GroupMember, mut typed: Typed) -> Result<Response>
     if typed.change.as_ref().is_some_and(|(id, _)| !themes.iter().any(|theme| theme.id == *id))
         && let Some((_, form)) = typed.change.take()
     {
+        if form.title.trim().is_empty() {
+            return Err(AppError::NotFound);
+        }
         typed.add = Some(ThemeForm { id: GroupThemeId::generate().to_string(), ..form });
         typed.errors = Errors::default();
         typed.errors.add("title", GONE);

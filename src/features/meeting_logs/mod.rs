@@ -6,7 +6,6 @@ mod queries;
 mod service;
 
 pub use model::{Figures, Log, LogProblem, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent, next_after};
-pub use service::time_spent;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

@@ -1,17 +1,17 @@
 //! The page of a meeting's agenda, with what was typed.
 use super::{
     super::{
-        model::Material,
         pages::{self, AgendaPage, Choice, ItemForm, Row, Sum, ThemeCard},
         service::{self, View},
     },
     Typed,
 };
 use crate::base::{
-    error::Result,
+    error::{AppError, Result},
     ids::{AgendaItemId, ParticipationId},
     words,
 };
+use crate::features::agenda_templates::Material;
 use crate::features::groups::{OpenMember, readers};
 use crate::features::meetings::{AtMeeting, Item, ItemKind, Meeting, MeetingState, hours, item_times, roles_sentence};
 use crate::web::{page, state::App};
@@ -23,6 +23,9 @@ pub(super) async fn answer(app: &App, at: &AtMeeting, mut typed: Typed) -> Resul
     if typed.change.as_ref().is_some_and(|(id, _)| !view.items.iter().any(|item| item.id == *id))
         && let Some((_, form)) = typed.change.take()
     {
+        if form.title.trim().is_empty() {
+            return Err(AppError::NotFound);
+        }
         typed.add = Some(ItemForm { id: AgendaItemId::generate().to_string(), ..form });
         typed.errors.add("title", super::GONE);
         typed.stale = true;

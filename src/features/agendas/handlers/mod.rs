@@ -2,7 +2,6 @@
 mod answer;
 
 use super::{
-    model::Template,
     pages::{ItemForm, Kept},
     service::{self, AgendaOutcome, ItemChange, NewItem},
 };
@@ -10,6 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     ids::{AgendaItemId, FieldTripId, GoalId, ParticipationId},
 };
+use crate::features::agenda_templates::Template;
 use crate::features::meetings::{AtMeeting, ItemKind, LONGEST_ITEM};
 use crate::web::{
     flash,

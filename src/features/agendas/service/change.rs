@@ -1,10 +1,6 @@
 //! Changing an agenda. Each command touches one item and holds the meeting while it does, so two
 //! people at once lose nothing.
-use super::super::{
-    model::{self, Template},
-    queries,
-};
-use super::reading::{self, About};
+use super::super::model;
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
@@ -12,6 +8,7 @@ use crate::base::{
     secret,
 };
 use crate::features::{
+    agenda_templates::{self, About, Template},
     groups,
     meetings::{self, Draft, GroupKey, Item, ItemKind, LONGEST_ITEM, Meeting},
 };
@@ -252,11 +249,11 @@ pub(in super::super) async fn use_template(
     }
     let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
     let about = About::of(&meeting, &items);
-    let material = reading::material(&mut tx, by, &about, &members, app.clock.now()).await?;
-    if !confirmed && !model::is_untouched(&items, &material) {
+    let material = agenda_templates::material(&mut tx, by, &about, &members, app.clock.now()).await?;
+    if !confirmed && !agenda_templates::is_untouched(&items, &material) {
         return Ok(AgendaOutcome::AskFirst);
     }
-    let Some(drafts) = model::drafts(template, &material) else { return Ok(AgendaOutcome::NoTripYet) };
+    let Some(drafts) = agenda_templates::drafts(template, &material) else { return Ok(AgendaOutcome::NoTripYet) };
     meetings::remove_own_items(&mut tx, of, meeting_id).await?;
     let first = items.iter().filter(|item| item.carried).count();
     meetings::make_place(&mut tx, of, meeting_id, i32::MAX, 0).await?;
@@ -280,20 +277,22 @@ async fn checked(
     let goal_id = to.goal_id.filter(|_| to.kind == ItemKind::GoalWork);
     let trip_id = to.trip_id.filter(|_| to.kind == ItemKind::Trip);
     let members = groups::open_members(db, of.program_id, of.group_id).await?;
-    let goals = queries::goals(db, by).await?;
+    let goals = agenda_templates::goals(db, by).await?;
     if to.kind == ItemKind::GoalWork && !goals.iter().any(|goal| Some(goal.id) == goal_id) {
         return Ok(Err(AgendaOutcome::NoSuchGoal));
     }
-    let trips = queries::trips(db, by).await?;
+    let trips = agenda_templates::trips(db, by).await?;
     if to.kind == ItemKind::Trip && !trips.iter().any(|trip| Some(trip.id) == trip_id) {
         return Ok(Err(AgendaOutcome::NoSuchTrip));
     }
     if to.lead_id.is_some_and(|lead| !members.iter().any(|member| member.participation_id == lead)) {
         return Ok(Err(AgendaOutcome::NoSuchMember));
     }
-    let theme = match to.kind {
-        ItemKind::Theme => queries::theme_on(db, by, meeting.day()).await?,
-        _ => None,
+    let themes = match to.kind {
+        ItemKind::Theme => {
+            agenda_templates::around(db, by, (meeting.id, meeting.starts_at, meeting.day()), meeting.day()).await?.theme
+        }
+        _ => Vec::new(),
     };
     Ok(Ok(Draft {
         kind: to.kind,
@@ -301,7 +300,7 @@ async fn checked(
         minutes: to.minutes.clamp(1, LONGEST_ITEM),
         goal_id,
         trip_id,
-        theme_id: theme.and_then(|theme| theme.id),
+        theme_id: themes.first().and_then(|theme| theme.id),
         lead_id: to.lead_id,
         carried_from: None,
         worded_at: now,

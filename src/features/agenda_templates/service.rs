@@ -1,19 +1,70 @@
 //! What an agenda starts with, and what comes to it from earlier meetings.
 use super::{
-    super::model::{self, Led, Template},
-    reading::{self, About},
+    model::{self, Led, Material, Template},
+    queries,
 };
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::{AgendaItemId, MeetingId},
+    local_time,
 };
 use crate::features::{
     groups::OpenMember,
-    meetings::{self, Draft, GroupKey, ItemKind, Which},
+    meetings::{self, Draft, GroupKey, Item, ItemKind, Meeting, Which},
 };
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
+
+/// The meeting that a template is for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct About {
+    pub(crate) meeting_id: MeetingId,
+    pub(crate) starts_at: OffsetDateTime,
+    /// Its date, in its zone.
+    pub(crate) day: Date,
+    pub(crate) length: i32,
+    /// Minutes of what was put off to it.
+    pub(crate) carried: i32,
+}
+
+impl About {
+    pub(crate) fn of(meeting: &Meeting, items: &[Item]) -> Self {
+        Self {
+            meeting_id: meeting.id,
+            starts_at: meeting.starts_at,
+            day: meeting.day(),
+            length: meeting.minutes(),
+            carried: items.iter().filter(|item| item.carried).map(|item| item.planned_minutes).sum(),
+        }
+    }
+}
+
+/// What a template of a meeting is filled with.
+pub(crate) async fn material(
+    db: &mut PgConnection,
+    by: &GroupMember,
+    about: &About,
+    members: &[OpenMember],
+    now: OffsetDateTime,
+) -> Result<Material> {
+    let today = local_time::day_in(&by.group().time_zone, now);
+    let around = queries::around(db, by, (about.meeting_id, about.starts_at, about.day), today).await?;
+    Ok(Material {
+        goals: queries::goals(db, by).await?,
+        trips: queries::trips(db, by).await?,
+        debrief: around.debrief,
+        theme: around.theme.into_iter().next(),
+        members: members.iter().map(|member| member.participation_id).collect(),
+        led: around.led,
+        met_before: around.met_before,
+        day: about.day,
+        length: about.length,
+        carried: about.carried,
+        informal: by.program().informal_minutes,
+        now,
+    })
+}
 
 /// A meeting that is to get its agenda.
 #[derive(Debug, Clone, Copy)]
@@ -42,15 +93,15 @@ pub async fn begin(
     let of = GroupKey::from(by);
     let Beginning { meeting_id, starts_at, day, length, template } = *new;
     let about = About { meeting_id, starts_at, day, length, carried: 0 };
-    let mut material = reading::material(db, by, &about, members, now).await?;
+    let mut with = material(db, by, &about, members, now).await?;
     let waiting = meetings::waiting_items(db, of).await?;
-    material.led.extend(waiting.iter().filter_map(|draft| draft.lead_id).map(|lead_id| Led {
+    with.led.extend(waiting.iter().filter_map(|draft| draft.lead_id).map(|lead_id| Led {
         lead_id,
         times: 1,
         last: now,
     }));
-    let template = template.unwrap_or_else(|| Template::fitting(&material));
-    let mut own = model::drafts(template, &material).unwrap_or_default();
+    let template = template.unwrap_or_else(|| Template::fitting(&with));
+    let mut own = model::drafts(template, &with).unwrap_or_default();
     let mut minutes: Vec<_> = own.iter().map(|draft| (draft.kind, draft.minutes)).collect();
     let mut all = fit(waiting, &mut minutes, length);
     for (draft, (_, minutes)) in own.iter_mut().zip(minutes) {

@@ -3,14 +3,14 @@ use super::model::{DayTheme, GoalChoice, Led, TripChoice};
 use crate::access::GroupMember;
 use crate::base::{
     error::Result,
-    ids::{FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, ThemeId},
+    ids::{FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId},
 };
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
 /// The goals an item may name: agreed before drafted, the group's own before one person's. Another
 /// person's draft is theirs alone, and of what was worded before the reader came the title stays closed.
-pub(super) async fn goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<GoalChoice>> {
+pub(crate) async fn goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<GoalChoice>> {
     Ok(sqlx::query_as!(
         GoalChoice,
         r#"select g.id as "id: GoalId", case when w.was_before_me then '' else g.title end as "title!",
@@ -35,7 +35,7 @@ pub(super) async fn goals(db: &mut PgConnection, by: &GroupMember) -> Result<Vec
 }
 
 /// The group's field trips that stand, from the day the reader joined on; the latest first.
-pub(super) async fn trips(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<TripChoice>> {
+pub(crate) async fn trips(db: &mut PgConnection, by: &GroupMember) -> Result<Vec<TripChoice>> {
     Ok(sqlx::query_as!(
         TripChoice,
         r#"select f.id as "id: FieldTripId", f.on_date,
@@ -53,17 +53,20 @@ pub(super) async fn trips(db: &mut PgConnection, by: &GroupMember) -> Result<Vec
 
 /// What a meeting stands among: what was before it, who led, what its day is about.
 #[derive(Debug)]
-pub(super) struct Around {
+pub(crate) struct Around {
     /// The group met before it, or is to.
-    pub(super) met_before: bool,
+    pub(crate) met_before: bool,
     /// The latest trip that took place since then and that no later agenda names. What two saw of each other's
     /// work is theirs to talk over.
-    pub(super) debrief: Option<FieldTripId>,
+    pub(crate) debrief: Option<FieldTripId>,
     /// Who led items of the other meetings that stand, and of what was carried into this one.
-    pub(super) led: Vec<Led>,
+    pub(crate) led: Vec<Led>,
+    /// The theme of its day, if there is one: the group's own before the program's. Of a group's own that was set
+    /// before the reader came, the words stay closed.
+    pub(crate) theme: Vec<DayTheme>,
 }
 
-pub(super) async fn around(
+pub(crate) async fn around(
     db: &mut PgConnection,
     by: &GroupMember,
     (meeting_id, starts_at, day): (MeetingId, OffsetDateTime, Date),
@@ -88,7 +91,20 @@ pub(super) async fn around(
                         where i.program_id = $1 and i.group_id = $2 and i.lead_id is not null
                           and i.state in ('planned', 'done') and x.state in ('scheduled', 'held')
                           and (x.id <> $3 or i.carried_from is not null)
-                        group by i.lead_id order by i.lead_id) as "led!: Vec<Led>"
+                        group by i.lead_id order by i.lead_id) as "led!: Vec<Led>",
+                  array(select row(t.id, t.title, t.question, t.starts_on, t.ends_on, t.worded_at)
+                        from (select null::uuid as id, case when w.was_before_me then '' else g.title end as title,
+                                     case when w.was_before_me then '' else g.question end as question, g.starts_on,
+                                     g.ends_on, g.worded_at, 1 as turn
+                              from group_themes g
+                              join programs z on z.id = g.program_id
+                              cross join lateral (select (g.worded_at at time zone z.time_zone)::date < $7
+                                                      as was_before_me) w
+                              where g.program_id = $1 and g.group_id = $2 and g.starts_on <= $5 and g.ends_on >= $5
+                              union all
+                              select p.id, p.title, p.question, p.starts_on, p.ends_on, null, 2 from themes p
+                              where p.program_id = $1 and p.starts_on <= $5 and p.ends_on >= $5) t
+                        order by t.turn, t.starts_on, t.id limit 1) as "theme!: Vec<DayTheme>"
            from (select max(e.starts_local::date) as day from meetings e
                  where e.program_id = $1 and e.group_id = $2 and e.id <> $3 and e.starts_at < $4
                    and e.state in ('scheduled', 'held')) m"#,
@@ -101,32 +117,5 @@ pub(super) async fn around(
         by.joined_on()
     )
     .fetch_one(db)
-    .await?)
-}
-
-/// The theme of a day: the group's own before the program's. Of a group's own that was set before the reader
-/// came, the words stay closed.
-pub(super) async fn theme_on(db: &mut PgConnection, by: &GroupMember, day: Date) -> Result<Option<DayTheme>> {
-    Ok(sqlx::query_as!(
-        DayTheme,
-        r#"select t.id as "id: ThemeId", t.title as "title!", t.question as "question!", t.starts_on as "starts_on!",
-                  t.ends_on as "ends_on!", t.worded_at
-           from (select null::uuid as id, case when w.was_before_me then '' else g.title end as title,
-                        case when w.was_before_me then '' else g.question end as question, g.starts_on, g.ends_on,
-                        g.worded_at, 1 as turn
-                 from group_themes g
-                 join programs z on z.id = g.program_id
-                 cross join lateral (select (g.worded_at at time zone z.time_zone)::date < $4 as was_before_me) w
-                 where g.program_id = $1 and g.group_id = $2 and g.starts_on <= $3 and g.ends_on >= $3
-                 union all
-                 select p.id, p.title, p.question, p.starts_on, p.ends_on, null, 2 from themes p
-                 where p.program_id = $1 and p.starts_on <= $3 and p.ends_on >= $3) t
-           order by t.turn, t.starts_on, t.id limit 1"#,
-        by.program_id() as ProgramId,
-        by.group_id() as GroupId,
-        day,
-        by.joined_on()
-    )
-    .fetch_optional(db)
     .await?)
 }

@@ -1,4 +1,4 @@
-//! Agendas: what they may be about, and how their minutes add up.
+//! What agendas may be about, and how room is found in them.
 mod leads;
 mod templates;
 
@@ -33,7 +33,8 @@ pub struct TripChoice {
 }
 
 /// The theme of the day: the group's own, and where it has none the program's.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, sqlx::Type)]
+#[sqlx(type_name = "record")]
 pub struct DayTheme {
     /// Of the program's; none for a group's own.
     pub id: Option<ThemeId>,
@@ -52,20 +53,6 @@ impl DayTheme {
     pub const fn was_before_me(&self) -> bool {
         self.title.is_empty()
     }
-}
-
-/// Rule 1's mark: no item works on a goal or the theme.
-#[must_use]
-pub fn lacks_goal_time(kinds: impl IntoIterator<Item = ItemKind>) -> bool {
-    !kinds.into_iter().any(|kind| matches!(kind, ItemKind::GoalWork | ItemKind::Theme))
-}
-
-/// Rule 1: an agenda may run over its meeting only as far as the planner said so.
-///
-/// `before` and `after` are the minutes over, `confirmed` how many were ticked.
-#[must_use]
-pub fn may_run_over(before: i32, after: i32, confirmed: Option<i32>) -> bool {
-    after <= before.max(0) || confirmed.is_some_and(|minutes| minutes >= after)
 }
 
 /// The least that [`make_room`] leaves of an item.
