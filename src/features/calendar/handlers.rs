@@ -39,14 +39,20 @@ pub(super) async fn new_page(
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
     let agenda = query.get("agenda").and_then(|agenda| Template::parse(agenda));
+    let is_coffee = agenda == Some(Template::CatchUp);
     let minutes = by.group().meeting_minutes;
-    let minutes = if agenda == Some(Template::CatchUp) { minutes.min(COFFEE_MINUTES) } else { minutes };
+    let minutes = if is_coffee { minutes.min(COFFEE_MINUTES) } else { minutes };
+    let took_place = query.get("took_place").cloned().unwrap_or_default();
+    // Where the group meets at fixed times, the one whose turn it is; a coffee is beside those.
+    let next = if took_place.is_empty() && !is_coffee { service::next_fixed(&app, &by).await? } else { None };
     let form = MeetingForm {
         id: MeetingId::generate().to_string(),
+        date: next.map(|next| words::iso_day(next.date())).unwrap_or_default(),
+        time: next.map(|next| words::clock_time(next.time())).unwrap_or_default(),
         minutes: minutes.to_string(),
         agenda: agenda.map_or_else(String::new, |agenda| agenda.as_str().to_owned()),
         mode: Mode::InPerson.as_str().to_owned(),
-        took_place: query.get("took_place").cloned().unwrap_or_default(),
+        took_place,
         ..MeetingForm::default()
     };
     show_new(&app, &by, form, Errors::default()).await
