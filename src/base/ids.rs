@@ -33,6 +33,8 @@ ids! {
     SignInId;
     ProgramId;
     ThemeId;
+    /// A theme that a group set for itself.
+    GroupThemeId;
     /// A person's part in one program.
     ParticipationId;
     /// A weekday slot in which somebody can meet.

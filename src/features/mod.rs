@@ -36,9 +36,12 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
+//! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
+//! - [`agenda_templates`]: what a new agenda starts with. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`fixed_times`]: two times of the week at which a group on shifts meets in turn.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`coffee`]: a meeting of its own for catching up, offered where that takes more time than was kept.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
@@ -68,6 +71,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod actions;
+pub mod agenda_templates;
 pub mod agendas;
 pub mod agreements;
 pub mod answers;
@@ -77,6 +81,7 @@ pub mod calendar;
 pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
+pub mod coffee;
 pub mod desk;
 pub mod did_you_meet;
 pub mod digests;
@@ -94,6 +99,7 @@ pub mod goal_notes;
 pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
+pub mod group_themes;
 pub mod groups;
 pub mod home;
 pub mod imports;

@@ -352,6 +352,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let group_theme = id();
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         values ($1, $2, $3, '2026-05-01', '2026-05-10', 'Beginnings', 'How?', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(group_theme)
+    .bind(group)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
     let suggestion = id();
     sqlx::query(
         "insert into suggestions (program_id, id, made_by, state, seed, wants_weight, themes_weight, departments_weight,
@@ -379,6 +391,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
         ("poll_id", poll.to_string()),
+        ("group_theme_id", group_theme.to_string()),
         ("poll_ask_id", poll_ask.to_string()),
         ("meeting_ask_id", meeting_ask.to_string()),
         ("entry_id", id().to_string()),
