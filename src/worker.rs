@@ -10,7 +10,7 @@ use crate::{
         accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
         groups, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, observation_notes, own_data,
         people, pledges, portfolios, products, programs, reminders, reports, revisions, spoken_feedback, standings,
-        time_polls, trip_hosts,
+        time_polls, trip_approvals, trip_hosts,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -75,6 +75,7 @@ pub async fn tick(app: &App) -> Result<()> {
     products::tick(app).await?;
     imports::tick(app).await?;
     agreements::tick(app).await?;
+    field_trips::tick(app).await?;
     nudges::tick(app).await?;
     turn.commit().await?;
     Ok(())
@@ -139,7 +140,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
-         move_offers leaving meetings closing_groups time_polls trip_hosts field_trips observation_notes feedback_asks
+         move_offers leaving meetings closing_groups time_polls trip_hosts trip_approvals field_trips observation_notes feedback_asks
          drafts revisions spoken_feedback reports portfolios nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }

@@ -52,6 +52,7 @@ const FEATURES: &[&str] = &[
     "time_polls",
     "meeting_logs",
     "trip_hosts",
+    "trip_approvals",
     "field_trips",
     "observation_notes",
     "calendar_feeds",

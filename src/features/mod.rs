@@ -39,6 +39,7 @@
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
+//! - [`trip_approvals`]: whether a trip fits into what supervisors approved, and asking one for a yes to it.
 //! - [`field_trips`]: observations and visits.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
@@ -123,4 +124,5 @@ pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
+pub mod trip_approvals;
 pub mod trip_hosts;

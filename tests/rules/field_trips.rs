@@ -3,9 +3,10 @@ use see_also::{
     base::ids::{FieldTripId, ParticipationId},
     features::{
         field_trips::{
-            Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
+            NextStep, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day,
         },
         observation_notes::{Deleting, Side, deleting},
+        trip_approvals::{Means, Misfit, fits},
         trip_hosts::{Answer, Asked, HostWord, Stance, stance},
     },
 };

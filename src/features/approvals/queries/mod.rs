@@ -9,5 +9,7 @@ pub(crate) use decisions::{
     Decided, accept, conditions_waiting_since, decide, keep_promises, note_talk_first, promises, stop_reminders,
     supersede_older,
 };
-pub(crate) use requests::{Holding, earlier, exists, find, holding, latest, lock, lock_latest_id, said_yes_before};
+pub(crate) use requests::{
+    Holding, close_about, close_about_called_off, earlier, exists, find, holding, latest, latest_about, lock, lock_latest_id, said_yes_before,
+};
 pub(super) use requests::{close, close_all, insert, renew};
