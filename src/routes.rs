@@ -6,7 +6,7 @@ use crate::{
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
         group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
         observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
-        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals, trip_hosts,
+        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals, trip_hosts, trip_needs,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -73,6 +73,7 @@ fn forms() -> Routes {
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
         .with(trip_approvals::routes())
+        .with(trip_needs::routes())
         .with(field_trips::routes())
         .with(observation_notes::routes())
         .with(feedback_asks::routes())

@@ -10,7 +10,7 @@ use crate::{
         accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
         groups, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, observation_notes, own_data,
         people, pledges, portfolios, products, programs, reminders, reports, revisions, spoken_feedback, standings,
-        time_polls, trip_approvals, trip_hosts,
+        time_polls, trip_approvals, trip_hosts, trip_reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -77,6 +77,7 @@ pub async fn tick(app: &App) -> Result<()> {
     agreements::tick(app).await?;
     field_trips::tick(app).await?;
     nudges::tick(app).await?;
+    trip_reminders::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -141,7 +142,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
          move_offers leaving meetings closing_groups time_polls trip_hosts trip_approvals field_trips observation_notes feedback_asks
-         drafts revisions spoken_feedback reports portfolios nudges own_data);
+         drafts revisions spoken_feedback reports portfolios nudges trip_reminders own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

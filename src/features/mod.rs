@@ -40,6 +40,7 @@
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`trip_approvals`]: whether a trip fits into what supervisors approved, and asking one for a yes to it.
+//! - [`trip_needs`]: how those who go on a trip get there, and what each of them needs.
 //! - [`field_trips`]: observations and visits.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
@@ -59,6 +60,7 @@
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
+//! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
@@ -126,3 +128,5 @@ pub mod suggestions;
 pub mod time_polls;
 pub mod trip_approvals;
 pub mod trip_hosts;
+pub mod trip_needs;
+pub mod trip_reminders;

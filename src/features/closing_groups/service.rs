@@ -6,7 +6,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId, ProgramId},
     local_time,
 };
-use crate::features::{field_trips, trip_approvals};
+use crate::features::{field_trips, trip_approvals, trip_needs};
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
 use crate::features::meetings::{self, GroupKey, Which};
@@ -176,6 +176,7 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: 
     let called_off = call_off(&mut tx, program_id, id, now).await?;
     let going = field_trips::cancel_all(&mut tx, program_id, id).await?;
     trip_approvals::call_off_of_group(&mut tx, program_id, id).await?;
+    trip_needs::forget_called_off(&mut tx, program_id, id).await?;
     for member in &seen.members {
         groups::leave_group(&mut tx, program_id, member.id, on).await?;
     }

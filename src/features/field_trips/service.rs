@@ -23,7 +23,7 @@ use crate::features::{
     groups::{self, OpenMember},
     off_limits,
     trip_approvals::{self, Cover},
-    trip_hosts,
+    trip_hosts, trip_needs,
 };
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
@@ -80,6 +80,8 @@ pub(super) struct Whole {
     pub(super) hides_focus: bool,
     /// What the host was asked, and answered.
     pub(super) host: Option<trip_hosts::Asked>,
+    /// How those who go get there.
+    pub(super) travel: Option<trip_needs::Travel>,
     /// Who is covered by what was approved.
     pub(super) covers: Vec<Cover>,
 }
@@ -116,6 +118,7 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
         trip,
         goers: queries::goers(db, key).await?,
         host: trip_hosts::asked(db, (key.program, key.id)).await?,
+        travel: trip_needs::travel(db, (key.program, key.id)).await?,
         covers: trip_approvals::covers(db, (key.program, key.id)).await?,
         hides_focus: focus.len() < all,
         focus,
@@ -187,6 +190,7 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
         trip_hosts::forget(&mut tx, (key.program, key.id)).await?;
     }
     trip_approvals::after_change(&mut tx, (key.program, key.id), by.id, by.now).await?;
+    trip_needs::keep_goers(&mut tx, (key.program, key.id)).await?;
     if !keeps {
         ask_for_consent(&mut tx, key, &plan, by).await?;
     }

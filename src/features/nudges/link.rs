@@ -17,7 +17,7 @@ use time::Duration;
 const LIFE: Duration = Duration::days(180);
 
 /// A fresh address where the weekly email of a person is stopped. For an email's `compose` only.
-pub(super) async fn draw(app: &App, db: &mut PgConnection, of: PersonId) -> Result<String> {
+pub(crate) async fn draw(app: &App, db: &mut PgConnection, of: PersonId) -> Result<String> {
     let now = app.clock.now();
     let secret = Secret::generate()?;
     let link = Link { kind: LinkKind::Unsubscribe, program_id: None, object_id: of.0, expires_at: now + LIFE };

@@ -94,7 +94,7 @@ pub(super) async fn set_stopped(db: &mut PgConnection, of: PersonId, stopped: bo
 }
 
 /// Whether somebody stopped the weekly email.
-pub(super) async fn is_stopped(db: &mut PgConnection, of: PersonId) -> Result<bool> {
+pub(crate) async fn is_stopped(db: &mut PgConnection, of: PersonId) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"select stopped_at is not null as "stopped!" from nudges where person_id = $1"#,
         of as PersonId

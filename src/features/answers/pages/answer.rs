@@ -54,7 +54,6 @@ pub(in super::super) struct AnswerPage {
 pub(crate) struct AnswerSheet {
     errors: Errors,
     action: String,
-    peer: String,
     first_name: String,
     /// "Will you back Hana’s place in …?"
     question: String,
@@ -158,7 +157,6 @@ impl AnswerSheet {
             own_terms: differs(&form, &AnswerForm::of(&Request { agreed: None, ..request.clone() }, today)),
             form,
             errors,
-            peer: request.peer.name.clone(),
             first_name,
             question: asked.question,
             opening: asked.opening,
@@ -206,7 +204,6 @@ impl AnswerSheet {
             about: asked.about,
             is_trip: false,
             no_words: "Not this term",
-            peer: peer.viewer().name().to_owned(),
             first_name,
             program: program.name.clone(),
             currency: program.currency.clone(),

@@ -7,7 +7,7 @@ use super::super::{
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::{groups::readers, trip_approvals::CoverCard, trip_hosts::HostCard};
+use crate::features::{groups::readers, trip_approvals::CoverCard, trip_hosts::HostCard, trip_needs::TravelCard};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -56,6 +56,7 @@ pub(in super::super) struct TripPage {
     host_email: String,
     host_card: HostCard,
     cover_card: CoverCard,
+    travel_card: TravelCard,
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
@@ -122,6 +123,11 @@ impl TripPage {
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
             cover_card: cover_card(member, whole, today),
+            travel_card: TravelCard::of(
+                member,
+                whole.travel.as_ref(),
+                trip.state.is_ahead() && today <= trip.on_date,
+            ),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())

@@ -11,7 +11,7 @@ use crate::base::{
 };
 use crate::features::{
     trip_approvals::{self, TooMuchFor},
-    trip_hosts,
+    trip_hosts, trip_needs,
 };
 use crate::history::{self, Act, Actor};
 use crate::web::{form::Errors, state::App};
@@ -158,6 +158,7 @@ pub(in super::super) async fn complete(
     let yes = queries::complete(&mut tx, key, day).await?;
     if yes {
         note(&mut tx, key, "trip_took_place", app.clock.now()).await?;
+        trip_needs::forget(&mut tx, (key.program, id)).await?;
     }
     tx.commit().await?;
     Ok(done(yes))
@@ -273,6 +274,9 @@ pub(in super::super) async fn cancel(app: &App, member: &GroupMember, id: FieldT
     let yes = queries::cancel(&mut tx, key(member, id)).await?;
     trip_hosts::tell(&mut tx, (member.program_id(), id), app.clock.now()).await?;
     trip_approvals::call_off(&mut tx, (member.program_id(), id)).await?;
+    if yes {
+        trip_needs::forget(&mut tx, (member.program_id(), id)).await?;
+    }
     tx.commit().await?;
     Ok(done(yes))
 }
