@@ -6,7 +6,8 @@ use crate::{
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
         group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
         observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
-        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals, trip_hosts, trip_needs,
+        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals, trip_hosts,
+        trip_needs,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,

@@ -47,6 +47,7 @@ const FEATURES: &[&str] = &[
     "goal_notes",
     "goals",
     "agreements",
+    "month_hours",
     "agendas",
     "calendar",
     "time_polls",

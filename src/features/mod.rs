@@ -34,6 +34,7 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
+//! - [`month_hours`]: whether somebody's meetings of a month come to more than was approved. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
@@ -103,6 +104,7 @@ pub mod matching;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod mirror;
+pub mod month_hours;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;

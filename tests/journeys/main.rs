@@ -76,3 +76,7 @@ mod supervisors_look_again;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
 mod times_are_found_together;
+mod trips_and_access_needs;
+mod trips_are_remembered;
+mod trips_cast;
+mod trips_need_a_yes;

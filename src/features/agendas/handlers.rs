@@ -171,7 +171,7 @@ async fn answer(app: &App, at: &AtMeeting, typed: Typed) -> Result<Response> {
 
 fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
-    let View { meeting, items, members, material, actions, was_before_me } = view;
+    let View { meeting, items, members, material, actions, over_hours, was_before_me } = view;
     let person = |member: &OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
@@ -192,6 +192,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, typed: Typed) -> AgendaPage {
         outcome: outcome(&meeting),
         is_off: matches!(meeting.state, MeetingState::Cancelled | MeetingState::NotHeld),
         log_until: changeable(&meeting, now).filter(|_| !was_before_me),
+        over_hours,
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows: rows(&meeting, &items, me, typed.change.as_ref()),

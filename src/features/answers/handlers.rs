@@ -136,9 +136,7 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
             Answer::Condition(errors.required_paragraphs("conditions", &form.conditions, LONGEST, "your condition"))
         }
         AnswerWord::Talk => Answer::Talk,
-        AnswerWord::No if request.trip.is_some() => {
-            Answer::No { reason: read_reason(errors, form), look_again: None }
-        }
+        AnswerWord::No if request.trip.is_some() => Answer::No { reason: read_reason(errors, form), look_again: None },
         AnswerWord::No => {
             Answer::No { reason: read_reason(errors, form), look_again: read_look_again(errors, form, request, today) }
         }

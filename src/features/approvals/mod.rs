@@ -21,9 +21,9 @@ pub use model::{
     next_digest, standing,
 };
 pub(crate) use queries::{
-    Addressee, Decided, Holding, accept, addressee, close_about, close_about_called_off, conditions_waiting_since, coordinators, decide,
-    earlier, exists, find, holding, keep_promises, latest, latest_about, lock, lock_latest_id, note_talk_first, promises, said_yes_before,
-    stop_reminders, supersede_older,
+    Addressee, Decided, Holding, accept, addressee, close_about, close_about_called_off, conditions_waiting_since,
+    coordinators, decide, earlier, exists, find, holding, keep_promises, latest, latest_about, lock, lock_latest_id,
+    note_talk_first, promises, said_yes_before, stop_reminders, supersede_older,
 };
 pub(crate) use service::{
     OnceMore, ask, ask_once_more, confirm, did_not_arrive, end, end_all, tell, tell_coordinators,

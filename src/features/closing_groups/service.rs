@@ -6,11 +6,11 @@ use crate::base::{
     ids::{GroupId, ParticipationId, ProgramId},
     local_time,
 };
-use crate::features::{field_trips, trip_approvals, trip_needs};
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
 use crate::features::meetings::{self, GroupKey, Which};
 use crate::features::move_offers::{self, Standing};
+use crate::features::{field_trips, trip_approvals, trip_needs};
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
 use crate::web::state::App;

@@ -224,7 +224,9 @@ fn to_peer(app: &App, of: &Reminder, request: &Request) -> (Mailbox, Words) {
             vec![
                 format!(
                     "{supervisor} was asked a week ago {}, and has until {}.",
-                    request.about_trip().map_or_else(|| "to back your place".to_owned(), |trip| format!("about {trip}")),
+                    request
+                        .about_trip()
+                        .map_or_else(|| "to back your place".to_owned(), |trip| format!("about {trip}")),
                     last_day(request)
                 ),
                 "A word in person often helps. You can also correct the address.".to_owned(),
@@ -262,7 +264,10 @@ async fn to_coordinator(
         heading: format!("{supervisor} has not answered in ten days"),
         sentences: if request.trip.is_some() {
             vec![
-                format!("{supervisor} was asked for a yes to one trip of {peer}’s, and has until {}.", last_day(request)),
+                format!(
+                    "{supervisor} was asked for a yes to one trip of {peer}’s, and has until {}.",
+                    last_day(request)
+                ),
                 format!("You can talk to them. {} can ask again.", request.first_name()),
             ]
         } else {

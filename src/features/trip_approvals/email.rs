@@ -59,7 +59,9 @@ async fn changed(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         greeting: format!("Dear {},", request.first_name()),
         sentences: vec![
             what,
-            format!("What {supervisor} was asked, or said, is about the trip as it was. You can ask again with one button."),
+            format!(
+                "What {supervisor} was asked, or said, is about the trip as it was. You can ask again with one button."
+            ),
         ],
         href: format!("{}{}", app.base_url, request.peers_page()),
         label: "Ask again".to_owned(),

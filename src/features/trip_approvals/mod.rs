@@ -11,8 +11,8 @@ mod queries;
 mod service;
 
 pub use email::compose;
-pub use model::{Means, Misfit, fits};
 pub(crate) use model::{Cover, TooMuchFor};
+pub use model::{Means, Misfit, fits};
 pub(crate) use pages::{CoverCard, too_much};
 pub(crate) use queries::withdrawn;
 pub(crate) use service::{after_change, call_off, call_off_of_group, covers, uncovered};

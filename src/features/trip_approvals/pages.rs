@@ -202,7 +202,8 @@ fn said(by: &GroupMember, whole: &Whole, now: OffsetDateTime) -> (String, String
             say("Nobody has to be asked", "This program asks no supervisors.")
         };
     };
-    let about_this = whole.request.as_ref().filter(|request| request.stands() || request.state == RequestState::Approved);
+    let about_this =
+        whole.request.as_ref().filter(|request| request.stands() || request.state == RequestState::Approved);
     match about_this {
         Some(request) if whole.trip.is_ahead => of_request(request, whole, cover, now),
         _ => match cover.misfit {
@@ -224,7 +225,8 @@ fn said(by: &GroupMember, whole: &Whole, now: OffsetDateTime) -> (String, String
 fn of_request(request: &Request, whole: &Whole, cover: &Cover, now: OffsetDateTime) -> (String, String) {
     let name = &request.supervisor.name;
     let day = |at: OffsetDateTime| words::long_day(local_time::day_in(&whole.trip.time_zone, at));
-    let other_ways = "You can talk about it and ask again. The trip can also become cheaper, go by video, or go without you.";
+    let other_ways =
+        "You can talk about it and ask again. The trip can also become cheaper, go by video, or go without you.";
     let state = request.standing(now);
     if let (RequestState::Pending, Some(why)) = (state, &whole.undelivered) {
         let standfirst = format!("The mail server says: {why}. Correct the address below, and ask again.");

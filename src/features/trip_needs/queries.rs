@@ -89,11 +89,7 @@ pub(super) async fn write_travel(
 }
 
 /// What those who go need, as far as it is this reader's to read: their own, and of a trip they planned all of it.
-pub(super) async fn needs(
-    db: &mut PgConnection,
-    (program_id, id): Key,
-    reader: ParticipationId,
-) -> Result<Vec<Needs>> {
+pub(super) async fn needs(db: &mut PgConnection, (program_id, id): Key, reader: ParticipationId) -> Result<Vec<Needs>> {
     Ok(sqlx::query_as!(
         Needs,
         r#"select n.participation_id as "participation_id: ParticipationId", p.name, n.words

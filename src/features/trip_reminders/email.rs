@@ -88,7 +88,8 @@ fn said(step: Step, reading: &Reading) -> (String, Vec<String>, &'static str) {
             format!("Meet {other} before {day}"),
             vec![
                 format!("The observation is on {day}. Meet {other} beforehand: ten minutes are enough."),
-                "What is the session about, who will be there and do they know, and what is to be looked at?".to_owned(),
+                "What is the session about, who will be there and do they know, and what is to be looked at?"
+                    .to_owned(),
             ],
             "Open the observation",
         ),

@@ -143,7 +143,9 @@ fn facts(told: Told, request: &Request, promised: &[String]) -> Vec<(&'static st
 const fn of_trip(told: Told) -> (&'static str, &'static str) {
     match told {
         Told::Yes => ("The trip can be confirmed, as far as it is about you.", "See the trip"),
-        Told::Condition => ("It counts once you accept the condition. It waits for you for ten days.", "Read and accept"),
+        Told::Condition => {
+            ("It counts once you accept the condition. It waits for you for ten days.", "Read and accept")
+        }
         Told::Talk => ("Talk together; the answer comes by the same link after that.", "See where it stands"),
         Told::NotMine => {
             ("The person at that address is not your supervisor. Nobody decided anything.", "Correct the address")
@@ -246,7 +248,9 @@ impl Words {
             _ if request.trip.is_some() => "no".to_owned(),
             _ => "not this term".to_owned(),
         };
-        let about = request.about_trip().map_or_else(|| format!("{peer}’s place in {}", program.name), |trip| format!("{trip}, for {peer}"));
+        let about = request
+            .about_trip()
+            .map_or_else(|| format!("{peer}’s place in {}", program.name), |trip| format!("{trip}, for {peer}"));
         let until = if request.trip.is_some() { "until the day of the trip" } else { "until the program ends" };
         let first_name = request.first_name();
         let (then, button) = match told {
@@ -254,20 +258,14 @@ impl Words {
                 format!("The condition was not accepted, so your answer no longer counts. {first_name} can ask again."),
                 "See what was asked",
             ),
-            _ => (
-                format!("You can change it or take it back by this link {until}."),
-                "See or change my answer",
-            ),
+            _ => (format!("You can change it or take it back by this link {until}."), "See or change my answer"),
         };
         Self {
             subject: format!("Your answer about {peer}: {answer}"),
             greeting: format!("Dear {},", request.supervisor.name),
             heading: format!("You answered: {answer}"),
             preview: format!("About {about}."),
-            sentences: vec![
-                format!("This is your answer about {about}. {first_name} is told."),
-                then,
-            ],
+            sentences: vec![format!("This is your answer about {about}. {first_name} is told."), then],
             facts: facts(told, request, promised),
             button,
             href,

@@ -147,7 +147,9 @@ impl Request {
     /// Where the peer reads how it stands: below the address of the application.
     pub(crate) fn peers_page(&self) -> String {
         match &self.trip {
-            Some(trip) => format!("/programs/{}/groups/{}/trips/{}/supervisor", self.program_id, trip.group_id, trip.id),
+            Some(trip) => {
+                format!("/programs/{}/groups/{}/trips/{}/supervisor", self.program_id, trip.group_id, trip.id)
+            }
             None => format!("/programs/{}/join", self.program_id),
         }
     }

@@ -10,6 +10,7 @@ pub(crate) use decisions::{
     supersede_older,
 };
 pub(crate) use requests::{
-    Holding, close_about, close_about_called_off, earlier, exists, find, holding, latest, latest_about, lock, lock_latest_id, said_yes_before,
+    Holding, close_about, close_about_called_off, earlier, exists, find, holding, latest, latest_about, lock,
+    lock_latest_id, said_yes_before,
 };
 pub(super) use requests::{close, close_all, insert, renew};

@@ -1,5 +1,7 @@
 //! Requests as they are made, read, closed.
-use super::super::model::{AskedTrip, AskingProgram, NewRequest, Purpose, ReasonCode, Request, RequestFacts, RequestState, Terms};
+use super::super::model::{
+    AskedTrip, AskingProgram, NewRequest, Purpose, ReasonCode, Request, RequestFacts, RequestState, Terms,
+};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::{AppError, Result},

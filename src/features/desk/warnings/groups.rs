@@ -195,7 +195,8 @@ fn trip_unconfirmed(group: &GroupFacts, today: Date) -> Option<Finding> {
         return Some(Finding {
             urgency: Urgency::Soon,
             title: format!("{} plans {what}, and a supervisor has not answered", group.name),
-            detail: "It goes beyond what was approved for somebody, whose supervisor was asked for a yes to it.".to_owned(),
+            detail: "It goes beyond what was approved for somebody, whose supervisor was asked for a yes to it."
+                .to_owned(),
             behind: format!("It plans {what}, about which a supervisor has not answered."),
             action: None,
         });

@@ -123,11 +123,7 @@ impl TripPage {
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
             cover_card: cover_card(member, whole, today),
-            travel_card: TravelCard::of(
-                member,
-                whole.travel.as_ref(),
-                trip.state.is_ahead() && today <= trip.on_date,
-            ),
+            travel_card: TravelCard::of(member, whole.travel.as_ref(), trip.state.is_ahead() && today <= trip.on_date),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -155,7 +151,6 @@ impl TripPage {
             other,
         }
     }
-
 }
 
 /// Who reads what is written up, or will be.
