@@ -18,6 +18,7 @@ const FEATURES: &[&str] = &[
     "programs",
     "settings",
     "approvals",
+    "answer_letters",
     "digests",
     "people",
     "inviting",

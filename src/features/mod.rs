@@ -5,6 +5,7 @@
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
+//! - [`answer_letters`]: what a supervisor answered, told to the peer, the coordinators and back to them.
 //! - [`digests`]: what coordinators read once a day.
 //! - [`people`]: who takes part in a program: the table, and the list.
 //! - [`inviting`]: whom a program invites, and opening it.
@@ -70,6 +71,7 @@ pub mod accounts;
 pub mod actions;
 pub mod agendas;
 pub mod agreements;
+pub mod answer_letters;
 pub mod answers;
 pub mod approvals;
 pub mod archive;

@@ -83,7 +83,8 @@ async fn what_is_done_moved_or_called_off_is_not_asked_for() {
     at(&story, datetime!(2026-05-24 15:00 UTC));
     reminders(&story).await;
     priya.post(&format!("{}/cancel", story.path(off)), &[]).await.is(303);
-    assert!(hours(&story, 12).await.is_empty());
+    let sent = hours(&story, 12).await;
+    assert!(sent.is_empty(), "{sent:?}");
 }
 
 #[tokio::test]

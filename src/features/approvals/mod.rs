@@ -11,8 +11,8 @@ mod model;
 mod queries;
 mod service;
 
-pub(crate) use email::DecisionsDigest;
 pub use email::compose;
+pub(crate) use email::{DecisionsDigest, Receipt, TellCoordinator, TellPeer};
 pub use erase::erase;
 pub(crate) use link::draw as draw_link;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};

@@ -41,8 +41,6 @@ pub struct Facts {
     pub kind: TripKind,
     pub state: TripState,
     pub on_date: Date,
-    /// Whoever is observed said yes.
-    pub has_consent: bool,
     pub has_pre_met: bool,
     pub is_debriefed: bool,
 }
@@ -54,10 +52,7 @@ pub fn is_due(step: Step, trip: &Facts, today: Date) -> bool {
     let (first, last) = step.days(trip.on_date);
     let is_observation = trip.kind == TripKind::Observation;
     let open = match step {
-        Step::PreMeeting => {
-            let ahead = matches!(trip.state, TripState::Planned | TripState::Confirmed);
-            is_observation && ahead && trip.has_consent && !trip.has_pre_met
-        }
+        Step::PreMeeting => is_observation && trip.state == TripState::Confirmed && !trip.has_pre_met,
         Step::Debrief => is_observation && trip.state.is_taken_or_booked() && !trip.is_debriefed,
         Step::Report => matches!(trip.state, TripState::Confirmed | TripState::Completed),
     };

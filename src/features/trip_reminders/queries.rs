@@ -29,21 +29,21 @@ pub(super) async fn unplanned(
 ) -> Result<Vec<Unplanned>> {
     let rows = sqlx::query!(
         r#"select f.program_id as "program_id: ProgramId", f.id as "trip_id: FieldTripId", f.kind as "kind: TripKind",
-                  f.state as "state: TripState", f.on_date, f.consented_at is not null as "has_consent!",
-                  f.pre_met_on is not null as "has_pre_met!", f.debriefed_on is not null as "is_debriefed!",
+                  f.state as "state: TripState", f.on_date, f.pre_met_on is not null as "has_pre_met!",
+                  f.debriefed_on is not null as "is_debriefed!",
                   t.id as "to: ParticipationId", p.time_zone, s.step as "step!: Step",
                   ($2::timestamptz at time zone z.time_zone)::date as "today!"
            from programs z
            join field_trips f on f.program_id = z.id
                 and f.on_date between ($2::timestamptz at time zone z.time_zone)::date - 40
                                   and ($2::timestamptz at time zone z.time_zone)::date + 7
-                and f.state in ('planned', 'confirmed', 'completed', 'reported')
+                and f.state in ('confirmed', 'completed', 'reported')
            join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.joined_on is not null
                 and m.left_on is null
            join participations t on t.program_id = m.program_id and t.id = m.participation_id and t.state = 'joined'
            join people p on p.id = t.person_id
            cross join (values ('pre_meeting'), ('debrief'), ('report')) s (step)
-           where z.id = any($1)
+           where z.id = any($1) and f.program_id = any($1)
              and case when f.kind = 'observation' then t.id in (f.observer_id, f.observed_id)
                       else s.step = 'report' and exists (select from trip_goers w
                                                          where w.program_id = f.program_id and w.trip_id = f.id
@@ -69,7 +69,6 @@ pub(super) async fn unplanned(
                 kind: row.kind,
                 state: row.state,
                 on_date: row.on_date,
-                has_consent: row.has_consent,
                 has_pre_met: row.has_pre_met,
                 is_debriefed: row.is_debriefed,
             },
@@ -103,7 +102,7 @@ pub(super) async fn reading(
 ) -> Result<Option<Reading>> {
     let row = sqlx::query!(
         r#"select f.group_id as "group_id: GroupId", f.kind as "kind: TripKind", f.state as "state: TripState", f.on_date,
-                  f.consented_at is not null as "has_consent!", f.pre_met_on is not null as "has_pre_met!",
+                  f.pre_met_on is not null as "has_pre_met!",
                   f.debriefed_on is not null as "is_debriefed!", p.id as "person_id: PersonId", p.name, p.email, p.time_zone,
                   o.name as "other?", g.name as group, z.institution,
                   ($4::timestamptz at time zone z.time_zone)::date as "today!"
@@ -133,7 +132,6 @@ pub(super) async fn reading(
             kind: row.kind,
             state: row.state,
             on_date: row.on_date,
-            has_consent: row.has_consent,
             has_pre_met: row.has_pre_met,
             is_debriefed: row.is_debriefed,
         },

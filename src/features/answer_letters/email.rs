@@ -1,16 +1,22 @@
-//! What an answer was: to the peer, to the coordinators, and back to the supervisor.
-use super::super::{
-    link,
-    model::{Request, Told},
-    queries,
-};
-use super::{Envelope, Receipt, TellCoordinator, TellPeer, read, seal};
+//! What an answer was: to the peer, to the coordinators, and back to the supervisor. None of them holds what somebody
+//! wrote for one reader; they say that it is there, and where.
 use crate::base::{error::Result, text, words};
+use crate::features::approvals::{self, Receipt, Request, TellCoordinator, TellPeer, Told};
 use crate::mail::{Email, Mailbox};
-use crate::outbox::Leased;
+use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use askama::Template;
 use sqlx::{Connection, PgConnection};
+
+/// Writes a letter about an answer; `None` when it is of another slice, `Some(Ok(None))` when it is no longer needed.
+pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
+    Some(match letter.kind.as_str() {
+        Receipt::KIND => receipt(app, db, letter).await,
+        TellPeer::KIND => peer(app, db, letter).await,
+        TellCoordinator::KIND => coordinator(app, db, letter).await,
+        _ => return None,
+    })
+}
 
 /// What both forms of such an email say: a heading, sentences, facts, one way on.
 struct Words {
@@ -39,30 +45,26 @@ struct Html<'a> {
     w: &'a Words,
 }
 
-pub(super) async fn peer(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    let of: TellPeer = read(letter)?;
-    let request = queries::find(db, of.program_id, of.request_id).await?;
+async fn peer(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: TellPeer = letter.read()?;
+    let request = approvals::find(db, of.program_id, of.request_id).await?;
     // Of a trip that has changed since, its own page tells.
     let counts = request.counts() && (request.stands() || of.told != Told::Yes);
     if !of.told.is_still_true(&request) || !counts || !request.participation_state.is_open() {
         return Ok(None);
     }
-    let promises = queries::promises(db, of.program_id, of.request_id).await?;
+    let promises = approvals::promises(db, of.program_id, of.request_id).await?;
     let lines: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
     let href = format!("{}{}", app.base_url, request.peers_page());
     let words = Words::for_peer(of.told, &request, &lines, href);
-    let envelope = Envelope {
-        to: request.peer.clone(),
-        on_behalf_of: request.program.coordinator.clone(),
-        subject: words.subject.clone(),
-    };
-    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+    let email = words.email(letter, request.peer.clone())?;
+    Ok(Some(email.on_behalf_of(request.program.coordinator.clone())))
 }
 
-pub(super) async fn coordinator(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    let of: TellCoordinator = read(letter)?;
-    let request = queries::find(db, of.program_id, of.request_id).await?;
-    let to = queries::addressee(db, of.program_id, of.person_id).await?;
+async fn coordinator(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: TellCoordinator = letter.read()?;
+    let request = approvals::find(db, of.program_id, of.request_id).await?;
+    let to = approvals::addressee(db, of.program_id, of.person_id).await?;
     let (Some(to), true) = (to, of.told.is_still_true(&request)) else {
         return Ok(None);
     };
@@ -72,31 +74,25 @@ pub(super) async fn coordinator(app: &App, db: &mut PgConnection, letter: &Lease
         None => people,
     };
     let words = Words::for_coordinator(of.told, &request, &to.name, href);
-    let envelope =
-        Envelope { to: Mailbox::new(&to.name, &to.email), on_behalf_of: None, subject: words.subject.clone() };
-    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+    Ok(Some(words.email(letter, Mailbox::new(&to.name, &to.email))?))
 }
 
-pub(super) async fn receipt(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
-    let of: Receipt = read(letter)?;
+async fn receipt(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option<Email>> {
+    let of: Receipt = letter.read()?;
     // One transaction, so that asking again elsewhere either stops this email or kills its link.
     let mut tx = db.begin().await?;
-    queries::lock(&mut tx, of.program_id, of.request_id).await?;
-    let request = queries::find(&mut tx, of.program_id, of.request_id).await?;
+    approvals::lock(&mut tx, of.program_id, of.request_id).await?;
+    let request = approvals::find(&mut tx, of.program_id, of.request_id).await?;
     if !of.told.is_still_true(&request) || !request.counts() {
         return Ok(None);
     }
-    let promises = queries::promises(&mut tx, of.program_id, of.request_id).await?;
-    let href = link::draw(app, &mut tx, &request).await?;
+    let promises = approvals::promises(&mut tx, of.program_id, of.request_id).await?;
+    let href = approvals::draw_link(app, &mut tx, &request).await?;
     tx.commit().await?;
     let lines: Vec<String> = promises.iter().map(|promise| promise.line(request.first_name())).collect();
     let words = Words::for_supervisor(of.told, &request, &lines, href);
-    let envelope = Envelope {
-        to: request.supervisor.clone(),
-        on_behalf_of: request.program.coordinator.clone(),
-        subject: words.subject.clone(),
-    };
-    seal(letter, envelope, &Text { w: &words }, &Html { w: &words })
+    let email = words.email(letter, request.supervisor.clone())?;
+    Ok(Some(email.on_behalf_of(request.program.coordinator.clone())))
 }
 
 /// "said yes", as it goes on after a supervisor's name.
@@ -163,6 +159,10 @@ const fn coordinators_word(request: &Request) -> &'static str {
 }
 
 impl Words {
+    fn email(&self, letter: &Leased, to: Mailbox) -> Result<Email> {
+        Email::render(letter.id, to, self.subject.as_str(), &Text { w: self }, &Html { w: self })
+    }
+
     fn for_peer(told: Told, request: &Request, promised: &[String], href: String) -> Self {
         let (supervisor, program) = (&request.supervisor.name, &request.program);
         let what = said(told, request);
