@@ -3,11 +3,11 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
-        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
-        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
-        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals, trip_hosts,
-        trip_needs,
+        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes,
+        goals, group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves,
+        nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders,
+        reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals,
+        trip_hosts, trip_needs,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -66,6 +66,7 @@ fn forms() -> Routes {
         .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())
+        .with(fixed_times::routes())
         .with(calendar::routes())
         .with(calendar_feeds::routes())
         .with(time_polls::routes())
