@@ -7,7 +7,7 @@ use crate::{
         fixed_times, forming, goal_notes, goals, group_page, group_themes, home, imports, inviting, join_asks, joining,
         leaving, library, meeting_logs, mirror, moves, nudges, observation_notes, off_limits, own_data, people,
         pledges, portfolios, products, profiles, reminders, reports, revisions, settings, showing, spoken_feedback,
-        standings, suggestions, time_polls, timekeeping, trip_hosts,
+        standings, suggestions, time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -77,6 +77,8 @@ fn forms() -> Routes {
         .with(coffee::routes())
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
+        .with(trip_approvals::routes())
+        .with(trip_needs::routes())
         .with(field_trips::routes())
         .with(observation_notes::routes())
         .with(feedback_asks::routes())

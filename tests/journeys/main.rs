@@ -83,4 +83,8 @@ mod supervisors_look_again;
 mod support;
 mod time_is_kept;
 mod times_are_found_together;
+mod trips_and_access_needs;
+mod trips_are_remembered;
+mod trips_cast;
+mod trips_need_a_yes;
 mod two_people_one_agenda;

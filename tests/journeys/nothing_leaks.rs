@@ -204,6 +204,19 @@ async fn nobody_outside_reads_what_a_group_says() {
     .unwrap();
     note_observations(&app).await;
     set_group_themes(&app).await;
+    for sql in [
+        "insert into trip_travel (program_id, trip_id, words, written_at) select program_id, id, 'x', $1 from field_trips",
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'x', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'x', 'x', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -229,6 +242,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "observation_notes.log",
         "observation_note_texts.words",
         "trip_hosts.questions",
+        "trip_travel.words",
+        "access_needs.words",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
@@ -273,6 +288,43 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     .await
     .unwrap();
     assert!(!of_others.is_empty());
+    // What somebody needs on a trip is for them and whoever planned it, and what their supervisor said for them alone.
+    for sql in [
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'quillwort access_needs words', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'quillwort approval_requests own_words', 'quillwort approval_requests note', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+    let neither_his: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/trips/' || f.id from field_trips f
+         join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         where t.person_id = $1 and f.created_by <> t.id
+           and exists (select from trip_goers w where w.trip_id = f.id)
+           and not exists (select from trip_goers w where w.trip_id = f.id and w.participation_id = t.id)",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(!neither_his.is_empty());
+    let browser = app.browser_of(marcus).await;
+    for trip in neither_his {
+        for page in ["", "/travel", "/supervisor"] {
+            browser
+                .get(&format!("{trip}{page}"))
+                .await
+                .is(200)
+                .does_not_say(&format!("{MARKER} access_needs"))
+                .does_not_say(&format!("{MARKER} approval_requests"));
+        }
+    }
     let browser = app.browser_of(marcus).await;
     for trip in of_others {
         browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
