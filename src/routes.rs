@@ -5,8 +5,9 @@ use crate::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes,
         goals, group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves,
-        nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders,
-        reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_hosts,
+        nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, pulse,
+        reminders, reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls,
+        trip_hosts,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -84,6 +85,7 @@ fn forms() -> Routes {
         .with(spoken_feedback::routes())
         .with(reports::routes())
         .with(portfolios::routes())
+        .with(pulse::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

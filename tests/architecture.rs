@@ -70,6 +70,7 @@ const FEATURES: &[&str] = &[
     "feedback_list",
     "portfolios",
     "progress",
+    "pulse",
     "desk",
     "group_page",
     "nudges",

@@ -99,6 +99,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "no-reminders",
         "password",
         "pledge-check",
+        "pulse",
         "shared-with-you",
         "stop-email",
         "weekly-email",
@@ -116,6 +117,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("confirm-email", &[]),
         ("stop-email", &[]),
         ("when", &[]),
+        ("pulse", &[]),
     ] {
         let (to, link) = match kind {
             // Not the same change.
@@ -133,9 +135,16 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
     let (_, shared) = &of_kind["shared-with-you"][0];
     app.browser().open(shared).await.is(200).does_not_say("<form");
     let now = letters::everything(&app).await;
-    for table in
-        ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers", "trip_hosts"]
-    {
+    for table in [
+        "people",
+        "approval_requests",
+        "pledge_answers",
+        "email_changes",
+        "nudges",
+        "time_poll_answers",
+        "trip_hosts",
+        "pulse_answers",
+    ] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }
