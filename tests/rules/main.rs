@@ -19,6 +19,7 @@ mod permitted_hours;
 mod portfolios;
 mod profiles;
 mod programs;
+mod pulse;
 mod showing;
 mod suggested_words;
 mod suggestions;
