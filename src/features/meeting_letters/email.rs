@@ -303,10 +303,52 @@ fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Word
         let local = local_time::to_local(zone, instant);
         format!("{}, {}", words::long_day(local.date()), words::clock_time(local.time()))
     };
+    let start = at(facts.starts_at);
+    let (heading, said) = heading_and_said(notice, what, facts, at);
+    let place = format!("{}/programs/{}/groups/{}/meetings", app.base_url, notice.program_id, facts.group_id);
+    let cancelled = matches!(what, What::Cancelled);
+    let withdrawn = matches!(what, What::Withdrawn);
+    let reminder = if matches!(what, What::Reminder) { "Reminder: " } else { "" };
+    let minutes = (facts.ends_at - facts.starts_at).whole_minutes();
+    Words {
+        subject: format!("{}: {reminder}{}", facts.program_name, uncapital(&heading)),
+        institution: facts.institution.clone(),
+        heading,
+        greeting: format!("Hello {},", text::first_name(&facts.reader_name)),
+        said,
+        when: (!cancelled && !withdrawn).then_some(start),
+        zone: format!(" ({})", zone_words(zone)),
+        length: format!("{minutes} minutes"),
+        how: facts.mode.label(),
+        href: match (withdrawn, cancelled) {
+            (true, _) => format!("{}/", app.base_url),
+            (false, true) => place,
+            (false, false) => format!("{place}/{}", notice.meeting_id),
+        },
+        button: match (withdrawn, cancelled) {
+            (true, _) => "See your programs",
+            (false, true) => "Set a new date",
+            (false, false) => "See the meeting",
+        },
+        sent_for: format!(
+            "You get this because you {} a member of {}.",
+            if withdrawn { "were" } else { "are" },
+            facts.group_name
+        ),
+    }
+}
+
+/// What the letter is about, and what happened; `at` says an instant by the reader's clock.
+fn heading_and_said(
+    notice: &Notice,
+    what: What,
+    facts: &LetterFacts,
+    at: impl Fn(OffsetDateTime) -> String,
+) -> (String, String) {
     let (start, group) = (at(facts.starts_at), &facts.group_name);
     let by = if notice.by_id == notice.participation_id { "You" } else { text::first_name(&facts.by_name) };
     let have = if by == "You" { "have" } else { "has" };
-    let (heading, said) = match what {
+    match what {
         What::Set => (
             format!("You meet on {start}"),
             format!("{by} {have} set a meeting of {group}. It starts with an agenda that all of you can change."),
@@ -333,33 +375,6 @@ fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Word
         What::Reminder => {
             (format!("You meet on {start}"), format!("{group} meets soon. The agenda can be changed until it starts."))
         }
-    };
-    let place = format!("{}/programs/{}/groups/{}/meetings", app.base_url, notice.program_id, facts.group_id);
-    let cancelled = matches!(what, What::Cancelled);
-    let withdrawn = matches!(what, What::Withdrawn);
-    let reminder = if matches!(what, What::Reminder) { "Reminder: " } else { "" };
-    let minutes = (facts.ends_at - facts.starts_at).whole_minutes();
-    Words {
-        subject: format!("{}: {reminder}{}", facts.program_name, uncapital(&heading)),
-        institution: facts.institution.clone(),
-        heading,
-        greeting: format!("Hello {},", text::first_name(&facts.reader_name)),
-        said,
-        when: (!cancelled && !withdrawn).then_some(start),
-        zone: format!(" ({})", zone_words(zone)),
-        length: format!("{minutes} minutes"),
-        how: facts.mode.label(),
-        href: match (withdrawn, cancelled) {
-            (true, _) => format!("{}/", app.base_url),
-            (false, true) => place,
-            (false, false) => format!("{place}/{}", notice.meeting_id),
-        },
-        button: match (withdrawn, cancelled) {
-            (true, _) => "See your programs",
-            (false, true) => "Set a new date",
-            (false, false) => "See the meeting",
-        },
-        sent_for: format!("You get this because you {} a member of {group}.", if withdrawn { "were" } else { "are" }),
     }
 }
 
