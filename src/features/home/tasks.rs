@@ -159,7 +159,7 @@ fn three_questions(program: &Mine, today: Date) -> Option<Task> {
         rank: Rank::AnswerPulse,
         on: Some(until),
         title: format!("Say how {} is for you", program.name),
-        note: "Three questions, two minutes. Nobody can find out what you answer.".to_owned(),
+        note: "Three questions, two minutes. Your answer is kept without your name.".to_owned(),
         href: format!("{}/pulse", program.path()),
         label: "Answer three questions",
     })

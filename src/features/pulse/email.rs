@@ -8,14 +8,13 @@ use crate::access::ParticipationState;
 use crate::base::{
     error::Result,
     ids::{ProgramId, PulseInvitationId},
-    local_time, text, words,
+    text, words,
 };
 use crate::mail::{Email, Mailbox, Note};
 use crate::outbox::{Leased, Letter};
 use crate::web::state::App;
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 /// Whom a letter is to.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
@@ -71,12 +70,8 @@ async fn reader(db: &mut PgConnection, leased: &Leased) -> Result<Option<Invitat
     Ok(found.filter(|to| to.state == ParticipationState::Joined))
 }
 
-fn takes_answers(to: &Invitation, now: OffsetDateTime) -> bool {
-    to.closed_at.is_none() && to.program_state.is_running() && local_time::day_in(&to.zone, now) <= to.last_day
-}
-
 async fn asks(app: &App, db: &mut PgConnection, leased: &Leased, reminds: bool) -> Result<Option<Email>> {
-    let Some(to) = reader(db, leased).await?.filter(|to| takes_answers(to, app.clock.now())) else {
+    let Some(to) = reader(db, leased).await?.filter(|to| to.takes_answers(app.clock.now())) else {
         return Ok(None);
     };
     let until = words::long_day(to.last_day);
@@ -84,8 +79,8 @@ async fn asks(app: &App, db: &mut PgConnection, leased: &Leased, reminds: bool) 
         (
             format!("If you have not: three questions about {}", to.program),
             format!(
-                "The three questions about {} can be answered until {until}. This reminder goes to everybody who was \
-                 asked, because nobody knows who has answered. If you have, there is nothing to do.",
+                "The three questions about {} can be answered until {until}. If you have answered, there is nothing to do: this \
+                 reminder goes to everybody who was asked, so that it says nothing about who has.",
                 to.program
             ),
         )
@@ -102,7 +97,7 @@ async fn asks(app: &App, db: &mut PgConnection, leased: &Leased, reminds: bool) 
         sentences: vec![
             first,
             format!(
-                "Nobody can find out what you answer. It is kept without your name, your group and the time, and results \
+                "Your answer is kept without your name, your group and the time, so that nobody can tell it is yours. Results \
                  are for the whole program, after it closes, from {} answers upward. You answer once, and cannot change \
                  it afterwards.",
                 words::number(usize::try_from(to.fewest).unwrap_or(0))

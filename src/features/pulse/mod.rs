@@ -11,6 +11,9 @@
 //! No history, no time, no email, and nothing that was sent is recalled or let go because somebody answered: what
 //! became of letters would tell. Closing rewrites answers and invitations once more and takes the marks away.
 //!
+//! That leaves whoever watches the database itself while it is open, or reads what PostgreSQL has not yet cleared from
+//! its files; the page about who sees what says so.
+//!
 //! While it is open, coordinators read how many were invited, and of the answers only whether there are enough for
 //! results: with the number itself, somebody who looks before and after talking to Priya would know that she answered;
 //! and none, or all, would be said of everybody by name. See [`so_far`].

@@ -4,6 +4,7 @@ use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
     ids::{ParticipationId, ProgramId, PulseId, PulseInvitationId},
+    local_time,
 };
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -130,6 +131,15 @@ pub(super) struct Invitation {
     /// The person's own.
     pub(super) own_zone: String,
     pub(super) state: ParticipationState,
+}
+
+impl Invitation {
+    /// The day itself ends it, and so does the end of the program.
+    pub(super) fn takes_answers(&self, now: OffsetDateTime) -> bool {
+        self.closed_at.is_none()
+            && self.program_state.is_running()
+            && local_time::day_in(&self.zone, now) <= self.last_day
+    }
 }
 
 pub(super) async fn invitation(

@@ -3,7 +3,7 @@ use crate::access::ProgramCoordinator;
 use crate::base::{error::Result, ids::PulseId, local_time, words};
 use crate::features::pulse::{
     model::{PulseKind, last_days},
-    pages::{ClosePage, OpenForm, OverviewPage},
+    pages::coordinators::{ClosePage, OpenForm, OverviewPage},
     service::{self, Opened},
 };
 use crate::web::{
