@@ -69,4 +69,4 @@ comment on column pulse_answers.line is 'PRIVATE';
 
 alter table link_secrets drop constraint a_link_is_of_a_known_kind;
 alter table link_secrets add constraint a_link_is_of_a_known_kind
-    check (kind in ('setup', 'password', 'answer', 'pledges', 'unsubscribe', 'stop_email_change', 'confirm_email_change', 'shown_products', 'portfolio', 'calendar_feed', 'host', 'poll', 'pulse'));
+    check (kind in ('setup', 'password', 'answer', 'pledges', 'unsubscribe', 'stop_email_change', 'confirm_email_change', 'shown_products', 'portfolio', 'calendar_feed', 'host', 'poll', 'met', 'pulse'));

@@ -65,6 +65,8 @@ ids! {
     TimePollId;
     /// One person who was asked it by an email.
     TimePollAskId;
+    /// One person who was asked by an email whether a meeting took place.
+    MeetingAskId;
     AgendaItemId;
     /// Three questions to everybody in a program, at its middle or its end. An answer has no such type: its id is
     /// drawn by the database and never leaves it.

@@ -34,6 +34,8 @@ crate::text_enum! {
         Poll = "poll",
         /// Answer a pulse, once.
         Pulse = "pulse",
+        /// Say, as one member of a group, whether a meeting took place.
+        Met = "met",
     }
 }
 

@@ -96,6 +96,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "answer",
         "confirm-email",
         "host",
+        "met",
         "no-reminders",
         "password",
         "pledge-check",
@@ -113,6 +114,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("answer", &[("answer", "yes")]),
         ("pledge-check", &[]),
         ("host", &[]),
+        ("met", &[]),
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
@@ -144,6 +146,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "time_poll_answers",
         "trip_hosts",
         "pulse_answers",
+        "attendances",
     ] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
