@@ -78,6 +78,7 @@ const FEATURES: &[&str] = &[
     "feedback_list",
     "portfolios",
     "progress",
+    "pulse",
     "desk",
     "group_page",
     "nudges",

@@ -65,6 +65,7 @@
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
+//! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
@@ -133,6 +134,7 @@ pub mod products;
 pub mod profiles;
 pub mod programs;
 pub mod progress;
+pub mod pulse;
 pub mod reminders;
 pub mod reports;
 pub mod revisions;
