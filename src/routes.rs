@@ -4,9 +4,10 @@ use crate::{
     features::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
         elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
-        group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges,
-        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports,
-        revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_hosts,
+        group_page, home, host_thanks, imports, interviews, inviting, join_asks, joining, leaving, library,
+        meeting_logs, mirror, moves, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios,
+        products, profiles, reminders, reports, return_visits, revisions, settings, shared_reports, showing,
+        spoken_feedback, standings, suggestions, time_polls, trip_hosts, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -72,7 +73,12 @@ fn forms() -> Routes {
         .with(agendas::routes())
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
+        .with(interviews::routes())
+        .with(host_thanks::routes())
+        .with(return_visits::routes())
+        .with(shared_reports::routes())
         .with(field_trips::routes())
+        .with(trip_reports::routes())
         .with(observation_notes::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())

@@ -26,6 +26,7 @@
 //! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
+//! - [`trips`]: what a trip is, and one trip as far as a member reads it. No pages.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
 //! - [`actions`]: what somebody in a group said they would do by a day.
 //! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
@@ -39,7 +40,12 @@
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
-//! - [`field_trips`]: observations and visits.
+//! - [`interviews`]: whom a group talks with on a visit, what it asks them, and what they answer.
+//! - [`host_thanks`]: thanks to the host of a visit, once.
+//! - [`return_visits`]: whether the host comes to see the group.
+//! - [`shared_reports`]: what a group lets its program read of a visit.
+//! - [`field_trips`]: observations and visits: planning them, and their steps.
+//! - [`trip_reports`]: what follows a trip, and writing it up.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
@@ -90,7 +96,9 @@ pub mod goals;
 pub mod group_page;
 pub mod groups;
 pub mod home;
+pub mod host_thanks;
 pub mod imports;
+pub mod interviews;
 pub mod inviting;
 pub mod join_asks;
 pub mod joining;
@@ -115,12 +123,16 @@ pub mod programs;
 pub mod progress;
 pub mod reminders;
 pub mod reports;
+pub mod return_visits;
 pub mod revisions;
 pub mod second_wordings;
 pub mod settings;
+pub mod shared_reports;
 pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
 pub mod trip_hosts;
+pub mod trip_reports;
+pub mod trips;

@@ -322,6 +322,7 @@ impl Place<'_> {
                 tasks.push(Task { on: Some(trip.on_date), ..task });
             } else if trip.state == TripState::Completed {
                 let note = format!("{who}, {day}. What you learned, in a few lines.");
+                let to = format!("{to}/after");
                 tasks.push(self.task(Rank::WriteUp, (&to, "Write it up"), "Write up what you saw".to_owned(), note));
             } else if trip.on_date < self.today {
                 let note = format!("{who}, {day}.");
