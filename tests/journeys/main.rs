@@ -76,3 +76,4 @@ mod supervisors_look_again;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
 mod times_are_found_together;
+mod visits_are_followed_up;

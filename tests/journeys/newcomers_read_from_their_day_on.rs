@@ -1,6 +1,6 @@
 //! Who comes to a group later reads what is written from that day on. Of what was written before they
 //! see that it is there and what it is for.
-use crate::nothing_leaks::{MARKER, addresses, look, mark};
+use crate::nothing_leaks::{MARKER, addresses, follow_up_visits, look, mark};
 use crate::support::{
     Answer, TestApp,
     world::{self, World, day},
@@ -36,6 +36,7 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
+    follow_up_visits(&app).await;
     let marked = mark(&app).await;
     for column in ["agenda_items.title", "meetings.note", "goals.title", "elements.title", "field_trips.purpose"] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
@@ -63,7 +64,18 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
     let priya: see_also::base::ids::PersonId =
         sqlx::query_scalar("select id from people where name like 'Priya%'").fetch_one(&app.app.db).await.unwrap();
     let hers = look(&app.browser_of(priya).await, "Priya", &pages, &theirs).await.join("\n");
-    for column in ["agenda_items title", "meetings note", "goals title", "elements title", "field_trips purpose"] {
+    for column in [
+        "agenda_items title",
+        "meetings note",
+        "goals title",
+        "elements title",
+        "field_trips purpose",
+        "field_trips to_try",
+        "interviewees name",
+        "interview_questions words",
+        "interview_questions reply",
+        "shared_reports words",
+    ] {
         assert!(hers.contains(&format!("{MARKER} {column}")), "{column}: {hers}");
     }
 }
