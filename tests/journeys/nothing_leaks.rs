@@ -126,10 +126,17 @@ async fn note_observations(app: &TestApp) {
     }
 }
 
-/// On every visit of the demo somebody was asked something, the host was thanked, and words for the program wait for
-/// the yes of those who went.
+/// Every group has been on a visit; on each somebody was asked something, the host was thanked, and words for the program
+/// wait for the yes of those who went.
 pub async fn follow_up_visits(app: &TestApp) {
     for sql in [
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, host_institution, host_person,
+             host_email, questions, state, created_by, created_at, worded_at, completed_on, reported_on, reported_by, learned, to_try)
+         select m.program_id, gen_random_uuid(), m.group_id, 'site_visit', false, true, 'x', '2026-03-10', 'x', 'x', 'x', 'x',
+                'reported', min(m.participation_id::text)::uuid, '2026-02-01T12:00Z', '2026-02-01T12:00Z', '2026-03-10', '2026-03-12',
+                min(m.participation_id::text)::uuid, 'x', 'x'
+         from memberships m where m.left_on is null and m.joined_on is not null and $1::timestamptz is not null
+         group by m.program_id, m.group_id",
         "insert into interviewees (program_id, id, trip_id, name, role, added_by, added_at)
          select program_id, gen_random_uuid(), id, 'x', 'x', created_by, $1 from field_trips where kind <> 'observation'",
         "insert into interview_questions (program_id, id, trip_id, interviewee_id, words, added_by, added_at, reply, replied_by, replied_at)

@@ -94,13 +94,17 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
             .await
             .unwrap();
     let trip: String = sqlx::query_scalar(
-        "select id::text from field_trips where state = 'reported' and kind <> 'observation' and group_id::text = $1",
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, host_institution, state,
+             created_by, created_at, worded_at, completed_on, reported_on, learned)
+         select m.program_id, gen_random_uuid(), m.group_id, 'site_visit', false, true, 'See the desk', '2026-03-10', 'Harrowgate',
+                'reported', min(m.participation_id::text)::uuid, '2026-02-01T12:00Z', '2026-02-01T12:00Z', '2026-03-10', '2026-03-12', 'Two desks'
+         from memberships m where m.group_id::text = $1 and m.left_on is null group by m.program_id, m.group_id
+         returning id::text",
     )
     .bind(group.rsplit('/').next())
-    .fetch_optional(&app.app.db)
+    .fetch_one(&app.app.db)
     .await
-    .unwrap()
-    .unwrap_or_default();
+    .unwrap();
     let pages = [
         ("Imogen", program.clone(), 6),
         ("Imogen", format!("{program}/people"), 6),

@@ -291,7 +291,8 @@ async fn of_an_observation_each_of_the_two_writes_their_own_side() {
     ];
     priya.post(&format!("{}/trips/new", story.world.group_path()), &borrowed(&form)).await.is(303);
     priya.post(&story.path("/confirm"), &[]).await.is(303);
-    marcus.post_and_follow(&story.path("/interviews"), &[("name", "Ana")]).await.says("Nobody is interviewed");
+    marcus.post_and_follow(&story.path("/interviews"), &[("name", "Ana")]).await.says("had changed");
+    marcus.open(&story.path("/interviews")).await.says("Nobody is interviewed at an observation");
     story.app.advance(Duration::days(8));
     priya.post(&story.path("/took-place"), &[("completed_on", &day(7))]).await.is(303);
 
@@ -372,7 +373,6 @@ async fn the_host_is_thanked_once_in_the_words_of_one_of_them() {
     assert_eq!(story.count("select count(*) from host_thanks where message = '' and not by_email").await, 1);
     let done = story.run("update host_thanks set message = 'x'").await;
     assert!(done.unwrap_err().to_string().contains("only_thanks_by_email_have_words_here"));
-    assert!(story.app.deliver_mail().await.is_empty());
 }
 
 #[tokio::test]
@@ -445,7 +445,7 @@ async fn the_program_reads_of_a_visit_once_all_who_went_agree() {
     let old = marcus.get(&share).await.field("seen");
     story.app.advance(Duration::minutes(1));
     hana.post(&share, &[("words", "They ROTATE the desk.")]).await.is(303);
-    marcus.post_and_follow(&yes, &[("seen", &old)]).await.says("had changed").says("Still to agree");
+    marcus.post_and_follow(&yes, &[("seen", &old)]).await.says("had changed").says("Do you agree to these words?");
     let now = marcus.get(&share).await.field("seen");
     marcus.post_and_follow(&yes, &[("seen", &now)]).await.says("You agreed").says("Still to agree: Priya");
     marcus.post(&yes, &[("seen", &now)]).await.is(303);

@@ -1,4 +1,5 @@
 //! Thanks to the host of a visit: words of one member, sent by email once, or said in another way and ticked.
+mod card;
 mod email;
 mod erase;
 mod handlers;
@@ -6,9 +7,9 @@ mod pages;
 mod queries;
 mod service;
 
+pub(crate) use card::ThanksCard;
 pub use email::compose;
 pub use erase::erase;
-pub(crate) use pages::ThanksCard;
 pub(crate) use service::card;
 
 use crate::web::routing::{Routes, Who};

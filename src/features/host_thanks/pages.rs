@@ -1,7 +1,10 @@
-//! What the page of the thanks needs, ready to be shown; and what the page after a visit says of them.
-use super::service::Whole;
+//! What the page of the thanks needs, ready to be shown.
+use super::{
+    card::{lost, stands},
+    service::Whole,
+};
 use crate::access::GroupMember;
-use crate::base::{local_time, text::first_name, words};
+use crate::base::words;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -68,23 +71,6 @@ impl ThanksPage {
     }
 }
 
-/// Who thanked the host, when and how; nothing where nobody has.
-fn stands(by: &GroupMember, whole: &Whole) -> String {
-    let Some(thanks) = &whole.thanks else { return String::new() };
-    let who = if thanks.by == by.participation_id() { "You" } else { first_name(&thanks.by_name) };
-    let how = if thanks.by_email { " by email" } else { "" };
-    format!("{who} thanked them{how} on {}.", words::day(local_time::day_in(&by.program().time_zone, thanks.at)))
-}
-
-/// The mail server's words stand where the reader reads the address too: they may name it.
-fn lost(whole: &Whole) -> String {
-    match &whole.lost {
-        None => String::new(),
-        Some(_) if whole.trip.was_before_me => "The email did not reach them.".to_owned(),
-        Some(why) => format!("The email did not reach them. The mail server said: {why}"),
-    }
-}
-
 /// Words to begin from: nothing of what the group wrote.
 fn draft(whole: &Whole) -> String {
     let whom = if whole.trip.host_person.is_empty() { "colleague" } else { &whole.trip.host_person };
@@ -97,28 +83,4 @@ fn draft(whole: &Whole) -> String {
 
 fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
-
-/// What the page after a visit says.
-#[derive(Debug, Default)]
-pub(crate) struct ThanksCard {
-    pub(crate) done: bool,
-    pub(crate) line: String,
-    /// What the way to the page is called; nothing where there is none.
-    pub(crate) label: &'static str,
-}
-
-impl ThanksCard {
-    pub(super) fn of(by: &GroupMember, whole: &Whole) -> Self {
-        let lost = lost(whole);
-        Self {
-            done: whole.thanks.is_some() && lost.is_empty(),
-            line: match (&whole.thanks, lost.is_empty()) {
-                (None, _) => "Nobody has thanked them yet.".to_owned(),
-                (Some(_), true) => stands(by, whole),
-                (Some(_), false) => lost,
-            },
-            label: if whole.is_open() { "Thank the host" } else { "" },
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Thanking the host, once.
 use super::{
+    card::ThanksCard,
     email::HostThanked,
-    pages::ThanksCard,
     queries::{self, Thanks},
 };
 use crate::access::GroupMember;

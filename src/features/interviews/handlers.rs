@@ -46,12 +46,16 @@ fn back(by: &GroupMember, id: FieldTripId, rest: &str, said: &str) -> Response {
     flash::go_and_say(&format!("{}/interviews{rest}", trip_path(by, id)), said)
 }
 
-fn said(outcome: &Outcome, done: &'static str) -> &'static str {
+/// Back to a card, or to the trip where nothing is asked any more.
+fn settled(by: &GroupMember, id: FieldTripId, outcome: &Outcome, (rest, done): (&str, &str)) -> Response {
     match outcome {
-        Outcome::Done => done,
-        Outcome::Full => "That is as many as there is room for here. Take one away first.",
-        Outcome::Answered => "It is answered, so it stays.",
-        Outcome::Late => "This had changed before you pressed the button. Here is how it stands.",
+        Outcome::Done => back(by, id, rest, done),
+        Outcome::Full => back(by, id, rest, "That is as many as there is room for here. Take one away first."),
+        Outcome::Answered => back(by, id, rest, "It is answered, so it stays."),
+        Outcome::Late => {
+            let said = "This had changed before you pressed the button. Here is how it stands.";
+            flash::go_and_say(&trip_path(by, id), said)
+        }
     }
 }
 
@@ -114,7 +118,7 @@ pub(super) async fn add(
     }
     let outcome = service::add(&app, &by, of.trip_id, (id, &name, &role)).await?;
     let rest = format!("?borrow={id}#card-{id}");
-    Ok(back(&by, of.trip_id, &rest, said(&outcome, "Added. Now say what you want to ask.")))
+    Ok(settled(&by, of.trip_id, &outcome, (&rest, "Added. Now say what you want to ask.")))
 }
 
 pub(super) async fn change(
@@ -130,12 +134,12 @@ pub(super) async fn change(
         return again(&app, &by, of.trip_id, (typed, errors)).await;
     }
     let outcome = service::change(&app, &by, of.trip_id, (id, &name, &role)).await?;
-    Ok(back(&by, of.trip_id, &format!("#card-{id}"), said(&outcome, "Changed.")))
+    Ok(settled(&by, of.trip_id, &outcome, (&format!("#card-{id}"), "Changed.")))
 }
 
 pub(super) async fn remove(State(app): State<App>, by: GroupMember, Path(of): Path<OfInterviewee>) -> Result<Response> {
     let outcome = service::remove(&app, &by, of.trip_id, of.interviewee_id).await?;
-    Ok(back(&by, of.trip_id, "", said(&outcome, "Taken away.")))
+    Ok(settled(&by, of.trip_id, &outcome, ("", "Taken away.")))
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -176,7 +180,7 @@ pub(super) async fn ask(
     }
     let outcome = service::ask(&app, &by, of.trip_id, whom, &questions).await?;
     let open = if form.borrowed.is_empty() { String::new() } else { format!("?borrow={key}") };
-    Ok(back(&by, of.trip_id, &format!("{open}#card-{key}"), said(&outcome, "Added.")))
+    Ok(settled(&by, of.trip_id, &outcome, (&format!("{open}#card-{key}"), "Added.")))
 }
 
 pub(super) async fn drop_question(
@@ -185,7 +189,7 @@ pub(super) async fn drop_question(
     Path(of): Path<OfQuestion>,
 ) -> Result<Response> {
     let outcome = service::drop_question(&app, &by, of.trip_id, of.question_id).await?;
-    Ok(back(&by, of.trip_id, "", said(&outcome, "Taken away.")))
+    Ok(settled(&by, of.trip_id, &outcome, ("", "Taken away.")))
 }
 
 pub(super) async fn answer(

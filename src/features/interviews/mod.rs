@@ -1,12 +1,13 @@
 //! Whom a group talks with on a visit: people with their role, what each of them is asked, and what they answered.
 //! The words a plan has for "what you want to ask" stay the visit's; here each question gets room for an answer.
+mod card;
 mod handlers;
 mod model;
 mod pages;
 mod queries;
 mod service;
 
-pub(crate) use pages::InterviewsCard;
+pub(crate) use card::InterviewsCard;
 pub(crate) use service::card;
 
 use crate::web::routing::{Routes, Who};

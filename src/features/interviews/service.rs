@@ -1,7 +1,7 @@
 //! Naming people, asking, and writing down what they answer. Every open member may do the same.
 use super::{
+    card::InterviewsCard,
     model::{Becomes, Interviews, MOST_PEOPLE, MOST_QUESTIONS, Question, Typed},
-    pages::InterviewsCard,
     queries::{self, Key},
 };
 use crate::access::GroupMember;

@@ -1,6 +1,7 @@
-//! What the page of a return visit needs, ready to be shown; and what other pages say of it.
+//! What the page of a return visit needs, ready to be shown.
 use super::{
-    model::{How, Said, Standing, standing},
+    card::ReturnCard,
+    model::{How, Said},
     service::Whole,
 };
 use crate::access::GroupMember;
@@ -8,7 +9,6 @@ use crate::base::words;
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
-use time::Date;
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -57,31 +57,4 @@ fn as_said(said: Option<&Said>) -> ReturnForm {
     let Some(said) = said.filter(|said| said.trip.is_none()) else { return ReturnForm::default() };
     let day = |how: How| said.on_date.filter(|_| said.how == how).map(words::iso_day).unwrap_or_default();
     ReturnForm { how: said.how.as_str().to_owned(), planned_on: day(How::Planned), done_on: day(How::Done) }
-}
-
-/// What the pages of a trip say of its return visit.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct ReturnCard {
-    pub(crate) waits: bool,
-    pub(crate) line: String,
-    /// The trip it is planned as, or nothing.
-    pub(crate) href: String,
-}
-
-impl ReturnCard {
-    pub(super) fn of(group: &str, said: Option<&Said>, today: Date) -> Self {
-        let stands = standing(said, today);
-        let trip = said.and_then(|said| said.trip);
-        Self {
-            waits: stands.waits(),
-            line: match stands {
-                Standing::Open => "Will they come and see you? Nothing is said about it yet.".to_owned(),
-                Standing::Planned(day) => format!("They come to see you on {}.", words::long_day(day)),
-                Standing::Due(day) => format!("It was planned for {}. Did they come?", words::long_day(day)),
-                Standing::Done(day) => format!("They came to see you on {}.", words::long_day(day)),
-                Standing::Unneeded => "You agreed that none is needed.".to_owned(),
-            },
-            href: trip.map(|(id, ..)| format!("{group}/trips/{id}")).unwrap_or_default(),
-        }
-    }
 }

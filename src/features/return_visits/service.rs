@@ -1,7 +1,7 @@
 //! Saying how a return visit stands. Every open member may.
 use super::{
+    card::ReturnCard,
     model::{How, Said},
-    pages::ReturnCard,
     queries,
 };
 use crate::access::GroupMember;

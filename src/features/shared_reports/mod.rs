@@ -1,5 +1,6 @@
 //! What a group lets its program read of a visit: words of its own, proposed by one member, shared once everybody who
 //! went and is in the group has agreed to them, and taken back by any of them.
+mod card;
 mod erase;
 mod handlers;
 mod model;
@@ -7,9 +8,9 @@ mod pages;
 mod queries;
 mod service;
 
+pub(crate) use card::ShareCard;
 pub use erase::erase;
 pub use model::{Decision, Share, Went, decision};
-pub(crate) use pages::ShareCard;
 pub(crate) use service::card;
 
 use crate::web::routing::{Routes, Who};

@@ -1,7 +1,7 @@
 //! Proposing, agreeing, taking back; and reading what is shared.
 use super::{
+    card::ShareCard,
     model::{Decision, Share, Went, decision},
-    pages::ShareCard,
     queries::{self, Key, SharedReport},
 };
 use crate::access::{GroupMember, OwnPart, ProgramCoordinator};
