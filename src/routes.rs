@@ -3,8 +3,8 @@ use crate::{
     base::error::AppError,
     features::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
-        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, forming, goal_notes, goals,
-        group_page, home, host_thanks, imports, interviews, inviting, join_asks, joining, leaving, library,
+        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes,
+        goals, group_page, home, host_thanks, imports, interviews, inviting, join_asks, joining, leaving, library,
         meeting_logs, mirror, moves, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios,
         products, profiles, reminders, reports, return_visits, revisions, settings, shared_reports, showing,
         spoken_feedback, standings, suggestions, time_polls, trip_hosts, trip_reports,
@@ -66,6 +66,7 @@ fn forms() -> Routes {
         .with(goal_notes::routes())
         .with(goals::routes())
         .with(agreements::routes())
+        .with(fixed_times::routes())
         .with(calendar::routes())
         .with(calendar_feeds::routes())
         .with(time_polls::routes())

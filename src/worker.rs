@@ -8,9 +8,9 @@ use crate::{
     database,
     features::{
         accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
-        groups, host_thanks, imports, inviting, join_asks, leaving, meetings, move_offers, nudges, observation_notes,
-        own_data, people, pledges, portfolios, products, programs, reminders, reports, revisions, spoken_feedback,
-        standings, time_polls, trip_hosts,
+        groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters, move_offers, nudges,
+        observation_notes, own_data, people, pledges, portfolios, products, programs, reminders, reports, revisions,
+        spoken_feedback, standings, time_polls, trip_hosts,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -139,7 +139,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
-         move_offers leaving meetings closing_groups time_polls trip_hosts host_thanks field_trips observation_notes feedback_asks
+         move_offers leaving meeting_letters closing_groups time_polls trip_hosts host_thanks field_trips observation_notes feedback_asks
          drafts revisions spoken_feedback reports portfolios nudges own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }

@@ -17,7 +17,8 @@
 //! - [`standings`]: how every request stands, for coordinators; asking a peer to correct an address.
 //! - [`imports`]: people who come as a list, pasted or as a file.
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
-//! - [`meetings`]: meetings, who came, their agendas: the tables and the letters.
+//! - [`meetings`]: meetings, who came, their agendas: the tables.
+//! - [`meeting_letters`]: that a meeting is set, moved, off, or one's own no more, for people and their calendars.
 //! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
@@ -36,6 +37,7 @@
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
 //! - [`agendas`]: changing an agenda item by item.
+//! - [`fixed_times`]: two times of the week at which a group on shifts meets in turn.
 //! - [`calendar`]: setting, moving and cancelling meetings.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
@@ -88,6 +90,7 @@ pub mod feedback;
 pub mod feedback_asks;
 pub mod feedback_list;
 pub mod field_trips;
+pub mod fixed_times;
 pub mod formats;
 pub mod forming;
 pub mod goal_notes;
@@ -105,6 +108,7 @@ pub mod joining;
 pub mod leaving;
 pub mod library;
 pub mod matching;
+pub mod meeting_letters;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod mirror;

@@ -1,44 +1,19 @@
 //! A goal, a meeting, a visit and feedback, all of it on a phone: Priya, Marcus and Hana hand it round.
 use crate::{
-    driver::{Chromium, PHONE, SMALLEST, there_is_a_browser},
-    site::{PASSWORD, Site, link_in},
-    support::{
-        email_to,
-        world::{Peer, World, day},
-    },
+    driver::{SMALLEST, there_is_a_browser},
+    phone::Phone,
+    site::{PASSWORD, link_in},
+    support::{email_to, world::day},
 };
 use time::Duration;
-
-struct Phone {
-    browser: Chromium,
-    site: Site,
-    world: World,
-}
-
-impl Phone {
-    async fn handed_to(&self, peer: Peer) {
-        let secret = self.site.app.sign_in(peer.person).await;
-        self.browser.hand_over(&self.site.url, Some(secret.reveal())).await;
-    }
-
-    async fn goto(&self, path: &str) {
-        self.browser.goto(&self.site.at(path)).await;
-    }
-
-    fn group(&self) -> String {
-        self.world.group_path()
-    }
-}
 
 #[tokio::test]
 async fn a_group_works_on_a_phone() {
     if !there_is_a_browser() {
         return;
     }
-    let site = Site::open().await;
-    let world = World::build(&site.app).await;
-    site.let_in(world.priya.person).await;
-    let phone = Phone { browser: Chromium::open(PHONE).await, site, world };
+    let phone = Phone::open().await;
+    phone.site.let_in(phone.world.priya.person).await;
 
     phone.goto("/sign-in").await;
     phone.browser.fill("Email address", "priya@larkspur.example").await;
@@ -58,8 +33,7 @@ async fn a_group_works_on_a_phone() {
     let feedback = marcus_gives_feedback(&phone).await;
     priya_opens_and_answers(&phone, &feedback).await;
     at_the_smallest_width(&phone, &meeting, &trip).await;
-    phone.browser.close().await;
-    phone.site.close().await;
+    phone.close().await;
 }
 
 async fn they_agree_a_goal(phone: &Phone) {
@@ -83,14 +57,14 @@ async fn they_agree_a_goal(phone: &Phone) {
     browser.press("Propose it").await;
     browser.says("“Speaking pace” waits for Marcus").await;
 
-    phone.handed_to(phone.world.marcus).await;
+    phone.handed_to(phone.world.marcus.person).await;
     phone.goto("/").await;
     phone.goto(&phone.group()).await;
     browser.press("Read and agree").await;
     browser.press("Agree “Speaking pace”").await;
     browser.press("Agree this goal").await;
     browser.says("agreed so far by two of three").await;
-    phone.handed_to(phone.world.hana).await;
+    phone.handed_to(phone.world.hana.person).await;
     phone.goto(&goal).await;
     browser.press("Agree this goal").await;
     browser.says("Agreed on 20 April.").await;
@@ -137,7 +111,7 @@ async fn they_plan_a_meeting(phone: &Phone) -> String {
 /// He asks, she says yes, they confirm; returns the path of the observation.
 async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
     let browser = &phone.browser;
-    phone.handed_to(phone.world.marcus).await;
+    phone.handed_to(phone.world.marcus.person).await;
     phone.goto(&phone.group()).await;
     browser.press("Plan a visit").await;
     browser.press("Choose: Plan an observation").await;
@@ -155,7 +129,7 @@ async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
     let emails = phone.site.app.deliver_mail().await;
     let asked = link_in(email_to(&emails, "priya@larkspur.example"));
 
-    phone.handed_to(phone.world.priya).await;
+    phone.handed_to(phone.world.priya.person).await;
     browser.goto(&asked).await;
     browser.says("Marcus would like to observe you").await;
     browser.press("Yes, Marcus may come").await;
@@ -169,7 +143,7 @@ async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
 
 async fn it_took_place(phone: &Phone, trip: &str) {
     let browser = &phone.browser;
-    phone.handed_to(phone.world.marcus).await;
+    phone.handed_to(phone.world.marcus.person).await;
     phone.goto(trip).await;
     browser.set("It took place on", &day(5)).await;
     browser.press("Yes, it took place").await;
@@ -226,7 +200,7 @@ async fn marcus_gives_feedback(phone: &Phone) -> String {
 
 async fn priya_opens_and_answers(phone: &Phone, feedback: &str) {
     let browser = &phone.browser;
-    phone.handed_to(phone.world.priya).await;
+    phone.handed_to(phone.world.priya.person).await;
     phone.goto("/").await;
     phone.goto(&format!("{}/feedback", phone.group())).await;
     browser.press("Go to it").await;
@@ -238,7 +212,7 @@ async fn priya_opens_and_answers(phone: &Phone, feedback: &str) {
     browser.choose("I will try it").await;
     browser.press("Send my answer").await;
     browser.says("You answered").await;
-    phone.handed_to(phone.world.marcus).await;
+    phone.handed_to(phone.world.marcus.person).await;
     phone.goto(feedback).await;
     browser.says("Priya answered").await;
 }
@@ -247,7 +221,7 @@ async fn priya_opens_and_answers(phone: &Phone, feedback: &str) {
 async fn at_the_smallest_width(phone: &Phone, meeting: &str, trip: &str) {
     let (group, program) = (phone.group(), phone.world.program_path());
     phone.browser.resize(SMALLEST).await;
-    phone.handed_to(phone.world.priya).await;
+    phone.handed_to(phone.world.priya.person).await;
     let lists = ["/goals/new", "/meetings", "/meetings/new", "/trips/new", "/feedback", "/feedback/new"];
     for path in lists.iter().map(|list| format!("{group}{list}")).chain([
         "/".to_owned(),

@@ -1,57 +1,24 @@
 //! Marcus asks for feedback, Priya says it to him after she watched him, and it becomes something to do: on a phone,
 //! handed round. Their coordinator sees that it happened, and no word of it.
 use crate::{
-    driver::{Chromium, PHONE, there_is_a_browser},
+    driver::there_is_a_browser,
     happened,
-    site::{Site, link_in},
-    support::{
-        email_to,
-        world::{Peer, World, goal_with_elements},
-    },
+    phone::Phone,
+    support::world::{Peer, goal_with_elements},
 };
 
 /// What is said and answered on the way. None of it reaches the coordinator.
 const WORDS: [&str; 6] = ["Speaking pace", "unsure about the middle", "WAITED", "seven screens", "egg timer", "Try: "];
-
-struct Phone {
-    browser: Chromium,
-    site: Site,
-    world: World,
-}
-
-impl Phone {
-    async fn handed_to(&self, person: see_also::base::ids::PersonId) {
-        let secret = self.site.app.sign_in(person).await;
-        self.browser.hand_over(&self.site.url, Some(secret.reveal())).await;
-    }
-
-    async fn goto(&self, path: &str) {
-        self.browser.goto(&self.site.at(path)).await;
-    }
-
-    /// The link of the one email that somebody was sent just now, which says nothing of what it is about.
-    async fn email_link(&self, to: &str, subject: &str) -> String {
-        let emails = self.site.app.deliver_mail().await;
-        let email = email_to(&emails, to);
-        assert_eq!(email.subject, subject);
-        for words in WORDS {
-            assert!(!email.text.contains(words) && !email.html.contains(words), "{words} in {}", email.subject);
-        }
-        link_in(email)
-    }
-}
 
 #[tokio::test]
 async fn feedback_is_asked_for_said_confirmed_answered_and_acted_on() {
     if !there_is_a_browser() {
         return;
     }
-    let site = Site::open().await;
-    let world = World::build(&site.app).await;
-    let db = &site.app.app.db;
-    goal_with_elements(db, &world, world.marcus, &["Speaking pace"]).await;
-    happened::observation(db, &world, world.priya, world.marcus, "2026-04-13", "completed").await;
-    let phone = Phone { browser: Chromium::open(PHONE).await, site, world };
+    let phone = Phone::open().await;
+    let (db, world) = (&phone.site.app.app.db, &phone.world);
+    goal_with_elements(db, world, world.marcus, &["Speaking pace"]).await;
+    happened::observation(db, world, world.priya, world.marcus, "2026-04-13", "completed").await;
     let Peer { person: marcus, .. } = phone.world.marcus;
     let Peer { person: priya, .. } = phone.world.priya;
 
@@ -63,8 +30,7 @@ async fn feedback_is_asked_for_said_confirmed_answered_and_acted_on() {
     marcus_confirms_answers_and_acts(&phone).await;
     phone.handed_to(phone.world.imogen).await;
     imogen_sees_that_and_not_what(&phone).await;
-    phone.browser.close().await;
-    phone.site.close().await;
+    phone.close().await;
 }
 
 async fn marcus_asks(phone: &Phone) {
@@ -78,7 +44,7 @@ async fn marcus_asks(phone: &Phone) {
 
 async fn priya_logs_what_she_said(phone: &Phone) {
     let browser = &phone.browser;
-    let asked = phone.email_link("priya@larkspur.example", "Marcus asks you for feedback").await;
+    let asked = phone.email_link("priya@larkspur.example", "Marcus asks you for feedback", &WORDS).await;
     browser.goto(&asked).await;
     browser.says("unsure about the middle").await;
     browser.press("Log what was said").await;
@@ -100,7 +66,7 @@ async fn priya_logs_what_she_said(phone: &Phone) {
 
 async fn marcus_confirms_answers_and_acts(phone: &Phone) {
     let browser = &phone.browser;
-    let logged = phone.email_link("marcus@larkspur.example", "Priya asks: was it said like this?").await;
+    let logged = phone.email_link("marcus@larkspur.example", "Priya asks: was it said like this?", &WORDS).await;
     browser.goto(&logged).await;
     browser.says("You WAITED until seven screens showed it").await;
     browser.press("These are the words").await;

@@ -19,6 +19,8 @@ mod feedback_on_a_phone;
 )]
 mod happened;
 mod looks;
+mod observations_on_a_phone;
+mod phone;
 mod site;
 #[path = "../journeys/support/mod.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]

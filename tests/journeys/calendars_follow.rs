@@ -146,3 +146,63 @@ async fn a_calendar_is_subscribed_to_by_an_address_that_can_be_ended() {
     let empty = nobody.get(&path).await;
     assert!(empty.html.contains("BEGIN:VCALENDAR") && !empty.html.contains("VEVENT"));
 }
+
+/// Who gets what for their calendar, by their address.
+fn sent_for_calendars(emails: &[Email]) -> Vec<(String, Method, u32)> {
+    let one = |email: &Email| {
+        let invitation = email.invitation.as_ref()?;
+        Some((email.to.email.clone(), invitation.method, invitation.event.sequence))
+    };
+    let mut sent: Vec<_> = emails.iter().filter_map(one).collect();
+    sent.sort_by(|a, b| a.0.cmp(&b.0));
+    sent
+}
+
+#[tokio::test]
+async fn a_meeting_leaves_the_calendar_of_who_leaves_the_group() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let hana = app.browser_of(world.hana.person).await;
+    let meeting = set(&hana, &world).await;
+    app.deliver_mail().await;
+
+    // Priya leaves: hers alone is taken out, by something newer than what put it in.
+    let priya = app.browser_of(world.priya.person).await;
+    priya.post(&format!("{}/leave", world.program_path()), &[]).await.is(303);
+    let emails = app.deliver_mail().await;
+    let withdrawn = ("priya@larkspur.example".to_owned(), Method::Cancel, 1);
+    assert_eq!(sent_for_calendars(&emails), std::slice::from_ref(&withdrawn));
+    let told = emails.iter().find(|email| email.invitation.is_some()).unwrap();
+    assert_eq!(told.subject, "Peer Mentoring, Spring 2026: the meeting on Monday 4 May, 12:00 is not yours any more");
+    assert!(told.text.contains("You do not belong to Reading Room any more."), "{}", told.text);
+    assert!(told.text.contains("because you were a member of Reading Room"), "{}", told.text);
+
+    // A later change reaches those who stayed.
+    let details = format!("{meeting}/details");
+    let was = hana.get(&details).await.field("was");
+    let form = [
+        ("was", was.as_str()),
+        ("date", "2026-05-04"),
+        ("time", "13:00"),
+        ("minutes", "60"),
+        ("mode", "online"),
+        ("place", "Instruction LAB"),
+    ];
+    hana.post(&details, &form).await.is(303);
+    let moved = sent_for_calendars(&app.deliver_mail().await);
+    let expected = ["hana", "marcus"].map(|who| (format!("{who}@larkspur.example"), Method::Request, 2));
+    assert_eq!(moved, expected);
+
+    // The group is dissolved: everybody's own is taken out, and the reminder of the day before does not come.
+    let imogen = app.browser_of(world.imogen).await;
+    imogen.post(&format!("{}/close", world.group_path()), &[("how", "dissolved")]).await.is(303);
+    let off = sent_for_calendars(&app.deliver_mail().await);
+    assert_eq!(
+        off.iter().map(|(to, method, _)| (to.as_str(), *method)).collect::<Vec<_>>(),
+        [("hana@larkspur.example", Method::Cancel), ("marcus@larkspur.example", Method::Cancel)]
+    );
+    assert!(off.iter().all(|(_, _, sequence)| *sequence > 2));
+    app.advance(time::Duration::days(13) + time::Duration::hours(6));
+    let later = app.deliver_mail().await;
+    assert!(later.iter().all(|email| !email.subject.contains("Reminder")), "{later:?}");
+}

@@ -40,6 +40,7 @@ mod goals_move_on;
 mod group_page_story;
 mod groups_are_formed_and_launched;
 mod groups_end_or_go_on_small;
+mod groups_on_shifts;
 mod happened;
 mod home_story;
 mod hosts_answer;

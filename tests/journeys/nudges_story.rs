@@ -166,3 +166,52 @@ async fn what_waits_comes_once_a_week_and_stops_when_it_is_done() {
     let data = app.browser_of(world.priya.person).await.get("/account/data.json").await;
     assert!(data.html.contains("\"nudges\""));
 }
+
+#[tokio::test]
+async fn a_search_for_a_time_that_nobody_answers_is_in_the_weekly_email() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let db = &app.app.db;
+    // Asked on 20 April about 1 and 20 May; Hana has said when she can.
+    let poll = uuid::Uuid::now_v7();
+    sqlx::query(
+        "with poll as (insert into time_polls (program_id, id, group_id, mode, place, started_by, started_at)
+                       values ($1, $2, $3, 'online', 'Behind the stacks', $4, '2026-04-20T15:00Z') returning id),
+              slots as (insert into time_poll_slots (program_id, poll_id, position, starts_at, minutes)
+                        select $1, poll.id, day.n, day.at::timestamptz, 60
+                        from poll, (values (1, '2026-05-01T15:00Z'), (2, '2026-05-20T15:00Z')) as day (n, at) returning poll_id)
+         select count(*) from slots",
+    )
+    .bind(world.program)
+    .bind(poll)
+    .bind(world.reading_room)
+    .bind(world.hana.participation)
+    .execute(db)
+    .await
+    .unwrap();
+    sqlx::query(
+        "insert into time_poll_answers (program_id, poll_id, participation_id, position, answer)
+         values ($1, $2, $3, 1, 'yes')",
+    )
+    .bind(world.program)
+    .bind(poll)
+    .bind(world.hana.participation)
+    .execute(db)
+    .await
+    .unwrap();
+    at(&app, datetime!(2026-04-24 15:00 UTC));
+    assert!(subjects(&app.deliver_mail().await).iter().all(|subject| !subject.contains("waits")), "not a week yet");
+    at(&app, datetime!(2026-04-27 17:00 UTC));
+    let sent = app.deliver_mail().await;
+    let told = email_to(&sent, "priya@larkspur.example");
+    for part in ["Your group is looking for a time", &format!("/polls/{poll}")] {
+        assert!(told.text.contains(part) && told.html.contains(part), "{part}: {}", told.text);
+    }
+    assert!(!told.text.contains("stacks"));
+    let asked =
+        |to: &str| sent.iter().any(|email| email.to.email.starts_with(to) && email.text.contains("looking for a time"));
+    assert!(asked("marcus") && !asked("hana"), "who has answered is left alone");
+    // When all of its times are over it is nothing to answer any more.
+    at(&app, datetime!(2026-05-25 17:00 UTC));
+    assert!(app.deliver_mail().await.iter().all(|email| !email.text.contains("looking for a time")));
+}

@@ -91,6 +91,10 @@ async fn marcus_notes_what_he_sees_and_priya_reads_it_first() {
     page.says("From Monday 27 April on").says("My accent").does_not_say("Keep them for now");
     let sheet = marcus.get(&page.link("a sheet to print")).await;
     sheet.says("Marcus observes Priya").says("Pace").says("Opening").says("Off limits: My accent");
+    let script = marcus.get(&sheet.link("Script")).await;
+    script.says("who says what").says("What to look at: Pace; Opening").says("Off limits: My accent");
+    marcus.get(&script.link("Time log")).await.says("Minute by minute: when, and what happens");
+    marcus.get(&format!("{notes}/sheet?kind=poem")).await.is(200).does_not_say("Minute by minute");
     marcus.post_and_follow(&notes, &[(on_pace.as_str(), "Too early")]).await.says("had changed");
     assert_eq!(story.rows().await, 0);
 

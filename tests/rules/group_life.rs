@@ -1,7 +1,9 @@
 //! The life of groups after the launch: where an offer stands, when a group is too small, and what
 //! waits for so long that a word helps.
 use see_also::access::ParticipationState;
-use see_also::base::ids::{GoalId, GroupId, MeetingId, MembershipId, MoveId, ParticipationId, PersonId, ProgramId};
+use see_also::base::ids::{
+    GoalId, GroupId, MeetingId, MembershipId, MoveId, ParticipationId, PersonId, ProgramId, TimePollId,
+};
 use see_also::features::groups::{Candidate, KeptSmall, Place, Readiness, Refusal, Sizes};
 use see_also::features::move_offers::{MoveState, Offer, Over, Standing, objections};
 use see_also::features::nudges::{Mine, waits};
@@ -180,13 +182,14 @@ fn only_what_has_waited_for_long_is_worth_a_word() {
         words_wait: Some(id),
         element_waits: Some(id),
         goal_past: Some(id),
+        poll_waits: Some(TimePollId::generate()),
         action_past: true,
     };
-    assert_eq!(words(&group, mine).len(), 6);
+    assert_eq!(words(&group, mine).len(), 7);
     // Without an agreement after two meetings; who has one to answer reads only that.
     group.agreement_since = None;
     group.meetings =
         [date!(2026 - 02 - 02), date!(2026 - 03 - 02)].map(|day| meeting(day, MeetingState::Held)).to_vec();
     assert_eq!(words(&group, Mine::default()), ["You have met twice, and no agreement is in force yet."]);
-    assert_eq!(words(&group, mine).len(), 6);
+    assert_eq!(words(&group, mine).len(), 7);
 }

@@ -273,3 +273,27 @@ fn catching_up_that_ate_something_is_said_so() {
     );
     assert!(TimeSpent::of(&[], 0).is_empty());
 }
+
+#[test]
+fn two_fixed_times_take_turns() {
+    use see_also::features::fixed_times::{FixedTime, next};
+    use time::{Weekday, macros::datetime};
+    let early = FixedTime { weekday: Weekday::Tuesday, at: time::macros::time!(7:30) };
+    let late = FixedTime { weekday: Weekday::Thursday, at: time::macros::time!(15:00) };
+    let next = |last, rhythm, now| next([early, late], last, rhythm, now);
+    let monday = datetime!(2026-04-20 09:00);
+    assert_eq!(next(None, 28, monday), datetime!(2026-04-21 07:30), "a group that never met begins with the first");
+    assert_eq!(next(None, 28, datetime!(2026-04-21 07:30)), datetime!(2026-04-28 07:30), "not at this very minute");
+    // Nearest to one rhythm on, each the other's turn.
+    let mut last = datetime!(2026-04-21 07:30);
+    for expected in [datetime!(2026-05-21 15:00), datetime!(2026-06-16 07:30), datetime!(2026-07-16 15:00)] {
+        last = next(Some(last), 28, monday);
+        assert_eq!(last, expected);
+    }
+    // A meeting that was moved by a day is still the turn it was nearest to.
+    assert_eq!(next(Some(datetime!(2026-04-22 09:00)), 14, monday), datetime!(2026-05-07 15:00));
+    assert_eq!(next(Some(datetime!(2026-04-24 15:00)), 14, monday), datetime!(2026-05-05 07:30));
+    // However short the rhythm, it is after the last one; however long ago that was, it is in the future.
+    assert_eq!(next(Some(datetime!(2026-04-23 15:00)), 1, monday), datetime!(2026-04-28 07:30));
+    assert_eq!(next(Some(datetime!(2026-01-08 15:00)), 14, monday), datetime!(2026-04-21 07:30));
+}

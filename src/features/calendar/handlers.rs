@@ -35,11 +35,16 @@ pub(super) async fn new_page(
     by: GroupMember,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
+    let took_place = query.get("took_place").cloned().unwrap_or_default();
+    // Where the group meets at fixed times, the one whose turn it is.
+    let next = if took_place.is_empty() { service::next_fixed(&app, &by).await? } else { None };
     let form = MeetingForm {
         id: MeetingId::generate().to_string(),
+        date: next.map(|next| words::iso_day(next.date())).unwrap_or_default(),
+        time: next.map(|next| words::clock_time(next.time())).unwrap_or_default(),
         minutes: by.group().meeting_minutes.to_string(),
         mode: Mode::InPerson.as_str().to_owned(),
-        took_place: query.get("took_place").cloned().unwrap_or_default(),
+        took_place,
         ..MeetingForm::default()
     };
     show_new(&app, &by, form, Errors::default()).await

@@ -6,11 +6,10 @@ use crate::base::{
     secret,
 };
 use crate::features::{
-    agendas,
+    agendas, fixed_times,
     groups::{self, OpenMember},
-    meetings::{
-        self, Details, GroupKey, Meeting, MeetingState, Mode, NewMeeting, News, Roles, Telling, Which, suggest_roles,
-    },
+    meeting_letters::{self, News, Telling},
+    meetings::{self, Details, GroupKey, Meeting, MeetingState, Mode, NewMeeting, Roles, Which, suggest_roles},
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -95,7 +94,7 @@ pub async fn schedule(
         agendas::begin(db, by, new.id, (new.when.minutes, new.when.local.date()), now).await?;
         let (by_id, starts_at) = (by.participation_id(), new.when.starts_at);
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
-        meetings::tell(db, &telling, News::Set, now).await?;
+        meeting_letters::tell(db, &telling, News::Set, now).await?;
     }
     Ok(Planned::Done)
 }
@@ -174,7 +173,7 @@ pub(super) async fn change_details(app: &App, by: &GroupMember, change: &Change)
     if !same {
         let (by_id, starts_at) = (by.participation_id(), details.starts_at);
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
-        meetings::tell(&mut tx, &telling, News::Moved(meeting.starts_at), now).await?;
+        meeting_letters::tell(&mut tx, &telling, News::Moved(meeting.starts_at), now).await?;
     }
     tx.commit().await?;
     Ok(Detailed::Done)
@@ -186,6 +185,11 @@ fn refused_roles(roles: Roles, members: &[OpenMember]) -> Option<Detailed> {
         return Some(Detailed::NoSuchMember);
     }
     (roles.doubles() && members.len() >= 3).then_some(Detailed::OneForTwoRoles)
+}
+
+/// When the group meets next by its fixed times, if it has them.
+pub(super) async fn next_fixed(app: &App, by: &GroupMember) -> Result<Option<PrimitiveDateTime>> {
+    fixed_times::next_of(&mut *app.db.acquire().await?, by, app.clock.now()).await
 }
 
 /// The group's open members, by name.
@@ -227,7 +231,7 @@ pub(super) async fn cancel(app: &App, by: &GroupMember, id: MeetingId) -> Result
         let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
         let (by_id, starts_at) = (by.participation_id(), meeting.starts_at);
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: id, starts_at, members: &members };
-        meetings::tell(&mut tx, &telling, News::Cancelled, now).await?;
+        meeting_letters::tell(&mut tx, &telling, News::Cancelled, now).await?;
     }
     tx.commit().await?;
     Ok(true)

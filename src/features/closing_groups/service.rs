@@ -9,6 +9,7 @@ use crate::base::{
 use crate::features::field_trips;
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
+use crate::features::meeting_letters;
 use crate::features::meetings::{self, GroupKey, Which};
 use crate::features::move_offers::{self, Standing};
 use crate::history::{self, Act, Actor};
@@ -173,13 +174,14 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: 
         return Ok(Closed::HasMembers);
     }
     let how = if seen.merged { Closing::Merged } else { how };
+    let people: Vec<ParticipationId> = seen.members.iter().map(|member| member.id).collect();
+    meeting_letters::withdraw(&mut tx, program_id, &people, now).await?;
     let called_off = call_off(&mut tx, program_id, id, now).await?;
     let going = field_trips::cancel_all(&mut tx, program_id, id).await?;
     for member in &seen.members {
         groups::leave_group(&mut tx, program_id, member.id, on).await?;
     }
     groups::close_group(&mut tx, program_id, id, how, on).await?;
-    let people: Vec<ParticipationId> = seen.members.iter().map(|member| member.id).collect();
     for to in people {
         let trips = going.iter().filter(|goer| **goer == to).count();
         let letter = GroupClosed { program_id, group_id: id, to, by: by.viewer().person_id(), called_off, trips };

@@ -11,7 +11,7 @@ use crate::base::{
     local_time,
 };
 use crate::features::{
-    approvals, groups,
+    approvals, groups, meeting_letters,
     people::{self, Ending, Pause},
 };
 use crate::history::{self, Act, Actor};
@@ -113,6 +113,7 @@ async fn end(
     if !people::end_part(db, program_id, id, ending).await? {
         return Ok(false);
     }
+    meeting_letters::withdraw(db, program_id, &[id], now).await?;
     groups::leave_group(db, program_id, id, ending.on).await?;
     approvals::end_all(db, program_id, id).await?;
     if let Some(open) = queries::open_of(db, program_id, id).await? {

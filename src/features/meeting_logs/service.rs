@@ -13,7 +13,7 @@ use crate::features::{
     agendas,
     calendar::{self, NewDetails, Planned},
     choices::{self, GoalChoice},
-    goal_notes,
+    fixed_times, goal_notes,
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Held, Item, Meeting, NotHeldReason, NotLoggable, Which},
 };
@@ -35,7 +35,7 @@ pub(super) struct LogView {
     pub(super) actions: Vec<OpenLine>,
     /// The next meeting that is set already.
     pub(super) next: Option<Meeting>,
-    /// One rhythm on, when nothing is set.
+    /// The fixed time whose turn it is, or one rhythm on, when nothing is set.
     pub(super) suggested: Option<PrimitiveDateTime>,
 }
 
@@ -70,7 +70,12 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
     for item in &mut items {
         item.keep_to(by.joined_on());
     }
-    let suggested = next_after(&meeting, by.program().rhythm_days, now).filter(|_| next.is_none());
+    let suggested = if next.is_some() {
+        None
+    } else {
+        let fixed = fixed_times::next_of(&mut db, by, now).await?;
+        fixed.or_else(|| next_after(&meeting, by.program().rhythm_days, now))
+    };
     let mut goals = choices::agreed_goals(&mut db, by).await?;
     goals.retain(|goal| !goal.title.is_empty() && goal_notes::may_write(goal.owner_id, by.participation_id()));
     Ok(LogView {

@@ -1,17 +1,13 @@
-//! Meetings, who came, and their agendas: the tables, the states, the roles that rotate, and the
-//! letters. [`agendas`](super::agendas) changes an agenda, [`calendar`](super::calendar) sets, moves
+//! Meetings, who came, and their agendas: the tables, the states, and the roles that rotate.
+//! [`meeting_letters`](super::meeting_letters) tells of them, [`agendas`](super::agendas) changes an agenda, [`calendar`](super::calendar) sets, moves
 //! and cancels a meeting, [`meeting_logs`](super::meeting_logs) says how it went.
 pub mod archive;
-mod email;
 mod erase;
 mod handlers;
 mod model;
 mod queries;
 mod service;
 
-pub use email::{
-    MeetingCancelled, MeetingMoved, MeetingReminder, MeetingSet, News, Notice, Telling, compose, invite, tell,
-};
 pub use erase::erase;
 pub use handlers::AtMeeting;
 pub use model::{
@@ -21,7 +17,7 @@ pub use model::{
 pub use queries::{
     Details, GroupKey, Held, NewMeeting, Which, carry_again, change_details, change_item, drop_stale_copies,
     insert_items, insert_meeting, is_there, items_of, locked, make_place, mark_cancelled, mark_held, mark_not_held,
-    meetings_of, remove_item, remove_own_items, set_outcomes, set_overrun, set_planned_minutes, swap_items, turns,
-    waiting_items,
+    meetings_of, raise_sequence, remove_item, remove_own_items, set_outcomes, set_overrun, set_planned_minutes,
+    swap_items, turns, waiting_items,
 };
 pub use service::{Glance, NextMeeting, item_times, next_meeting, roles_sentence, waiting_for_log};

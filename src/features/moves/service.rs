@@ -8,7 +8,7 @@ use crate::base::{
 };
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, GroupFormed, GroupRow, Readiness, Refusal};
-use crate::features::meetings::{self, GroupKey};
+use crate::features::meeting_letters;
 use crate::features::move_offers::{self, GroupNews, MoveOffered, MoveState, NewOffer, Offer, Standing};
 use crate::features::people;
 use crate::history::{self, Act, Actor};
@@ -267,11 +267,11 @@ pub(super) async fn answer(app: &App, by: &Peer, id: MoveId, yes: bool) -> Resul
     }
     let today = local_time::day_in(&program.time_zone, now);
     move_offers::end(&mut tx, program.id, id, MoveState::Accepted, now).await?;
+    meeting_letters::withdraw(&mut tx, program.id, &[me], now).await?;
     groups::leave_group(&mut tx, program.id, me, today).await?;
     groups::place(&mut tx, program.id, offer.to_group_id, &[me], Some(today)).await?;
     tell(&mut tx, program, &offer, now).await?;
-    let there = GroupKey { program_id: program.id, group_id: offer.to_group_id };
-    meetings::invite(&mut tx, there, &[me], now).await?;
+    meeting_letters::invite(&mut tx, program.id, &[me], now).await?;
     note(&mut tx, program, (person, "moved", id), now).await?;
     tx.commit().await?;
     Ok(Answered::Moved(offer))

@@ -1,6 +1,9 @@
 //! What waits for somebody in one group for so long that a word helps. No database, no HTML, and
 //! no titles: only what is a fact.
-use crate::base::{ids::GoalId, words};
+use crate::base::{
+    ids::{GoalId, TimePollId},
+    words,
+};
 use crate::features::progress::{
     GroupFacts,
     thresholds::{ELEMENT_DAYS, UNLOGGED_DAYS},
@@ -30,6 +33,8 @@ pub struct Mine {
     pub element_waits: Option<GoalId>,
     /// A goal, theirs or the group's, whose date has passed.
     pub goal_past: Option<GoalId>,
+    /// Times that the group asked about, of which some are still to come and they answered none.
+    pub poll_waits: Option<TimePollId>,
     /// Something that they, or all of the group, said they would do, whose date passed within the last week: so
     /// it is in one email.
     pub action_past: bool,
@@ -68,6 +73,9 @@ pub fn waits(group: &GroupFacts, mine: Mine, today: Date) -> Vec<Waits> {
     }
     if let Some(id) = mine.goal_past {
         add("A goal is past its date: say how it went, or give it another date.".to_owned(), format!("goals/{id}"));
+    }
+    if let Some(id) = mine.poll_waits {
+        add("Your group is looking for a time, and waits for when you can.".to_owned(), format!("polls/{id}"));
     }
     if mine.action_past {
         let words = "Something you said you would do is past its date: say how it stands, or drop it.";

@@ -2,7 +2,7 @@
 use super::model::{Mine, WEEK, WEEK_DAYS, Waits, waits};
 use crate::base::{
     error::Result,
-    ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId},
+    ids::{GoalId, GroupId, ParticipationId, PersonId, ProgramId, TimePollId},
     local_time::day_in,
 };
 use crate::features::progress::{self, Which};
@@ -207,7 +207,7 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         at.joined_on,
         WEEK_DAYS
     )
-    .fetch_one(db)
+    .fetch_one(&mut *db)
     .await?;
     Ok(Mine {
         agreement_waits: row.agreement_waits,
@@ -215,8 +215,29 @@ pub(super) async fn mine(db: &mut PgConnection, at: &Place, since: OffsetDateTim
         words_wait: row.words_wait,
         element_waits: row.element_waits,
         goal_past: row.goal_past,
+        poll_waits: poll_waits(db, at, since).await?,
         action_past: row.action_past,
     })
+}
+
+/// The search for a time of one's group that was begun before `since`, has times to come, and lacks one's answer.
+async fn poll_waits(db: &mut PgConnection, at: &Place, since: OffsetDateTime) -> Result<Option<TimePollId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select q.id as "id: TimePollId" from time_polls q
+           where q.program_id = $1 and q.group_id = $2 and q.state = 'open' and q.started_at < $4
+             and exists (select from time_poll_slots s
+                         where s.program_id = $1 and s.poll_id = q.id and s.starts_at > $5)
+             and not exists (select from time_poll_answers a
+                             where a.program_id = $1 and a.poll_id = q.id and a.participation_id = $3)
+           limit 1"#,
+        at.program_id as ProgramId,
+        at.group_id as GroupId,
+        at.participation_id as ParticipationId,
+        since,
+        since + WEEK
+    )
+    .fetch_optional(db)
+    .await?)
 }
 
 /// What waits in one group.

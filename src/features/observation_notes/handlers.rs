@@ -1,6 +1,6 @@
 //! Reads the request, calls one service function, picks the page.
 use super::{
-    model::Typed,
+    model::{SheetKind, Typed},
     pages::{NotesPage, SheetPage, field},
     service::{self, Done, Whole},
 };
@@ -13,7 +13,7 @@ use crate::web::{
     state::App,
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use serde::Deserialize;
@@ -39,9 +39,21 @@ pub(super) async fn show(State(app): State<App>, by: GroupMember, Path(of): Path
     }
 }
 
-pub(super) async fn sheet(State(app): State<App>, by: GroupMember, Path(of): Path<OfTrip>) -> Result<Response> {
+#[derive(Deserialize, Default)]
+#[serde(default)]
+pub(super) struct Ruled {
+    kind: String,
+}
+
+pub(super) async fn sheet(
+    State(app): State<App>,
+    by: GroupMember,
+    Path(of): Path<OfTrip>,
+    Query(ruled): Query<Ruled>,
+) -> Result<Response> {
+    let kind = SheetKind::parse(&ruled.kind).unwrap_or(SheetKind::Elements);
     match service::read(&app, &by, of.trip_id).await? {
-        Some(whole) => page::show(&SheetPage::of(&app, &by, of.trip_id, &whole)),
+        Some(whole) => page::show(&SheetPage::of(&app, &by, of.trip_id, (&whole, kind))),
         None => Ok(no_observation(&by, of.trip_id)),
     }
 }

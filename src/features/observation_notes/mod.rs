@@ -10,7 +10,7 @@ mod service;
 
 pub use email::compose;
 pub use erase::erase;
-pub use model::{Deleting, Side, deleting};
+pub use model::{Deleting, SheetKind, Side, deleting};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

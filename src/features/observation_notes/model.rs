@@ -5,6 +5,28 @@ use crate::base::{
 };
 use time::{Date, Duration, OffsetDateTime, Time};
 
+crate::text_enum! {
+    /// How a sheet to print is ruled.
+    pub enum SheetKind {
+        /// Room under each element.
+        Elements = "elements",
+        /// What is said, word for word, and by whom.
+        Script = "script",
+        /// What happens, and when.
+        TimeLog = "time_log",
+    }
+}
+
+impl SheetKind {
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Elements => "Free notes on each element",
+            Self::Script => "Script",
+            Self::TimeLog => "Time log",
+        }
+    }
+}
+
 /// Where an observation is to be found.
 pub(super) type Key = (ProgramId, FieldTripId);
 

@@ -1,6 +1,6 @@
 //! What the pages of notes need, ready to be shown.
 use super::{
-    model::{Deleting, Side, last_day_alone},
+    model::{Deleting, SheetKind, Side, last_day_alone},
     service::Whole,
 };
 use crate::access::GroupMember;
@@ -120,10 +120,11 @@ pub(super) struct SheetPage {
     when: String,
     elements: Vec<String>,
     off_limits: Vec<String>,
+    kind: SheetKind,
 }
 
 impl SheetPage {
-    pub(super) fn of(app: &App, by: &GroupMember, id: FieldTripId, whole: &Whole) -> Self {
+    pub(super) fn of(app: &App, by: &GroupMember, id: FieldTripId, (whole, kind): (&Whole, SheetKind)) -> Self {
         let observation = &whole.observation;
         let time = observation.starts_time.map(|time| format!(" at {}", words::clock_time(time))).unwrap_or_default();
         Self {
@@ -137,6 +138,7 @@ impl SheetPage {
             when: format!("{}{time}", words::long_day(observation.on_date)),
             elements: whole.elements.iter().map(|element| element.title.clone()).collect(),
             off_limits: whole.off_limits.clone(),
+            kind,
         }
     }
 }

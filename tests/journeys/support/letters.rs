@@ -293,6 +293,7 @@ const LETTERS: &[(&str, &str)] = &[
     ("meeting_set", "select program_id, $notice from $meetings"),
     ("meeting_moved", "select program_id, json_build_object('notice', $notice, 'was', starts) from $meetings"),
     ("meeting_cancelled", "select program_id, $notice from $meetings"),
+    ("meeting_withdrawn", "select program_id, $notice from $meetings"),
     ("meeting_reminder", "select program_id, $notice from $meetings"),
     (
         "observation_asked",

@@ -6,7 +6,7 @@ use crate::base::{
     ids::{GroupId, ParticipationId},
 };
 use crate::features::groups::{self, About, Candidate, Refusal};
-use crate::features::meetings::{self, GroupKey};
+use crate::features::meeting_letters;
 use crate::web::state::App;
 
 /// A group that is to be.
@@ -121,7 +121,7 @@ pub(in super::super) async fn change(
     groups::place(&mut tx, by.program_id(), id, &new, launched.then_some(seen.today)).await?;
     if launched {
         tell(&mut tx, by, id, &new, now).await?;
-        meetings::invite(&mut tx, GroupKey { program_id: by.program_id(), group_id: id }, &new, now).await?;
+        meeting_letters::invite(&mut tx, by.program_id(), &new, now).await?;
     }
     note(&mut tx, by, "group_changed", id.0, now).await?;
     tx.commit().await?;

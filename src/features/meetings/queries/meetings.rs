@@ -221,6 +221,18 @@ pub async fn mark_cancelled(db: &mut PgConnection, of: GroupKey, id: MeetingId) 
     Ok(())
 }
 
+/// Counts a change of these meetings that their own columns do not show.
+pub async fn raise_sequence(db: &mut PgConnection, program_id: ProgramId, ids: &[MeetingId]) -> Result<()> {
+    sqlx::query!(
+        "update meetings set sequence = sequence + 1 where program_id = $1 and id = any($2)",
+        program_id as ProgramId,
+        ids as &[MeetingId]
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// What is written of a meeting that was held.
 #[derive(Debug)]
 pub struct Held<'a> {

@@ -1,16 +1,14 @@
 //! Every statement that writes `meetings`, `attendances` and `agenda_items`.
 mod items;
-mod letters;
 mod meetings;
 
 pub use items::{
     carry_again, change_item, drop_stale_copies, insert_items, items_of, make_place, remove_item, remove_own_items,
     set_outcomes, set_planned_minutes, swap_items, waiting_items,
 };
-pub(super) use letters::{Ahead, LetterFacts, ahead_of, letter_facts};
 pub use meetings::{
     Details, Held, NewMeeting, Which, change_details, insert_meeting, is_there, locked, mark_cancelled, mark_held,
-    mark_not_held, meetings_of, set_overrun, turns,
+    mark_not_held, meetings_of, raise_sequence, set_overrun, turns,
 };
 
 use crate::access::GroupMember;

@@ -1,16 +1,16 @@
-//! Letters about a meeting: set, moved, cancelled, tomorrow. Each says when, in the reader's zone,
+//! Letters about a meeting: set, moved, cancelled, tomorrow, not yours any more. Each says when, in the reader's zone,
 //! and links to the meeting; where exactly and what about stands only there.
-use super::{
-    model::{MeetingState, zone_words},
-    queries::{self, Ahead, GroupKey, LetterFacts},
-};
+use super::queries::{self, Ahead, LetterFacts};
 use crate::base::{
     error::{AppError, Result},
     ids::{MeetingId, ParticipationId, ProgramId},
     local_time, text, words,
 };
 use crate::{
-    features::groups::OpenMember,
+    features::{
+        groups::OpenMember,
+        meetings::{self, MeetingState, zone_words},
+    },
     mail::{
         Email, Mailbox,
         calendar::{Event, Invitation, Method},
@@ -25,32 +25,32 @@ use time::{Duration, OffsetDateTime};
 
 /// What all letters about a meeting must know.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub struct Notice {
-    pub program_id: ProgramId,
-    pub meeting_id: MeetingId,
+struct Notice {
+    program_id: ProgramId,
+    meeting_id: MeetingId,
     /// The reader.
-    pub participation_id: ParticipationId,
+    participation_id: ParticipationId,
     /// Who set, moved or cancelled it.
-    pub by_id: ParticipationId,
+    by_id: ParticipationId,
     /// As it was agreed when the letter was caused: another start makes the letter void.
     #[serde(with = "time::serde::rfc3339")]
-    pub starts_at: OffsetDateTime,
+    starts_at: OffsetDateTime,
 }
 
 /// A meeting has a date.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct MeetingSet(pub Notice);
+struct MeetingSet(Notice);
 impl Letter for MeetingSet {
     const KIND: &'static str = "meeting_set";
 }
 
 /// It has another time, length or place.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct MeetingMoved {
-    pub notice: Notice,
+struct MeetingMoved {
+    notice: Notice,
     /// When it was to start before; the same when only length or place changed.
     #[serde(with = "time::serde::rfc3339")]
-    pub was: OffsetDateTime,
+    was: OffsetDateTime,
 }
 impl Letter for MeetingMoved {
     const KIND: &'static str = "meeting_moved";
@@ -58,14 +58,21 @@ impl Letter for MeetingMoved {
 
 /// It does not take place.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct MeetingCancelled(pub Notice);
+struct MeetingCancelled(Notice);
 impl Letter for MeetingCancelled {
     const KIND: &'static str = "meeting_cancelled";
 }
 
+/// It is one of the reader's own no more: they left the group. `by_id` is the reader.
+#[derive(Debug, Serialize, Deserialize)]
+struct MeetingWithdrawn(Notice);
+impl Letter for MeetingWithdrawn {
+    const KIND: &'static str = "meeting_withdrawn";
+}
+
 /// 24 hours before.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct MeetingReminder(pub Notice);
+struct MeetingReminder(Notice);
 impl Letter for MeetingReminder {
     const KIND: &'static str = "meeting_reminder";
 }
@@ -117,19 +124,42 @@ pub async fn tell(db: &mut PgConnection, to: &Telling<'_>, news: News, now: Offs
 /// When the database does not answer.
 pub async fn invite(
     db: &mut PgConnection,
-    of: GroupKey,
+    program_id: ProgramId,
     newcomers: &[ParticipationId],
     now: OffsetDateTime,
 ) -> Result<()> {
-    for ahead in queries::ahead_of(db, of, newcomers, now).await? {
+    for ahead in queries::ahead_of(db, program_id, newcomers, now).await? {
         let Ahead { meeting_id, participation_id, by_id, starts_at } = ahead;
-        let notice = Notice { program_id: of.program_id, meeting_id, participation_id, by_id, starts_at };
-        let posting = Posting { program_id: Some(of.program_id), due_at: now, key: None };
+        let notice = Notice { program_id, meeting_id, participation_id, by_id, starts_at };
+        let posting = Posting { program_id: Some(program_id), due_at: now, key: None };
         outbox::enqueue(db, &MeetingSet(notice), posting).await?;
         let due_at = starts_at - Duration::days(1);
         if due_at > now {
             remind(db, notice, due_at).await?;
         }
+    }
+    Ok(())
+}
+
+/// Takes the meetings that are to come out of the calendars of people who are about to leave their group. Part
+/// of the command that ends the membership, before it does.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn withdraw(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    leaving: &[ParticipationId],
+    now: OffsetDateTime,
+) -> Result<()> {
+    let ahead = queries::ahead_of(db, program_id, leaving, now).await?;
+    // What takes it out is newer than what put it in; so is what puts it in again for who comes back.
+    let theirs: Vec<MeetingId> = ahead.iter().map(|one| one.meeting_id).collect();
+    meetings::raise_sequence(db, program_id, &theirs).await?;
+    for Ahead { meeting_id, participation_id, starts_at, .. } in ahead {
+        let notice = Notice { program_id, meeting_id, participation_id, by_id: participation_id, starts_at };
+        let posting = Posting { program_id: Some(program_id), due_at: now, key: None };
+        outbox::enqueue(db, &MeetingWithdrawn(notice), posting).await?;
     }
     Ok(())
 }
@@ -183,6 +213,9 @@ pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Optio
             MeetingCancelled::KIND => {
                 (serde_json::from_value::<MeetingCancelled>(payload).map_err(read)?.0, What::Cancelled)
             }
+            MeetingWithdrawn::KIND => {
+                (serde_json::from_value::<MeetingWithdrawn>(payload).map_err(read)?.0, What::Withdrawn)
+            }
             MeetingReminder::KIND => {
                 (serde_json::from_value::<MeetingReminder>(payload).map_err(read)?.0, What::Reminder)
             }
@@ -205,6 +238,7 @@ enum What {
     Set,
     Moved { was: OffsetDateTime },
     Cancelled,
+    Withdrawn,
     Reminder,
 }
 
@@ -214,11 +248,14 @@ async fn write(
     letter: &Leased,
     (notice, what): (&Notice, What),
 ) -> Result<Option<Email>> {
-    let facts =
-        queries::letter_facts(db, notice.program_id, notice.meeting_id, notice.participation_id, notice.by_id).await?;
+    let left = matches!(what, What::Withdrawn);
+    let Notice { program_id, meeting_id, participation_id, by_id, .. } = *notice;
+    let facts = queries::letter_facts(db, program_id, meeting_id, (participation_id, by_id), left).await?;
     let Some(facts) = facts else { return Ok(None) };
     let stands = match what {
         What::Cancelled => facts.state == MeetingState::Cancelled,
+        // Whatever became of it since: in this calendar it is not to be.
+        What::Withdrawn => true,
         _ => facts.state == MeetingState::Scheduled,
     };
     if !stands || facts.starts_at != notice.starts_at || facts.starts_at <= app.clock.now() {
@@ -244,7 +281,7 @@ async fn write(
 fn invitation(app: &App, notice: &Notice, what: What, facts: &LetterFacts, href: &str) -> Option<Invitation> {
     let (method, is_cancelled) = match what {
         What::Set | What::Moved { .. } => (Method::Request, false),
-        What::Cancelled => (Method::Cancel, true),
+        What::Cancelled | What::Withdrawn => (Method::Cancel, true),
         What::Reminder => return None,
     };
     let event = Event {
@@ -266,10 +303,52 @@ fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Word
         let local = local_time::to_local(zone, instant);
         format!("{}, {}", words::long_day(local.date()), words::clock_time(local.time()))
     };
+    let start = at(facts.starts_at);
+    let (heading, said) = heading_and_said(notice, what, facts, at);
+    let place = format!("{}/programs/{}/groups/{}/meetings", app.base_url, notice.program_id, facts.group_id);
+    let cancelled = matches!(what, What::Cancelled);
+    let withdrawn = matches!(what, What::Withdrawn);
+    let reminder = if matches!(what, What::Reminder) { "Reminder: " } else { "" };
+    let minutes = (facts.ends_at - facts.starts_at).whole_minutes();
+    Words {
+        subject: format!("{}: {reminder}{}", facts.program_name, uncapital(&heading)),
+        institution: facts.institution.clone(),
+        heading,
+        greeting: format!("Hello {},", text::first_name(&facts.reader_name)),
+        said,
+        when: (!cancelled && !withdrawn).then_some(start),
+        zone: format!(" ({})", zone_words(zone)),
+        length: format!("{minutes} minutes"),
+        how: facts.mode.label(),
+        href: match (withdrawn, cancelled) {
+            (true, _) => format!("{}/", app.base_url),
+            (false, true) => place,
+            (false, false) => format!("{place}/{}", notice.meeting_id),
+        },
+        button: match (withdrawn, cancelled) {
+            (true, _) => "See your programs",
+            (false, true) => "Set a new date",
+            (false, false) => "See the meeting",
+        },
+        sent_for: format!(
+            "You get this because you {} a member of {}.",
+            if withdrawn { "were" } else { "are" },
+            facts.group_name
+        ),
+    }
+}
+
+/// What the letter is about, and what happened; `at` says an instant by the reader's clock.
+fn heading_and_said(
+    notice: &Notice,
+    what: What,
+    facts: &LetterFacts,
+    at: impl Fn(OffsetDateTime) -> String,
+) -> (String, String) {
     let (start, group) = (at(facts.starts_at), &facts.group_name);
     let by = if notice.by_id == notice.participation_id { "You" } else { text::first_name(&facts.by_name) };
     let have = if by == "You" { "have" } else { "has" };
-    let (heading, said) = match what {
+    match what {
         What::Set => (
             format!("You meet on {start}"),
             format!("{by} {have} set a meeting of {group}. It starts with an agenda that all of you can change."),
@@ -286,27 +365,16 @@ fn words_of(app: &App, notice: &Notice, what: What, facts: &LetterFacts) -> Word
             format!("The meeting on {start} is cancelled"),
             format!("{by} {have} cancelled this meeting of {group}. A new date can be set at any time."),
         ),
+        What::Withdrawn => (
+            format!("The meeting on {start} is not yours any more"),
+            format!(
+                "You do not belong to {group} any more. This takes its meeting out of your calendar, if your \
+                 calendar can do that; else delete it there."
+            ),
+        ),
         What::Reminder => {
             (format!("You meet on {start}"), format!("{group} meets soon. The agenda can be changed until it starts."))
         }
-    };
-    let place = format!("{}/programs/{}/groups/{}/meetings", app.base_url, notice.program_id, facts.group_id);
-    let cancelled = matches!(what, What::Cancelled);
-    let reminder = if matches!(what, What::Reminder) { "Reminder: " } else { "" };
-    let minutes = (facts.ends_at - facts.starts_at).whole_minutes();
-    Words {
-        subject: format!("{}: {reminder}{}", facts.program_name, uncapital(&heading)),
-        institution: facts.institution.clone(),
-        heading,
-        greeting: format!("Hello {},", text::first_name(&facts.reader_name)),
-        said,
-        when: (!cancelled).then_some(start),
-        zone: format!(" ({})", zone_words(zone)),
-        length: format!("{minutes} minutes"),
-        how: facts.mode.label(),
-        href: if cancelled { place } else { format!("{place}/{}", notice.meeting_id) },
-        button: if cancelled { "Set a new date" } else { "See the meeting" },
-        sent_for: format!("You get this because you are a member of {group}."),
     }
 }
 
