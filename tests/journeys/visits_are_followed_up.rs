@@ -451,6 +451,8 @@ async fn the_program_reads_of_a_visit_once_all_who_went_agree() {
     marcus.post(&yes, &[("seen", &now)]).await.is(303);
     imogen.get(&desk).await.does_not_say("ROTATE");
     priya.get(&story.path("/after")).await.says("They wait for your yes");
+    assert_eq!(priya.get("/").await.link("May the program read this?"), share);
+    hana.get("/").await.does_not_say("May the program read this?");
     priya.post_and_follow(&yes, &[("seen", &now)]).await.says("Shared.").says("The program reads this");
 
     // Coordinators and peers read the words, whose visit it was and when; never who was met.
