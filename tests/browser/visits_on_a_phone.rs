@@ -130,7 +130,7 @@ async fn they_come_in_return(phone: &Phone, trip: &str) {
     browser.says("the return visit is open").await;
     phone.goto(&format!("{trip}/return")).await;
     browser.press("Say how it stands").await;
-    browser.says("Error: Say how it stands").await;
+    browser.says("Error: Choose how it stands").await;
     browser.choose("It is planned").await;
     browser.check().await;
     browser.set("For which day?", &day(30)).await;

@@ -65,8 +65,8 @@ async fn grow(app: &TestApp) {
          from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
               generate_series(timestamptz '2026-05-01', '2026-05-20', interval '1 day') t",
         "insert into interview_questions (program_id, id, trip_id, words, added_by, added_at)
-         select f.program_id, gen_random_uuid(), f.id, 'Question ' || n, f.created_by, '2026-03-01T12:00Z'
-         from field_trips f, generate_series(1, 20) n where f.kind <> 'observation'",
+         select f.program_id, gen_random_uuid(), f.id, 'Question ' || gen_random_uuid(), f.created_by, '2026-03-01T12:00Z'
+         from field_trips f, generate_series(1, 20) where f.kind <> 'observation'",
         "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)
          select program_id, gen_random_uuid(), group_id, id, coalesce(owner_id, created_by), 'A plan', 'shared', '2026-03-01T12:00Z'
          from goals, generate_series(1, 20)",

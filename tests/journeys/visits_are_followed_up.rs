@@ -9,6 +9,8 @@ use time::Duration;
 use uuid::Uuid;
 
 const HOST: &str = "noor@harrowgate.example";
+/// What the list of trips says while nothing holds of a return visit.
+const WAITS: &str = "the return visit is open";
 
 struct Story {
     app: TestApp,
@@ -93,6 +95,11 @@ impl Story {
 
 fn borrowed<'a>(form: &'a [(&'static str, String)]) -> Vec<(&'a str, &'a str)> {
     form.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+async fn post(browser: &Browser<'_>, path: &str, form: Vec<(String, String)>) -> Answer {
+    let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    browser.post(path, &form).await
 }
 
 #[tokio::test]
@@ -185,10 +192,6 @@ async fn answers_are_written_from_the_day_on_and_nobody_writes_over_another() {
             (format!("seen-{two}"), page.field(&format!("seen-{two}"))),
         ]
     };
-    async fn post(browser: &Browser<'_>, path: &str, form: Vec<(String, String)>) -> Answer {
-        let form: Vec<(&str, &str)> = form.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        browser.post(path, &form).await
-    }
     post(&marcus, &answers, send(&his, "With a question.", "")).await.is(303);
     // Hana's page is older: the box she did not touch keeps what Marcus wrote, hers is written.
     post(&hana, &answers, send(&hers, "", "The Monday report.")).await.is(303);
@@ -451,7 +454,9 @@ async fn the_program_reads_of_a_visit_once_all_who_went_agree() {
     marcus.post(&yes, &[("seen", &now)]).await.is(303);
     imogen.get(&desk).await.does_not_say("ROTATE");
     priya.get(&story.path("/after")).await.says("They wait for your yes");
-    assert_eq!(priya.get("/").await.link("May the program read this?"), share);
+    let home = priya.get("/").await;
+    home.says("May the program read this?");
+    assert_eq!(home.link("Read and answer"), share);
     hana.get("/").await.does_not_say("May the program read this?");
     priya.post_and_follow(&yes, &[("seen", &now)]).await.says("Shared.").says("The program reads this");
 
@@ -481,14 +486,13 @@ async fn the_return_visit_waits_until_it_is_planned_done_or_not_needed() {
     let (marcus, hana) = (story.browser(story.world.marcus).await, story.browser(story.world.hana).await);
     let returns = story.path("/return");
     let list = story.world.group_path();
-    const WAITS: &str = "the return visit is open";
     marcus.get(&returns).await.says("once it took place").does_not_say("name=\"how\"");
     marcus.post_and_follow(&returns, &[("how", "unneeded")]).await.says("no return visit to speak of yet");
     marcus.get(&list).await.does_not_say(WAITS);
     story.it_took_place().await;
     marcus.get(&list).await.says(WAITS);
     marcus.get(&story.path("")).await.says("Will they come and see you?");
-    marcus.post(&returns, &[("how", "")]).await.is(422).says("Say how it stands");
+    marcus.post(&returns, &[("how", "")]).await.is(422).says("Choose how it stands");
     marcus.post(&returns, &[("how", "planned"), ("planned_on", &day(14))]).await.is(422).says("This day is past");
     marcus.post(&returns, &[("how", "done"), ("done_on", &day(16))]).await.is(422).says("yet to come");
     marcus.post(&returns, &[("how", "done"), ("done_on", &day(13))]).await.is(422).says("from your own visit on");

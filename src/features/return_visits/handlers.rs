@@ -49,7 +49,7 @@ pub(super) async fn say(
 
 fn read(form: &ReturnForm, whole: &Whole, errors: &mut Errors) -> Option<(How, Option<Date>)> {
     let Some(how) = How::parse(&form.how) else {
-        errors.add("how", "Say how it stands");
+        errors.add("how", "Choose how it stands");
         return None;
     };
     let day = match how {

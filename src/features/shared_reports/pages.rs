@@ -125,8 +125,8 @@ pub(super) struct VisitsPage {
 }
 
 impl VisitsPage {
-    pub(super) fn of(program: &InProgram, shell: Shell, shelf: &Shelf, is_open: bool) -> Self {
-        let shared = shelf.reports.iter().map(|one| Shared {
+    pub(super) fn of(program: &InProgram, shell: Shell, listed: &Shelf, is_open: bool) -> Self {
+        let shared = listed.reports.iter().map(|one| Shared {
             id: one.trip_id.to_string(),
             heading: format!("{}: {}", one.group_name, words::capital(one.kind.with_article())),
             about: words::day_and_year(one.on_date),
@@ -139,7 +139,7 @@ impl VisitsPage {
             coordinates: false,
             is_open,
             shared: shared.collect(),
-            next: shelf.next.map(|id| id.to_string()).unwrap_or_default(),
+            next: listed.next.map(|id| id.to_string()).unwrap_or_default(),
         }
     }
 

@@ -53,7 +53,7 @@ impl<'a> AfterPage<'a> {
     pub(super) fn of(app: &App, by: &GroupMember, whole: &'a Whole, (typed, errors): (Typed, Errors)) -> Self {
         let (trip, me) = (&whole.trip, by.participation_id());
         let called = |name: Option<&str>| name.map_or("", first_name).to_owned();
-        let (observer, observed) = (called(trip.observer_name.as_deref()), called(trip.observed_name.as_deref()));
+        let (watcher, observed) = (called(trip.observer_name.as_deref()), called(trip.observed_name.as_deref()));
         let i_observe = trip.observer_id == Some(me);
         let i_am_observed = trip.observed_id == Some(me);
         let group_path = by.group().path();
@@ -82,11 +82,11 @@ impl<'a> AfterPage<'a> {
                 return_visit: followed.return_visit.as_ref(),
             }),
             readers: if trip.is_observation() {
-                format!("{} and you", if i_observe { &observed } else { &observer })
+                format!("{} and you", if i_observe { &observed } else { &watcher })
             } else {
                 readers(by, &whole.members, trip.reported_on)
             },
-            observer,
+            observer: watcher,
             observed,
             i_observe,
             i_am_observed,

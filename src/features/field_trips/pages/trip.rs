@@ -116,11 +116,7 @@ impl TripPage {
             place: trip.place.clone(),
             reach: reach_words(trip.reach()),
             who_goes: who_goes(member, whole),
-            cost: if trip.cost_cents == 0 {
-                String::new()
-            } else {
-                words::money(trip.cost_cents, &member.program().currency)
-            },
+            cost: cost(member, trip),
             host: host(trip),
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
@@ -195,6 +191,11 @@ fn note_readers(member: &GroupMember, whole: &Whole, other: &str) -> String {
 
 fn called(name: Option<&str>) -> String {
     name.map(|name| text::first_name(name).to_owned()).unwrap_or_default()
+}
+
+/// Nothing where it costs nothing.
+fn cost(member: &GroupMember, trip: &Trip) -> String {
+    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
 }
 
 const fn reach_words(reach: Reach) -> &'static str {

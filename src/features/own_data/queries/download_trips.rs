@@ -47,6 +47,12 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join groups g on g.program_id = x.program_id and g.id = f.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.asked_at, x.trip_id"#
         ),
+    ])
+}
+
+/// What somebody wrote of and after visits.
+pub(super) async fn visits(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -89,24 +95,12 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join groups g on g.program_id = x.program_id and g.id = f.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.thanked_at, x.trip_id"#
         ),
-        section!(
-            db,
-            programs,
-            me,
-            "shared_reports",
-            "What you let the program read of visits",
-            r#"select json_build_object('group', g.name, 'trip_on', f.on_date, 'words', x.words,
-                            'you_put_it_into_words', x.proposed_by = me.id, 'proposed', x.proposed_at, 'you_agreed', y.said_at,
-                            'shared', x.shared_at) as "row!"
-               from shared_reports x
-               join participations me on me.program_id = x.program_id
-               left join shared_report_yeses y on y.program_id = x.program_id and y.trip_id = x.trip_id
-                    and y.participation_id = me.id
-               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
-               join groups g on g.program_id = x.program_id and g.id = f.group_id
-               where x.program_id = any($1) and me.person_id = $2 and (x.proposed_by = me.id or y.said_at is not null)
-               order by x.proposed_at, x.trip_id"#
-        ),
+    ])
+}
+
+/// What was noted at observations, and what the program reads of visits, as far as it is theirs.
+pub(super) async fn reports(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -125,6 +119,24 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join participations me on me.program_id = x.program_id
                     and (me.id = f.observer_id or (me.id = f.observed_id and x.handed_at is not null))
                where x.program_id = any($1) and me.person_id = $2 order by f.on_date, x.trip_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "shared_reports",
+            "What you let the program read of visits",
+            r#"select json_build_object('group', g.name, 'trip_on', f.on_date, 'words', x.words,
+                            'you_put_it_into_words', x.proposed_by = me.id, 'proposed', x.proposed_at, 'you_agreed', y.said_at,
+                            'shared', x.shared_at) as "row!"
+               from shared_reports x
+               join participations me on me.program_id = x.program_id
+               left join shared_report_yeses y on y.program_id = x.program_id and y.trip_id = x.trip_id
+                    and y.participation_id = me.id
+               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 and (x.proposed_by = me.id or y.said_at is not null)
+               order by x.proposed_at, x.trip_id"#
         ),
     ])
 }
