@@ -100,6 +100,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "no-reminders",
         "password",
         "pledge-check",
+        "pulse",
         "shared-with-you",
         "stop-email",
         "weekly-email",
@@ -118,6 +119,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("confirm-email", &[]),
         ("stop-email", &[]),
         ("when", &[]),
+        ("pulse", &[]),
     ] {
         let (to, link) = match kind {
             // Not the same change.
@@ -143,6 +145,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "nudges",
         "time_poll_answers",
         "trip_hosts",
+        "pulse_answers",
         "attendances",
     ] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");

@@ -2,10 +2,7 @@
 mod steps;
 
 pub(crate) use steps::cancel_all;
-pub(super) use steps::{
-    Report, cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, report,
-    set_date,
-};
+pub(super) use steps::{Report, cancel, complete, confirm, consent, debrief, pre_met, report, set_date, unconfirm};
 
 use super::model::{Reach, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{

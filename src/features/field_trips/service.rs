@@ -21,7 +21,9 @@ use crate::base::{
 use crate::features::{
     choices,
     groups::{self, OpenMember},
-    off_limits, trip_hosts,
+    off_limits,
+    trip_approvals::{self, Cover},
+    trip_hosts, trip_needs,
 };
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
@@ -78,6 +80,10 @@ pub(super) struct Whole {
     pub(super) hides_focus: bool,
     /// What the host was asked, and answered.
     pub(super) host: Option<trip_hosts::Asked>,
+    /// How those who go get there.
+    pub(super) travel: Option<trip_needs::Travel>,
+    /// Who is covered by what was approved.
+    pub(super) covers: Vec<Cover>,
 }
 
 impl Whole {
@@ -112,6 +118,8 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
         trip,
         goers: queries::goers(db, key).await?,
         host: trip_hosts::asked(db, (key.program, key.id)).await?,
+        travel: trip_needs::travel(db, (key.program, key.id)).await?,
+        covers: trip_approvals::covers(db, (key.program, key.id)).await?,
         hides_focus: focus.len() < all,
         focus,
         off_limits,
@@ -181,6 +189,8 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     if trip.host_email != plan.host_email {
         trip_hosts::forget(&mut tx, (key.program, key.id)).await?;
     }
+    trip_approvals::after_change(&mut tx, (key.program, key.id), by.id, by.now).await?;
+    trip_needs::keep_goers(&mut tx, (key.program, key.id)).await?;
     if !keeps {
         ask_for_consent(&mut tx, key, &plan, by).await?;
     }
