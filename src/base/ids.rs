@@ -67,6 +67,8 @@ ids! {
     TimePollId;
     /// One person who was asked it by an email.
     TimePollAskId;
+    /// One person who was asked by an email whether a meeting took place.
+    MeetingAskId;
     AgendaItemId;
     /// Something that somebody in a group does by a day.
     ActionId;

@@ -19,6 +19,7 @@
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
 //! - [`meetings`]: meetings, who came, their agendas: the tables.
 //! - [`meeting_letters`]: that a meeting is set, moved, off, or one's own no more, for people and their calendars.
+//! - [`timekeeping`]: which item of a meeting runs, for how long still, and what each took.
 //! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
@@ -63,6 +64,7 @@
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
+//! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
@@ -81,6 +83,7 @@ pub mod choices;
 pub mod closing_groups;
 pub mod coffee;
 pub mod desk;
+pub mod did_you_meet;
 pub mod digests;
 pub mod drafts;
 pub mod elements;
@@ -133,4 +136,5 @@ pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
+pub mod timekeeping;
 pub mod trip_hosts;

@@ -144,6 +144,8 @@ pub(super) struct AgendaPage {
     /// Until when, in words; none once it has begun or is off.
     pub(super) until: Option<String>,
     pub(super) can_be_logged: bool,
+    /// It begins soon, or runs.
+    pub(super) is_near: bool,
     /// What became of it, once that is known.
     pub(super) outcome: Option<String>,
     pub(super) is_off: bool,

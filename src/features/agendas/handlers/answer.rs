@@ -14,6 +14,7 @@ use crate::base::{
 use crate::features::agenda_templates::Material;
 use crate::features::groups::{OpenMember, readers};
 use crate::features::meetings::{AtMeeting, Item, ItemKind, Meeting, MeetingState, hours, item_times, roles_sentence};
+use crate::features::timekeeping::is_near;
 use crate::web::{page, state::App};
 use axum::{http::StatusCode, response::Response};
 
@@ -60,6 +61,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, mut typed: Typed) -> AgendaPag
         roles: roles_sentence(&meeting, me),
         until: meeting.can_change(now).then(|| until(&meeting, members.len())),
         can_be_logged: !was_before_me && meeting.waits_for_log(now),
+        is_near: meeting.state == MeetingState::Scheduled && is_near((meeting.starts_at, meeting.ends_at), now),
         outcome: outcome(&meeting),
         is_off: matches!(meeting.state, MeetingState::Cancelled | MeetingState::NotHeld),
         log_until: changeable(&meeting, now).filter(|_| !was_before_me),

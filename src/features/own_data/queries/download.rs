@@ -263,6 +263,21 @@ async fn polls(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> R
                join time_poll_slots s on s.program_id = y.program_id and s.poll_id = y.poll_id and s.position = y.position
                where y.program_id = any($1) and me.person_id = $2 order by s.starts_at, y.poll_id, y.position"#
         ),
+        section!(
+            db,
+            programs,
+            me,
+            "meeting_asks",
+            "Meetings about which an email asked you, or that you said had moved",
+            r#"select json_build_object('group', g.name, 'meeting', x.starts_at, 'by_email', a.id is not null,
+                        'you_said_it_moved', case when q.moved_by = me.id then q.moved_at end) as "row!"
+               from meetings x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join meeting_asks a on a.program_id = x.program_id and a.meeting_id = x.id and a.participation_id = me.id
+               left join meeting_questions q on q.program_id = x.program_id and q.meeting_id = x.id
+               where x.program_id = any($1) and me.person_id = $2 and (a.id is not null or q.moved_by = me.id)
+               order by x.starts_at, x.id"#
+        ),
     ])
 }
 
