@@ -7,8 +7,8 @@ use crate::{
     },
     database,
     features::{
-        accounts, agreements, approvals, closing_groups, digests, drafts, email_changes, feedback_asks, field_trips,
-        groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters, move_offers, nudges,
+        accounts, agreements, approvals, closing_groups, did_you_meet, digests, drafts, email_changes, feedback_asks,
+        field_trips, groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters, move_offers, nudges,
         observation_notes, own_data, people, pledges, portfolios, products, programs, reminders, reports, revisions,
         spoken_feedback, standings, time_polls, trip_hosts,
     },
@@ -76,6 +76,7 @@ pub async fn tick(app: &App) -> Result<()> {
     imports::tick(app).await?;
     agreements::tick(app).await?;
     nudges::tick(app).await?;
+    did_you_meet::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }
@@ -140,7 +141,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
     }
     ask!(accounts email_changes programs approvals digests inviting reminders pledges standings groups products
          move_offers leaving meeting_letters closing_groups time_polls trip_hosts host_thanks field_trips observation_notes feedback_asks
-         drafts revisions spoken_feedback reports portfolios nudges own_data);
+         drafts revisions spoken_feedback reports portfolios nudges did_you_meet own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

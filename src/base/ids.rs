@@ -33,6 +33,8 @@ ids! {
     SignInId;
     ProgramId;
     ThemeId;
+    /// A theme that a group set for itself.
+    GroupThemeId;
     /// A person's part in one program.
     ParticipationId;
     /// A weekday slot in which somebody can meet.
@@ -65,6 +67,8 @@ ids! {
     TimePollId;
     /// One person who was asked it by an email.
     TimePollAskId;
+    /// One person who was asked by an email whether a meeting took place.
+    MeetingAskId;
     AgendaItemId;
     /// Something that somebody in a group does by a day.
     ActionId;

@@ -321,7 +321,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
-    let (poll, poll_ask) = (id(), id());
+    let (poll, poll_ask, meeting_ask) = (id(), id(), id());
     for (statement, new) in [
         (
             "insert into time_polls (program_id, id, group_id, mode, started_by, started_at)
@@ -332,6 +332,11 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
             "insert into time_poll_asks (program_id, id, poll_id, participation_id)
              select $1, $2, id, $4 from time_polls where program_id = $1 and group_id = $3",
             poll_ask,
+        ),
+        (
+            "insert into meeting_asks (program_id, id, meeting_id, participation_id)
+             select $1, $2, id, $4 from meetings where program_id = $1 and group_id = $3 limit 1",
+            meeting_ask,
         ),
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
@@ -364,6 +369,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let group_theme = id();
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         values ($1, $2, $3, '2026-05-01', '2026-05-10', 'Beginnings', 'How?', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(group_theme)
+    .bind(group)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
     let suggestion = id();
     sqlx::query(
         "insert into suggestions (program_id, id, made_by, state, seed, wants_weight, themes_weight, departments_weight,
@@ -391,7 +408,9 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
         ("poll_id", poll.to_string()),
+        ("group_theme_id", group_theme.to_string()),
         ("poll_ask_id", poll_ask.to_string()),
+        ("meeting_ask_id", meeting_ask.to_string()),
         ("entry_id", id().to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),

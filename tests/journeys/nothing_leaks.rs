@@ -151,6 +151,21 @@ pub async fn follow_up_visits(app: &TestApp) {
     }
 }
 
+/// A theme of its own in every group, for all of its days.
+pub async fn set_group_themes(app: &TestApp) {
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         select m.program_id, gen_random_uuid(), m.group_id, p.starts_on, p.ends_on, 'x', 'x',
+                min(m.participation_id::text)::uuid, $1
+         from memberships m join programs p on p.id = m.program_id
+         where m.left_on is null and m.joined_on is not null group by m.program_id, m.group_id, p.starts_on, p.ends_on",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+}
+
 #[tokio::test]
 async fn nobody_outside_reads_what_a_group_says() {
     let app = TestApp::start().await;
@@ -214,6 +229,7 @@ async fn nobody_outside_reads_what_a_group_says() {
     .unwrap();
     note_observations(&app).await;
     follow_up_visits(&app).await;
+    set_group_themes(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -230,6 +246,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "actions.words",
         "actions.reason",
         "time_polls.place",
+        "group_themes.title",
+        "group_themes.question",
         "off_limits.words",
         "approval_requests.note",
         "moves.line",

@@ -114,6 +114,7 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Hana", "/".to_owned(), 14),
         ("Hana", group.clone(), 8),
         ("Hana", format!("{group}/meetings"), 6),
+        ("Hana", format!("{group}/themes"), 5),
         ("Hana", format!("{group}/meetings/{meeting}"), 9),
         ("Hana", format!("{group}/meetings/{meeting}/log"), 10),
         ("Hana", format!("{group}/feedback"), 6),

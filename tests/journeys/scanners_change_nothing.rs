@@ -98,6 +98,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "answer",
         "confirm-email",
         "host",
+        "met",
         "no-reminders",
         "password",
         "pledge-check",
@@ -114,6 +115,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("answer", &[("answer", "yes")]),
         ("pledge-check", &[]),
         ("host", &[]),
+        ("met", &[]),
         ("weekly-email", &[]),
         ("confirm-email", &[]),
         ("stop-email", &[]),
@@ -135,9 +137,16 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
     let (_, shared) = &of_kind["shared-with-you"][0];
     app.browser().open(shared).await.is(200).does_not_say("<form");
     let now = letters::everything(&app).await;
-    for table in
-        ["people", "approval_requests", "pledge_answers", "email_changes", "nudges", "time_poll_answers", "trip_hosts"]
-    {
+    for table in [
+        "people",
+        "approval_requests",
+        "pledge_answers",
+        "email_changes",
+        "nudges",
+        "time_poll_answers",
+        "trip_hosts",
+        "attendances",
+    ] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");
     }
 }

@@ -12,8 +12,8 @@ use crate::base::{
     text::fold_email,
 };
 use crate::features::{
-    accounts, actions, approvals, elements, email_changes, feedback, feedback_asks, field_trips, goal_notes,
-    goal_versions, goals, groups, host_thanks, imports, join_asks, leaving, meetings, move_offers, nudges,
+    accounts, actions, approvals, did_you_meet, elements, email_changes, feedback, feedback_asks, field_trips,
+    goal_notes, goal_versions, goals, groups, host_thanks, imports, join_asks, leaving, meetings, move_offers, nudges,
     observation_notes, off_limits, people, pledges, portfolios, products, profiles, programs, reports, second_wordings,
     shared_reports, showing, suggestions, time_polls, trip_hosts,
 };
@@ -149,6 +149,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         field_trips::erase(db, program_id, me).await?;
         actions::erase(db, program_id, me, today).await?;
         time_polls::erase(db, program_id, me).await?;
+        did_you_meet::erase(db, program_id, me).await?;
         meetings::erase(db, program_id, me).await?;
         products::erase(db, program_id, me).await?;
         elements::erase(db, program_id, me, today).await?;

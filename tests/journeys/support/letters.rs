@@ -127,6 +127,17 @@ const STAGE: &[&str] = &[
      insert into time_poll_asks (program_id, id, poll_id, participation_id)
      select poll.program_id, gen_random_uuid(), poll.id, m.participation_id
      from poll join memberships m on m.program_id = poll.program_id and m.group_id = poll.group_id and m.left_on is null",
+    // A meeting that was over three hours ago, and of which nobody has said how it went.
+    "with m as (insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, place, state,
+                    overrun_confirmed, note, created_by, created_at)
+                select program_id, gen_random_uuid(), group_id, $now - interval '4 hours', $now - interval '3 hours',
+                       ($now - interval '4 hours') at time zone time_zone, time_zone, mode, 'x', 'scheduled', false, '', created_by,
+                       created_at
+                from meetings where id = (select id from meetings order by group_id, starts_at limit 1)
+                returning program_id, id, group_id)
+     insert into meeting_asks (program_id, id, meeting_id, participation_id)
+     select m.program_id, gen_random_uuid(), m.id, s.participation_id
+     from m join memberships s on s.program_id = m.program_id and s.group_id = m.group_id and s.left_on is null",
     // A host who was asked, and one who answered.
     "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
                 from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
@@ -287,6 +298,12 @@ const LETTERS: &[(&str, &str)] = &[
     (
         "time_poll_asked",
         "select program_id, json_build_object('program_id', program_id, 'ask_id', id) from time_poll_asks",
+    ),
+    (
+        "did_you_meet",
+        "select a.program_id, json_build_object('program_id', a.program_id, 'ask_id', a.id, 'round', 'first',
+                'ended_at', extract(epoch from m.ends_at)::bigint)
+         from meeting_asks a join meetings m on m.program_id = a.program_id and m.id = a.meeting_id",
     ),
     ("nudge", "select null::uuid, json_build_object('person_id', id) from people"),
     ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),
