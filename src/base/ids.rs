@@ -70,9 +70,17 @@ ids! {
     /// One person who was asked by an email whether a meeting took place.
     MeetingAskId;
     AgendaItemId;
+    /// Three questions to everybody in a program, at its middle or its end. An answer has no such type: its id is
+    /// drawn by the database and never leaves it.
+    PulseId;
+    /// One person who is asked them.
+    PulseInvitationId;
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;
+    /// Somebody whom a group talks with on a visit.
+    IntervieweeId;
+    InterviewQuestionId;
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;

@@ -78,6 +78,9 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         } else if path.ends_with("/people/{participation_id}/approvals") {
             let parts = ids(app, "select id::text from participations order by id").await;
             found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
+        } else if path.contains("{pulse_id}") {
+            let pulses = ids(app, "select id::text from pulses order by id").await;
+            found.extend(pulses.iter().map(|pulse| path.replace("{pulse_id}", pulse)));
         } else if path.ends_with("/reports/{feedback_id}") {
             let items = ids(app, "select id::text from feedback order by id").await;
             found.extend(items.iter().map(|item| path.replace("{feedback_id}", item)));
@@ -139,6 +142,31 @@ pub async fn set_group_themes(app: &TestApp) {
     .execute(&app.app.db)
     .await
     .unwrap();
+}
+
+/// Every group has been on a visit; on each somebody was asked something, the host was thanked, and words for the program
+/// wait for the yes of those who went.
+pub async fn follow_up_visits(app: &TestApp) {
+    for sql in [
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, host_institution, host_person,
+             host_email, questions, state, created_by, created_at, worded_at, completed_on, reported_on, reported_by, learned, to_try)
+         select m.program_id, gen_random_uuid(), m.group_id, 'site_visit', false, true, 'x', '2026-03-10', 'x', 'x', 'x', 'x',
+                'reported', min(m.participation_id::text)::uuid, '2026-02-01T12:00Z', '2026-02-01T12:00Z', '2026-03-10', '2026-03-12',
+                min(m.participation_id::text)::uuid, 'x', 'x'
+         from memberships m where m.left_on is null and m.joined_on is not null and $1::timestamptz is not null
+         group by m.program_id, m.group_id",
+        "insert into interviewees (program_id, id, trip_id, name, role, added_by, added_at)
+         select program_id, gen_random_uuid(), id, 'x', 'x', created_by, $1 from field_trips where kind <> 'observation'",
+        "insert into interview_questions (program_id, id, trip_id, interviewee_id, words, added_by, added_at, reply, replied_by, replied_at)
+         select program_id, gen_random_uuid(), trip_id, id, 'x', added_by, added_at, 'x', added_by, $1 from interviewees",
+        "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
+         select program_id, id, created_by, $1, true, 'x' from field_trips where kind <> 'observation'",
+        "insert into shared_reports (program_id, trip_id, words, proposed_by, proposed_at)
+         select program_id, id, 'x', created_by, $1 from field_trips where kind <> 'observation'",
+    ] {
+        let done = sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+        assert!(done.rows_affected() > 0, "nothing was followed up: {sql}");
+    }
 }
 
 #[tokio::test]
@@ -204,6 +232,20 @@ async fn nobody_outside_reads_what_a_group_says() {
     .unwrap();
     note_observations(&app).await;
     set_group_themes(&app).await;
+    for sql in [
+        "insert into trip_travel (program_id, trip_id, words, written_at) select program_id, id, 'x', $1 from field_trips",
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'x', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'x', 'x', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+    follow_up_visits(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -229,6 +271,15 @@ async fn nobody_outside_reads_what_a_group_says() {
         "observation_notes.log",
         "observation_note_texts.words",
         "trip_hosts.questions",
+        "trip_travel.words",
+        "access_needs.words",
+        "interviewees.name",
+        "interviewees.role",
+        "interview_questions.words",
+        "interview_questions.reply",
+        "host_thanks.message",
+        "shared_reports.words",
+        "field_trips.to_try",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
@@ -273,11 +324,52 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     .await
     .unwrap();
     assert!(!of_others.is_empty());
+    // What somebody needs on a trip is for them and whoever planned it, and what their supervisor said for them alone.
+    for sql in [
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'quillwort access_needs words', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'quillwort approval_requests own_words', 'quillwort approval_requests note', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+    let neither_his: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/trips/' || f.id from field_trips f
+         join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         where t.person_id = $1 and f.created_by <> t.id
+           and exists (select from trip_goers w where w.trip_id = f.id)
+           and not exists (select from trip_goers w where w.trip_id = f.id and w.participation_id = t.id)",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(!neither_his.is_empty());
+    let browser = app.browser_of(marcus).await;
+    for trip in neither_his {
+        for page in ["", "/travel", "/supervisor"] {
+            browser
+                .get(&format!("{trip}{page}"))
+                .await
+                .is(200)
+                .does_not_say(&format!("{MARKER} access_needs"))
+                .does_not_say(&format!("{MARKER} approval_requests"));
+        }
+    }
     let browser = app.browser_of(marcus).await;
     for trip in of_others {
         browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
         browser.get(&format!("{trip}/notes/sheet")).await.is(403);
         browser.get(&trip).await.is(200).does_not_say("observation_note");
+        for page in ["", "/after", "/share"] {
+            let page = browser.get(&format!("{trip}{page}")).await;
+            page.is(200).does_not_say("field_trips learned").does_not_say("field_trips to_try");
+        }
     }
     let not_his: Vec<String> = sqlx::query_scalar(
         "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/feedback/' || f.id from feedback f
@@ -403,7 +495,8 @@ async fn no_email_holds_what_people_say() {
                 // Its owner is told at their old address what the new one is to be.
                 let own_address = found.starts_with(&format!("{MARKER} email_changes new_email"));
                 // And a host reads what was written to be sent to them.
-                let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"));
+                let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"))
+                    || kind == "host_thanked" && found.starts_with(&format!("{MARKER} host_thanks message"));
                 if !(kind == "email_change_announced" && own_address || to_the_host) {
                     seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
                 }
@@ -414,4 +507,56 @@ async fn no_email_holds_what_people_say() {
     // The test can fail: what emails may say is found in both forms.
     let says = |word: &str| written.iter().any(|(_, email)| email.text.contains(word) && email.html.contains(word));
     assert!(says("Priya") && says("Reading Room"));
+}
+
+#[tokio::test]
+async fn lines_of_a_pulse_appear_nowhere_before_there_are_enough() {
+    let app = TestApp::start().await;
+    letters::stage(&app).await;
+    // One answer too few half-way, and at the end more than enough, while it is open.
+    for sql in [
+        "delete from pulse_answers where ctid in (select a.ctid from pulse_answers a join pulses u on u.id = a.pulse_id
+                                                  where u.kind = 'mid' limit 3)",
+        "update pulses set invited = 20",
+    ] {
+        sqlx::query(sql).execute(&app.app.db).await.unwrap();
+    }
+    mark(&app).await;
+    let marked = ids(&app, "select line from pulse_answers").await;
+    assert!(marked.len() == 4 + 7 && marked.iter().all(|line| line.contains(MARKER)), "{marked:?}");
+    let addresses = addresses(&app).await;
+    assert!(addresses.iter().any(|address| address.ends_with("/pulse")));
+    let of_a_pulse = |seen: Vec<String>| seen.into_iter().filter(|line| line.contains("pulse_answers")).collect();
+    let outside_groups: Vec<String> =
+        addresses.iter().filter(|address| !address.contains("/groups/")).cloned().collect();
+    let mut seen: Vec<String> = Vec::new();
+    for (name, at) in [
+        ("Imogen", &addresses),
+        ("Priya", &addresses),
+        ("Tobias", &outside_groups),
+        ("Teodor", &outside_groups),
+        ("Ada", &outside_groups),
+    ] {
+        let browser = app.browser_of(person(&app, name).await).await;
+        seen.extend::<Vec<String>>(of_a_pulse(look(&browser, name, at, &[]).await));
+    }
+    seen.extend::<Vec<String>>(of_a_pulse(look(&app.browser(), "nobody", &outside_groups, &[]).await));
+    let emails = letters::all_written(&app).await;
+    let in_emails = emails.iter().filter(|(_, email)| email.text.contains("pulse_answers")).count();
+    assert!(seen.is_empty() && in_emails == 0, "{in_emails} emails, and pages:\n{}", seen.join("\n"));
+    // The test can fail: with one answer more, who takes part and who coordinates read the lines, and nobody else does.
+    sqlx::query(
+        "insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
+         select a.program_id, a.pulse_id, gen_random_uuid(), 4, 4, 8, a.line
+         from pulse_answers a join pulses u on u.id = a.pulse_id where u.kind = 'mid' limit 1",
+    )
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    for (name, reads) in [("Imogen", true), ("Priya", true), ("Tobias", true), ("Ada", false)] {
+        let browser = app.browser_of(person(&app, name).await).await;
+        let seen: Vec<String> = of_a_pulse(look(&browser, name, &outside_groups, &[]).await);
+        assert_eq!(!seen.is_empty(), reads, "{name}: {seen:?}");
+        assert!(seen.iter().all(|line| line.contains("/pulse: ") || line.contains("/pulses: ")), "{seen:?}");
+    }
 }

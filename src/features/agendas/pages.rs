@@ -151,6 +151,8 @@ pub(super) struct AgendaPage {
     pub(super) is_off: bool,
     pub(super) note: String,
     pub(super) log_until: Option<String>,
+    /// The reader's month comes to more hours than were approved.
+    pub(super) over_hours: Option<String>,
     /// The reader joined later and sees what it was for, not what was written.
     pub(super) was_before_me: bool,
     pub(super) sum: Sum,

@@ -60,6 +60,8 @@ pub struct Part {
     pub offered: Option<String>,
     /// How much feedback of theirs somebody would like to put into a portfolio, and waits for a yes or no.
     pub asked_to_show: usize,
+    /// The last day of the three questions that they are asked and have not answered.
+    pub pulse_until: Option<Date>,
 }
 
 #[derive(Debug, Clone)]
@@ -208,6 +210,8 @@ pub struct Trip {
     pub i_am_observed: bool,
     pub has_consent: bool,
     pub has_pre_met: bool,
+    /// Words for the program are proposed of it, and the person, who went, has not agreed.
+    pub asks_to_share: bool,
 }
 
 /// What the person made or means to make.

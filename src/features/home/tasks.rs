@@ -30,6 +30,7 @@ pub enum Rank {
     NameGoal,
     Agenda,
     Act,
+    AnswerPulse,
     Trip,
     WriteUp,
     Answer,
@@ -76,6 +77,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
     tasks.extend(mine.iter().filter(|program| !program.has_ended()).filter_map(on_hold));
     tasks.extend(mine.iter().filter_map(|program| to_decide(program, waiting)));
     for program in mine.iter().filter(|program| program.state.is_running()) {
+        tasks.extend(three_questions(program, day_in(&program.time_zone, now)));
         let Some(group) = program.group() else { continue };
         let at = Place {
             path: format!("{}/groups/{}", program.path(), group.id),
@@ -147,6 +149,19 @@ fn to_show(program: &Mine) -> Option<Task> {
         )),
         href: format!("{}/portfolio/asked", program.path()),
         label: "Read and decide",
+    })
+}
+
+/// How the program is for them, which they have not said yet.
+fn three_questions(program: &Mine, today: Date) -> Option<Task> {
+    let until = program.part.as_ref()?.pulse_until.filter(|until| *until >= today)?;
+    Some(Task {
+        rank: Rank::AnswerPulse,
+        on: Some(until),
+        title: format!("Say how {} is for you", program.name),
+        note: "Three questions, two minutes. Your answer is kept without your name.".to_owned(),
+        href: format!("{}/pulse", program.path()),
+        label: "Answer three questions",
     })
 }
 
@@ -320,8 +335,13 @@ impl Place<'_> {
                 let note = "Nothing happens without your yes.".to_owned();
                 let task = self.task(Rank::Consent, (&to, "Read and answer"), title, note);
                 tasks.push(Task { on: Some(trip.on_date), ..task });
+            } else if trip.asks_to_share {
+                let to = format!("{to}/share");
+                let title = "May the program read this?".to_owned();
+                tasks.push(self.task(Rank::Consent, (&to, "Read and answer"), title, format!("{who}, {day}.")));
             } else if trip.state == TripState::Completed {
                 let note = format!("{who}, {day}. What you learned, in a few lines.");
+                let to = format!("{to}/after");
                 tasks.push(self.task(Rank::WriteUp, (&to, "Write it up"), "Write up what you saw".to_owned(), note));
             } else if trip.on_date < self.today {
                 let note = format!("{who}, {day}.");

@@ -41,7 +41,7 @@ pub(super) async fn answer(app: &App, at: &AtMeeting, mut typed: Typed) -> Resul
 
 fn page_of(app: &App, at: &AtMeeting, view: View, mut typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
-    let View { meeting, items, members, material, actions, was_before_me } = view;
+    let View { meeting, items, members, material, actions, over_hours, was_before_me } = view;
     let person = |member: &OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
@@ -65,6 +65,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, mut typed: Typed) -> AgendaPag
         outcome: outcome(&meeting),
         is_off: matches!(meeting.state, MeetingState::Cancelled | MeetingState::NotHeld),
         log_until: changeable(&meeting, now).filter(|_| !was_before_me),
+        over_hours,
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows,
