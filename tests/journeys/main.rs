@@ -50,6 +50,7 @@ mod links_after_the_end;
 mod meetings_logged;
 mod meetings_planned_and_changed;
 mod mirror_story;
+mod months_that_are_too_full;
 mod moves_story;
 mod newcomers_read_from_their_day_on;
 mod nothing_leaks;
