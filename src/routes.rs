@@ -2,12 +2,7 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, desk, drafts,
-        elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes,
-        goals, group_page, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves,
-        nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, reminders,
-        reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, trip_approvals,
-        trip_hosts, trip_needs,
+        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, desk, did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes, goals, group_page, group_themes, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -71,7 +66,10 @@ fn forms() -> Routes {
         .with(calendar_feeds::routes())
         .with(time_polls::routes())
         .with(closing_groups::routes())
+        .with(group_themes::routes())
         .with(agendas::routes())
+        .with(timekeeping::routes())
+        .with(coffee::routes())
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
         .with(trip_approvals::routes())
@@ -87,9 +85,11 @@ fn forms() -> Routes {
         .with(spoken_feedback::routes())
         .with(reports::routes())
         .with(portfolios::routes())
+        .with(pulse::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())
+        .with(did_you_meet::routes())
         .with(mirror::routes())
         .with(home::routes())
         .with(own_data::routes())

@@ -33,6 +33,8 @@ ids! {
     SignInId;
     ProgramId;
     ThemeId;
+    /// A theme that a group set for itself.
+    GroupThemeId;
     /// A person's part in one program.
     ParticipationId;
     /// A weekday slot in which somebody can meet.
@@ -65,7 +67,14 @@ ids! {
     TimePollId;
     /// One person who was asked it by an email.
     TimePollAskId;
+    /// One person who was asked by an email whether a meeting took place.
+    MeetingAskId;
     AgendaItemId;
+    /// Three questions to everybody in a program, at its middle or its end. An answer has no such type: its id is
+    /// drawn by the database and never leaves it.
+    PulseId;
+    /// One person who is asked them.
+    PulseInvitationId;
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;

@@ -20,6 +20,7 @@
 //! - [`groups`]: groups and who belongs to them: the tables, who is ready, who may not share a group.
 //! - [`meetings`]: meetings, who came, their agendas: the tables.
 //! - [`meeting_letters`]: that a meeting is set, moved, off, or one's own no more, for people and their calendars.
+//! - [`timekeeping`]: which item of a meeting runs, for how long still, and what each took.
 //! - [`move_offers`]: places in another group that are offered: the table, where each stands, the letters.
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
@@ -36,10 +37,13 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
+//! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
+//! - [`agenda_templates`]: what a new agenda starts with. No tables.
 //! - [`month_hours`]: whether somebody's meetings of a month come to more than was approved. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`fixed_times`]: two times of the week at which a group on shifts meets in turn.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`coffee`]: a meeting of its own for catching up, offered where that takes more time than was kept.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
@@ -61,9 +65,11 @@
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
+//! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
+//! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
 //! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
@@ -71,6 +77,7 @@
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod actions;
+pub mod agenda_templates;
 pub mod agendas;
 pub mod agreements;
 pub mod answer_letters;
@@ -81,7 +88,9 @@ pub mod calendar;
 pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
+pub mod coffee;
 pub mod desk;
+pub mod did_you_meet;
 pub mod digests;
 pub mod drafts;
 pub mod elements;
@@ -97,6 +106,7 @@ pub mod goal_notes;
 pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
+pub mod group_themes;
 pub mod groups;
 pub mod home;
 pub mod imports;
@@ -124,6 +134,7 @@ pub mod products;
 pub mod profiles;
 pub mod programs;
 pub mod progress;
+pub mod pulse;
 pub mod reminders;
 pub mod reports;
 pub mod revisions;
@@ -134,6 +145,7 @@ pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
+pub mod timekeeping;
 pub mod trip_approvals;
 pub mod trip_hosts;
 pub mod trip_needs;

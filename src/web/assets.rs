@@ -26,11 +26,12 @@ macro_rules! js {
 /// In the order in which they are joined.
 const CSS: &[&str] = css!(
     "01-layers" "tokens" "reset" "base" "layout" "mast" "buttons" "card" "fields" "forms" "desk" "group" "agenda" "week"
-    "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "print"
+    "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "timekeeping" "print"
 );
 const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "sent-drafts");
 /// For the pages that need it alone.
 const KEEP_DRAFT: &[u8] = include_bytes!("../../static/js/keep-draft.js");
+const TIMEKEEPER: &[u8] = include_bytes!("../../static/js/timekeeper.js");
 const HEADING_FONT: (&str, &[u8]) =
     ("literata-latin-wght-normal.woff2", include_bytes!("../../static/fonts/literata-latin-wght-normal.woff2"));
 const TEXT_FONT: (&str, &[u8]) = (
@@ -46,6 +47,8 @@ pub struct AssetUrls {
     pub js: String,
     /// A form that keeps itself while it is typed into.
     pub keep_draft: String,
+    /// A running clock.
+    pub timekeeper: String,
     pub icon: String,
     pub text_font: String,
     pub heading_font: String,
@@ -85,6 +88,7 @@ impl Assets {
             css: add("see-also", "css", "text/css; charset=utf-8", css.into_bytes()),
             js: add("see-also", "js", "text/javascript; charset=utf-8", JS.concat().into_bytes()),
             keep_draft: add("keep-draft", "js", "text/javascript; charset=utf-8", KEEP_DRAFT.to_vec()),
+            timekeeper: add("timekeeper", "js", "text/javascript; charset=utf-8", TIMEKEEPER.to_vec()),
             icon: add("icon", "svg", "image/svg+xml", ICON.to_vec()),
             text_font,
             heading_font,

@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_types, reason = "what the letters are about is written by SQL put together here")]
 mod a_draft_survives;
 mod a_group_works_on_a_phone;
+mod a_meeting_on_one_phone;
 mod a_scanner_with_scripts;
 mod coordinator_peer_and_supervisor;
 mod driver;
@@ -21,6 +22,7 @@ mod happened;
 mod looks;
 mod observations_on_a_phone;
 mod phone;
+mod pulse_on_a_phone;
 mod site;
 #[path = "../journeys/support/mod.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]

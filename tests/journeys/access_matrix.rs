@@ -321,7 +321,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
-    let (poll, poll_ask) = (id(), id());
+    let (poll, poll_ask, meeting_ask) = (id(), id(), id());
     for (statement, new) in [
         (
             "insert into time_polls (program_id, id, group_id, mode, started_by, started_at)
@@ -333,8 +333,28 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
              select $1, $2, id, $4 from time_polls where program_id = $1 and group_id = $3",
             poll_ask,
         ),
+        (
+            "insert into meeting_asks (program_id, id, meeting_id, participation_id)
+             select $1, $2, id, $4 from meetings where program_id = $1 and group_id = $3 limit 1",
+            meeting_ask,
+        ),
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
+    }
+    let (pulse, invitation) = (id(), id());
+    for (statement, new) in [
+        (
+            "insert into pulses (program_id, id, kind, opened_at, last_day, fewest, invited)
+             select $1, $2, 'mid', '2026-04-13T12:00Z', '2026-04-30', 3, 3 where $3::uuid is not null",
+            pulse,
+        ),
+        (
+            "insert into pulse_invitations (program_id, id, pulse_id, participation_id)
+             select $1, $2, id, $3 from pulses where program_id = $1",
+            invitation,
+        ),
+    ] {
+        sqlx::query(statement).bind(program).bind(new).bind(priya).execute(db).await.unwrap();
     }
     let area = id();
     sqlx::query(
@@ -343,6 +363,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     )
     .bind(program)
     .bind(area)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
+    let group_theme = id();
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         values ($1, $2, $3, '2026-05-01', '2026-05-10', 'Beginnings', 'How?', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(group_theme)
+    .bind(group)
     .bind(priya)
     .execute(db)
     .await
@@ -374,7 +406,11 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
         ("poll_id", poll.to_string()),
+        ("group_theme_id", group_theme.to_string()),
         ("poll_ask_id", poll_ask.to_string()),
+        ("pulse_id", pulse.to_string()),
+        ("invitation_id", invitation.to_string()),
+        ("meeting_ask_id", meeting_ask.to_string()),
         ("entry_id", id().to_string()),
         ("area_id", area.to_string()),
         ("note_id", note.to_string()),

@@ -108,6 +108,12 @@ async fn what_waits_comes_once_a_week_and_stops_when_it_is_done() {
     let db = &app.app.db;
     assert!(app.deliver_mail().await.is_empty(), "nothing waits");
     let held = meeting(&app, &world, "2026-04-14").await;
+    // Everybody was asked whether they met, in emails of their own.
+    sqlx::query("insert into meeting_questions (program_id, meeting_id, rounds) select program_id, id, 3 from meetings where id = $1")
+        .bind(held)
+        .execute(db)
+        .await
+        .unwrap();
     let (goal, _) = world::goal_with_elements(db, &world, world.priya, &["Wait time"]).await;
     sqlx::query("update goals set target_on = '2026-04-26' where id = $1").bind(goal).execute(db).await.unwrap();
     sqlx::query("update people set time_zone = 'Asia/Tokyo' where id = $1")

@@ -1,16 +1,17 @@
-//! Rules of meetings: fair turns, agendas that add up, logs that can be true, time told.
+//! Rules of meetings: fair turns, logs that can be true, time told.
 use see_also::{
-    base::ids::{AgendaItemId, GoalId, MeetingId, ParticipationId},
+    base::ids::{AgendaItemId, GroupId, MeetingId, ParticipationId, ProgramId},
     features::{
-        agendas::{GoalChoice, Material, Template, drafts, lacks_goal_time, make_room, may_run_over},
+        did_you_meet::{Over, Round, due, to_ask},
         meeting_logs::{Log, LogProblem, SpentItem, TimeSpent, next_after},
         meetings::{
             ItemKind, Meeting, MeetingState, Mode, NotLoggable, Outcome, Roles, Turn, hours, roles_in_words,
             suggest_roles,
         },
+        timekeeping::{ItemTime, Stage, stage},
     },
 };
-use time::{OffsetDateTime, macros::date, macros::datetime};
+use time::{Duration, OffsetDateTime, macros::date, macros::datetime};
 
 fn people<const N: usize>() -> [ParticipationId; N] {
     std::array::from_fn(|_| ParticipationId::generate())
@@ -71,68 +72,6 @@ fn roles_are_said_to_the_reader() {
     assert_eq!(said, "You facilitate, Priya keeps time.");
 }
 
-fn material(length: i32, goals: usize) -> Material {
-    let goal = || GoalChoice {
-        id: GoalId::generate(),
-        title: "A goal".into(),
-        owner_id: None,
-        owner_name: None,
-        is_agreed: true,
-        worded_at: datetime!(2026-03-02 18:00 UTC),
-        was_before_me: false,
-    };
-    Material {
-        goals: (0..goals).map(|_| goal()).collect(),
-        trips: Vec::new(),
-        theme: None,
-        length,
-        informal: 10,
-        now: datetime!(2026-03-02 18:00 UTC),
-    }
-}
-
-#[test]
-fn a_template_adds_up_to_the_meeting_however_long() {
-    for length in 5..=720 {
-        for template in [Template::Regular, Template::Feedback] {
-            let drafts = drafts(template, &material(length, 1)).unwrap();
-            assert_eq!(drafts.iter().map(|draft| draft.minutes).sum::<i32>(), length, "{length}: {drafts:?}");
-            assert!(drafts.iter().all(|draft| (1..=480).contains(&draft.minutes)), "{length}: {drafts:?}");
-        }
-    }
-    let hour = drafts(Template::Regular, &material(60, 1)).unwrap();
-    let shown: Vec<_> = hour.iter().map(|draft| (draft.kind.as_str(), draft.minutes)).collect();
-    assert_eq!(shown, [("check_in", 5), ("goal_work", 40), ("informal", 10), ("wrap_up", 5)]);
-}
-
-#[test]
-fn without_a_goal_there_is_no_goal_time_and_without_a_trip_no_trip_template() {
-    let drafts_without = drafts(Template::Regular, &material(60, 0)).unwrap();
-    assert!(lacks_goal_time(drafts_without.iter().map(|draft| draft.kind)));
-    assert!(!lacks_goal_time([ItemKind::CheckIn, ItemKind::Theme]));
-    assert_eq!(drafts(Template::AfterTrip, &material(60, 1)), None);
-}
-
-#[test]
-fn an_agenda_runs_over_only_as_far_as_was_said() {
-    assert!(may_run_over(0, 0, None) && may_run_over(0, -5, None));
-    assert!(!may_run_over(0, 10, None) && !may_run_over(-20, 1, None));
-    assert!(may_run_over(0, 10, Some(10)) && !may_run_over(0, 15, Some(10)));
-    // Less than what was confirmed before needs no new word; more does.
-    assert!(may_run_over(10, 5, None) && !may_run_over(10, 11, None));
-}
-
-#[test]
-fn what_is_carried_finds_room_but_never_in_the_time_for_catching_up() {
-    let mut agenda =
-        [(ItemKind::CheckIn, 5), (ItemKind::GoalWork, 40), (ItemKind::Informal, 10), (ItemKind::WrapUp, 5)];
-    assert_eq!(make_room(&mut agenda, 60, 20), 20);
-    assert_eq!(agenda.map(|(_, minutes)| minutes), [5, 20, 10, 5]);
-    let mut full = [(ItemKind::CheckIn, 5), (ItemKind::Informal, 10)];
-    assert_eq!(make_room(&mut full, 15, 20), 0, "it waits for the meeting after");
-    assert_eq!(make_room(&mut [(ItemKind::GoalWork, 20)], 60, 30), 30, "what is free comes first");
-}
-
 fn meeting(roles: Roles) -> Meeting {
     Meeting {
         id: MeetingId::generate(),
@@ -165,6 +104,7 @@ fn log(present: &[ParticipationId], outcomes: &[Outcome]) -> Log {
         note_taker: None,
         moved: Vec::new(),
         acted: Vec::new(),
+        is_another: false,
     }
 }
 
@@ -268,10 +208,87 @@ fn catching_up_that_ate_something_is_said_so() {
     let time = TimeSpent::of(&[spent(id, ItemKind::Informal, 10, 25)], 45);
     assert_eq!(
         time.sentence(),
-        "You spent 25 minutes together, of 10 planned. Catching up took 25 minutes and you had kept 10 for it, 15 more than \
-         you meant to. Another 45 minutes had no agenda."
+        "You spent 25 minutes together, of 10 planned. Catching up took 25 minutes and you had kept 10 for it, 15 more. If \
+         it did you good, keep more for it. Another 45 minutes had no agenda."
     );
     assert!(TimeSpent::of(&[], 0).is_empty());
+}
+
+fn over(rounds: i32, note_taker: Option<ParticipationId>, facilitator: Option<ParticipationId>) -> Over {
+    Over {
+        program_id: ProgramId::generate(),
+        meeting_id: MeetingId::generate(),
+        group_id: GroupId::generate(),
+        day: date!(2026 - 03 - 02),
+        ends_at: datetime!(2026-03-02 19:00 UTC),
+        since: datetime!(2026-03-02 19:00 UTC),
+        rounds,
+        note_taker_id: note_taker,
+        facilitator_id: facilitator,
+    }
+}
+
+#[test]
+fn rounds_come_due_one_after_the_other_and_each_once() {
+    let since = datetime!(2026-03-02 19:00 UTC);
+    let after = |rounds, later: Duration| due(&over(rounds, None, None), since + later);
+    assert_eq!(after(0, Duration::minutes(119)), []);
+    assert_eq!(after(0, Duration::hours(2)), [Round::First]);
+    assert_eq!(after(1, Duration::hours(47)), []);
+    assert_eq!(after(1, Duration::days(2)), [Round::Facilitator]);
+    assert_eq!(after(2, Duration::days(5)), [Round::All]);
+    assert_eq!(after(3, Duration::days(50)), []);
+    assert_eq!(after(0, Duration::days(6)), [Round::First, Round::Facilitator, Round::All]);
+}
+
+#[test]
+fn whoever_is_there_is_asked_and_nobody_twice() {
+    let [hana, marcus, priya] = people();
+    let all = [hana, marcus, priya];
+    let ask = |over: &Over, rounds: &[Round], members: &[ParticipationId]| to_ask(over, rounds, members);
+    let usual = over(0, Some(marcus), Some(hana));
+    assert_eq!(ask(&usual, &[Round::First], &all), [(marcus, Round::First)]);
+    assert_eq!(ask(&usual, &[Round::Facilitator], &all), [(hana, Round::Facilitator)]);
+    assert_eq!(ask(&usual, &[Round::All], &all), all.map(|who| (who, Round::All)));
+    // Who takes notes has left, or nobody was to: who facilitates; without either everybody, at once.
+    assert_eq!(ask(&usual, &[Round::First], &[hana, priya]), [(hana, Round::First)]);
+    assert_eq!(ask(&over(0, None, None), &[Round::First], &all), all.map(|who| (who, Round::First)));
+    assert_eq!(ask(&usual, &[Round::Facilitator], &[marcus, priya]), []);
+    let late = ask(&usual, &[Round::First, Round::Facilitator, Round::All], &all);
+    assert_eq!(late, [(marcus, Round::First), (hana, Round::Facilitator), (priya, Round::All)]);
+    assert_eq!(ask(&usual, Round::ALL, &[]), []);
+}
+
+#[test]
+fn an_item_takes_whole_minutes_and_at_least_one() {
+    let started_at = datetime!(2026-03-02 18:00 UTC);
+    let took = |seconds: i64, skipped| {
+        let ended_at = Some(started_at + Duration::seconds(seconds));
+        ItemTime { item_id: AgendaItemId::generate(), started_at, ended_at, skipped }.minutes()
+    };
+    assert_eq!([0, 20, 89, 90, 1234].map(|seconds| took(seconds, false)), [1, 1, 1, 2, 21].map(Some));
+    assert_eq!(took(400, true), None, "skipped");
+    assert_eq!(took(100 * 3600, false), Some(720), "forgotten over night: no more than a log can hold");
+    let runs = ItemTime { item_id: AgendaItemId::generate(), started_at, ended_at: None, skipped: false };
+    assert_eq!(runs.minutes(), None);
+}
+
+#[test]
+fn a_meeting_is_timed_from_its_start_until_it_is_logged() {
+    let mut meeting = meeting(Roles::default());
+    let [one, two] = [AgendaItemId::generate(), AgendaItemId::generate()];
+    let (start, end) = (meeting.starts_at, meeting.ends_at);
+    let runs = |item_id| ItemTime { item_id, started_at: start, ended_at: None, skipped: false };
+    let was = |item_id| ItemTime { ended_at: Some(start + Duration::minutes(3)), ..runs(item_id) };
+    assert_eq!(stage(&meeting, &[one, two], &[], start - Duration::seconds(1)), Stage::Ahead);
+    assert_eq!(stage(&meeting, &[], &[], start), Stage::NoAgenda);
+    assert_eq!(stage(&meeting, &[one, two], &[], start), Stage::Ready);
+    assert_eq!(stage(&meeting, &[one, two], &[was(one), runs(two)], start), Stage::Runs(1));
+    assert_eq!(stage(&meeting, &[one, two], &[was(one), was(two)], end), Stage::AllDone);
+    assert_eq!(stage(&meeting, &[one, two], &[], end + Duration::hours(7)), Stage::TooLate);
+    assert_eq!(stage(&meeting, &[one, two], &[runs(one)], end + Duration::hours(7)), Stage::Runs(0));
+    meeting.state = MeetingState::Held;
+    assert_eq!(stage(&meeting, &[one, two], &[runs(one)], start), Stage::Closed);
 }
 
 #[test]

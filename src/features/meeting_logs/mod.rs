@@ -5,8 +5,11 @@ mod pages;
 mod queries;
 mod service;
 
-pub use model::{Figures, Log, LogProblem, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent, next_after};
-pub use service::time_spent;
+pub use model::{
+    Eligible, Figures, Log, LogProblem, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent, next_after,
+};
+pub use queries::eligible;
+pub use service::{Logged, as_planned, loggable, write_held, write_not_held};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

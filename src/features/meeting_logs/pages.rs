@@ -1,5 +1,6 @@
 //! What the log, the list of meetings and their time need.
 use super::model::{Figures, Mark, TapeRow};
+use crate::features::coffee::Offer;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -65,6 +66,8 @@ pub(super) struct Typed {
     pub(super) date: String,
     pub(super) time: String,
     pub(super) next_id: String,
+    /// It is another meeting than the one of the same day.
+    pub(super) again: bool,
 }
 
 /// How a meeting went: one page, under a minute.
@@ -83,6 +86,8 @@ pub(super) struct LogPage {
     pub(super) moved: Vec<Moved>,
     pub(super) actions: Vec<Acted>,
     pub(super) planned: i32,
+    /// Somebody kept time, and the minutes are those.
+    pub(super) timed: bool,
     /// How long it was planned to take.
     pub(super) length: i32,
     /// Not empty when one person was to facilitate and take notes.
@@ -118,6 +123,8 @@ pub(super) struct NotHeldPage {
     pub(super) group_name: String,
     pub(super) path: String,
     pub(super) day: String,
+    /// Nobody has said anything of it so far.
+    pub(super) may_have_moved: bool,
     pub(super) reasons: Vec<(&'static str, &'static str)>,
     pub(super) reason: String,
     pub(super) errors: Errors,
@@ -156,6 +163,8 @@ pub(super) struct ListPage {
     pub(super) to_log: Vec<MeetingRow>,
     pub(super) coming: Vec<MeetingRow>,
     pub(super) earlier: Vec<MeetingRow>,
+    /// A meeting for catching up alone is offered.
+    pub(super) coffee: Option<Offer>,
     pub(super) time: Option<TimeCard>,
     pub(super) readers: String,
 }

@@ -6,7 +6,7 @@ use crate::base::{
 };
 use crate::features::meetings::{GroupKey, ItemKind};
 use sqlx::PgConnection;
-use time::Date;
+use time::{Date, PrimitiveDateTime};
 
 /// The names of those who coordinate the program.
 pub(super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<String>> {
@@ -21,12 +21,10 @@ pub(super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -
 
 /// The open members on a day, by name. Who has left since was one; who is on hold now is not,
 /// unless the log already has them.
-pub(super) async fn eligible(
-    db: &mut PgConnection,
-    of: GroupKey,
-    meeting_id: MeetingId,
-    day: Date,
-) -> Result<Vec<Eligible>> {
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn eligible(db: &mut PgConnection, of: GroupKey, meeting_id: MeetingId, day: Date) -> Result<Vec<Eligible>> {
     Ok(sqlx::query_as!(
         Eligible,
         r#"select t.id as "id: ParticipationId", p.name, (a.participation_id is not null) as "came!"
@@ -46,6 +44,30 @@ pub(super) async fn eligible(
     .await?)
 }
 
+/// When else on a day these same people met, if another meeting of that day is logged with them.
+pub(super) async fn same_people(
+    db: &mut PgConnection,
+    of: GroupKey,
+    (meeting_id, day): (MeetingId, Date),
+    present: &[ParticipationId],
+) -> Result<Option<PrimitiveDateTime>> {
+    Ok(sqlx::query_scalar!(
+        "select m.starts_local from meetings m
+         where m.program_id = $1 and m.group_id = $2 and m.id <> $3 and m.state = 'held' and m.starts_local::date = $4
+           and (select array_agg(a.participation_id order by a.participation_id) from attendances a
+                where a.program_id = $1 and a.meeting_id = m.id)
+             = (select array_agg(came order by came) from unnest($5::uuid[]) came)
+         order by m.starts_at, m.id limit 1",
+        of.program_id as ProgramId,
+        of.group_id as GroupId,
+        meeting_id as MeetingId,
+        day,
+        present as &[ParticipationId]
+    )
+    .fetch_optional(db)
+    .await?)
+}
+
 /// Items of held meetings, meeting by meeting, oldest first.
 pub(super) async fn spent_items(db: &mut PgConnection, of: GroupKey) -> Result<Vec<SpentItem>> {
     Ok(sqlx::query_as!(
@@ -61,19 +83,5 @@ pub(super) async fn spent_items(db: &mut PgConnection, of: GroupKey) -> Result<V
         of.group_id as GroupId
     )
     .fetch_all(db)
-    .await?)
-}
-
-/// Minutes of held meetings that had no agenda.
-pub(super) async fn minutes_without_agenda(db: &mut PgConnection, of: GroupKey) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(sum(m.actual_minutes), 0)::int as "minutes!" from meetings m
-           where m.program_id = $1 and m.group_id = $2 and m.state = 'held'
-             and not exists (select from agenda_items i
-                             where i.program_id = $1 and i.group_id = $2 and i.meeting_id = m.id)"#,
-        of.program_id as ProgramId,
-        of.group_id as GroupId
-    )
-    .fetch_one(db)
     .await?)
 }

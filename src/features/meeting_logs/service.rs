@@ -1,21 +1,23 @@
 //! Saying afterwards how a meeting went.
 use super::{
-    model::{Eligible, Log, LogProblem, TimeSpent, next_after},
+    model::{Eligible, Log, LogProblem, SpentItem, TimeSpent, next_after},
     queries,
 };
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result, broken_constraint},
-    ids::{GroupId, MeetingId, ParticipationId, ProgramId},
+    ids::{MeetingId, ParticipationId},
+    words,
 };
 use crate::features::{
     actions::{self, OpenLine},
-    agendas,
+    agenda_templates,
     calendar::{self, NewDetails, Planned},
     choices::{self, GoalChoice},
-    fixed_times, goal_notes,
+    coffee, fixed_times, goal_notes,
     groups::{self, OpenMember},
-    meetings::{self, GroupKey, Held, Item, Meeting, NotHeldReason, NotLoggable, Which},
+    meetings::{self, GroupKey, Held, Item, Meeting, MeetingState, NotHeldReason, NotLoggable, Outcome, Which},
+    timekeeping::{self, ItemTime},
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -26,6 +28,8 @@ use time::{OffsetDateTime, PrimitiveDateTime};
 pub(super) struct LogView {
     pub(super) meeting: Meeting,
     pub(super) items: Vec<Item>,
+    /// What was timed while it ran; nothing once it is logged.
+    pub(super) times: Vec<ItemTime>,
     /// The open members on the day.
     pub(super) eligible: Vec<Eligible>,
     pub(super) coordinators: Vec<String>,
@@ -46,7 +50,11 @@ impl LogView {
     }
 }
 
-fn loggable(
+/// Whether a member can log a meeting now, of which these were the open members on the day, or change its log.
+///
+/// # Errors
+/// [`NotLoggable`]
+pub fn loggable(
     meeting: &Meeting,
     eligible: &[Eligible],
     me: ParticipationId,
@@ -78,7 +86,10 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
     };
     let mut goals = choices::agreed_goals(&mut db, by).await?;
     goals.retain(|goal| !goal.title.is_empty() && goal_notes::may_write(goal.owner_id, by.participation_id()));
+    let times =
+        if meeting.waits_for_log(now) { timekeeping::times_of(&mut db, of.program_id, id).await? } else { Vec::new() };
     Ok(LogView {
+        times,
         actions: actions::open_lines(&mut db, by, now).await?,
         goals,
         items,
@@ -90,23 +101,121 @@ pub(super) async fn log_view(app: &App, by: &GroupMember, id: MeetingId) -> Resu
     })
 }
 
-/// What became of a log.
+/// What became of saying how a meeting went.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum LogOutcome {
-    Done {
-        next_set: bool,
-    },
+pub enum Logged {
+    Done,
     NotNow(NotLoggable),
     Wrong(LogProblem),
     /// The agenda changed under the form.
     OtherItems,
     /// Another meeting of the group is at the time of this one.
     Overlap,
+    /// The same people have logged a meeting on this day already, which began then.
+    SamePeople(PrimitiveDateTime),
+}
+
+impl Logged {
+    /// The field that a refusal belongs to, and its words; `None` when there is nothing to say at a field.
+    #[must_use]
+    pub fn message(&self) -> Option<(&'static str, String)> {
+        match self {
+            Self::Done | Self::NotNow(_) => None,
+            Self::Wrong(problem) => Some((problem.field(), problem.message().to_owned())),
+            Self::OtherItems => Some(("minutes", "The agenda changed while you wrote. Look at it again".to_owned())),
+            Self::Overlap => Some(("came", "Your group has logged another meeting at this time".to_owned())),
+            Self::SamePeople(began) => {
+                let at = words::clock_time(began.time());
+                Some((
+                    "again",
+                    format!("The same people have logged a meeting on this day already, at {at}. Was this another?"),
+                ))
+            }
+        }
+    }
+}
+
+/// Rule 6: writes who came and what the items took. The caller holds no lock; both who says it on a page and who
+/// says it by a link come through here.
+///
+/// # Errors
+/// `NotFound` when the group has no such meeting.
+pub async fn write_held(
+    db: &mut PgConnection,
+    of: GroupKey,
+    (id, log): (MeetingId, &Log),
+    (who, now): (ParticipationId, OffsetDateTime),
+) -> Result<Logged> {
+    let meeting = meetings::locked(db, of, id).await?;
+    let eligible = queries::eligible(db, of, id, meeting.day()).await?;
+    if let Err(why) = loggable(&meeting, &eligible, who, now) {
+        return Ok(Logged::NotNow(why));
+    }
+    let items = meetings::items_of(db, of, id).await?;
+    if items.len() != log.items.len() || !items.iter().all(|item| log.items.iter().any(|(id, _)| *id == item.id)) {
+        return Ok(Logged::OtherItems);
+    }
+    let eligible: Vec<_> = eligible.iter().map(|person| person.id).collect();
+    if let Err(problem) = log.check(&meeting, &eligible) {
+        return Ok(Logged::Wrong(problem));
+    }
+    if meeting.state != MeetingState::Held
+        && !log.is_another
+        && let Some(began) = queries::same_people(db, of, (id, meeting.day()), &log.present).await?
+    {
+        return Ok(Logged::SamePeople(began));
+    }
+    let held = Held {
+        present: &log.present,
+        note: &log.note,
+        actual_minutes: log.actual_minutes(&meeting),
+        note_taker: log.note_taker,
+    };
+    if let Err(error) = meetings::mark_held(db, of, (id, &held), (who, now)).await {
+        let overlaps = broken_constraint(&error) == Some(calendar::OVERLAP);
+        return if overlaps { Ok(Logged::Overlap) } else { Err(error) };
+    }
+    meetings::set_outcomes(db, of, id, &log.items).await?;
+    timekeeping::forget(db, of.program_id, id).await?;
+    meetings::drop_stale_copies(db, of, id, now).await?;
+    Ok(Logged::Done)
+}
+
+/// The log that says it went as planned, but for what was timed, and for what was skipped, which is let go.
+#[must_use]
+pub fn as_planned(items: &[Item], times: &[ItemTime], present: Vec<ParticipationId>) -> Log {
+    let outcome = |item: &Item| {
+        let time = times.iter().find(|time| time.item_id == item.id);
+        let outcome = match time {
+            Some(time) if time.skipped => Outcome::Skipped,
+            time => Outcome::Done(time.and_then(ItemTime::minutes).unwrap_or(item.planned_minutes)),
+        };
+        (item.id, outcome)
+    };
+    Log {
+        present,
+        items: items.iter().map(outcome).collect(),
+        note: String::new(),
+        note_taker: None,
+        moved: Vec::new(),
+        acted: Vec::new(),
+        is_another: false,
+    }
+}
+
+/// What became of a log on the page, which also sets the next meeting.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum LogOutcome {
+    Done {
+        next_set: bool,
+    },
+    /// Nothing was written.
+    Refused(Logged),
     /// Another meeting of the group is at the time chosen for the next.
     NextOverlaps,
 }
 
-/// Rule 6: writes who came and what the items took, sets the next meeting, and carries what was put off.
+/// Writes a log, sets the next meeting, and carries what was put off.
 pub(super) async fn hold(
     app: &App,
     by: &GroupMember,
@@ -116,34 +225,12 @@ pub(super) async fn hold(
 ) -> Result<LogOutcome> {
     let (of, now) = (GroupKey::from(by), app.clock.now());
     let mut tx = app.db.begin().await?;
-    let meeting = meetings::locked(&mut tx, of, id).await?;
-    let eligible = queries::eligible(&mut tx, of, id, meeting.day()).await?;
-    if let Err(why) = loggable(&meeting, &eligible, by.participation_id(), now) {
-        return Ok(LogOutcome::NotNow(why));
+    match write_held(&mut tx, of, (id, log), (by.participation_id(), now)).await? {
+        Logged::Done => {}
+        refused => return Ok(LogOutcome::Refused(refused)),
     }
-    let items = meetings::items_of(&mut tx, of, id).await?;
-    if items.len() != log.items.len() || !items.iter().all(|item| log.items.iter().any(|(id, _)| *id == item.id)) {
-        return Ok(LogOutcome::OtherItems);
-    }
-    let eligible: Vec<_> = eligible.iter().map(|person| person.id).collect();
-    if let Err(problem) = log.check(&meeting, &eligible) {
-        return Ok(LogOutcome::Wrong(problem));
-    }
-    let held = Held {
-        present: &log.present,
-        note: &log.note,
-        actual_minutes: log.actual_minutes(&meeting),
-        note_taker: log.note_taker,
-    };
-    let who_when = (by.participation_id(), now);
-    if let Err(error) = meetings::mark_held(&mut tx, of, (id, &held), who_when).await {
-        let overlaps = broken_constraint(&error) == Some(calendar::OVERLAP);
-        return if overlaps { Ok(LogOutcome::Overlap) } else { Err(error) };
-    }
-    meetings::set_outcomes(&mut tx, of, id, &log.items).await?;
     goal_notes::add(&mut tx, by, &log.moved, now).await?;
     actions::tick(&mut tx, by, &log.acted, now).await?;
-    meetings::drop_stale_copies(&mut tx, of, id, now).await?;
     // A next meeting takes what waits with it when it is set; one that was set before takes it now.
     let next_set = match next {
         Some(next) => match calendar::schedule(&mut tx, by, next, now).await? {
@@ -152,56 +239,66 @@ pub(super) async fn hold(
         },
         None => false,
     };
-    agendas::carry_into_next(&mut tx, of, now).await?;
+    agenda_templates::carry_into_next(&mut tx, of, now).await?;
     tx.commit().await?;
     Ok(LogOutcome::Done { next_set })
 }
 
-/// What became of saying that a meeting was missed.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum NotHeldOutcome {
-    Done,
-    NotNow(NotLoggable),
-}
-
 /// Says that a meeting did not take place. What was carried into it goes to the next one.
-pub(super) async fn not_held(
-    app: &App,
-    by: &GroupMember,
-    id: MeetingId,
-    reason: NotHeldReason,
-) -> Result<NotHeldOutcome> {
-    let (of, now) = (GroupKey::from(by), app.clock.now());
-    let mut tx = app.db.begin().await?;
-    let meeting = meetings::locked(&mut tx, of, id).await?;
-    let eligible = queries::eligible(&mut tx, of, id, meeting.day()).await?;
-    if let Err(why) = loggable(&meeting, &eligible, by.participation_id(), now) {
-        return Ok(NotHeldOutcome::NotNow(why));
+///
+/// # Errors
+/// `NotFound` when the group has no such meeting.
+pub async fn write_not_held(
+    db: &mut PgConnection,
+    of: GroupKey,
+    (id, reason): (MeetingId, NotHeldReason),
+    (who, now): (ParticipationId, OffsetDateTime),
+) -> Result<Logged> {
+    let meeting = meetings::locked(db, of, id).await?;
+    let eligible = queries::eligible(db, of, id, meeting.day()).await?;
+    if let Err(why) = loggable(&meeting, &eligible, who, now) {
+        return Ok(Logged::NotNow(why));
     }
-    meetings::mark_not_held(&mut tx, of, (id, reason), (by.participation_id(), now)).await?;
-    meetings::set_outcomes(&mut tx, of, id, &[]).await?;
-    meetings::drop_stale_copies(&mut tx, of, id, now).await?;
-    meetings::carry_again(&mut tx, of, id).await?;
-    agendas::carry_into_next(&mut tx, of, now).await?;
-    tx.commit().await?;
-    Ok(NotHeldOutcome::Done)
+    meetings::mark_not_held(db, of, (id, reason), (who, now)).await?;
+    meetings::set_outcomes(db, of, id, &[]).await?;
+    timekeeping::forget(db, of.program_id, id).await?;
+    meetings::drop_stale_copies(db, of, id, now).await?;
+    meetings::carry_again(db, of, id).await?;
+    agenda_templates::carry_into_next(db, of, now).await?;
+    Ok(Logged::Done)
 }
 
-/// All meetings of the group by their start, how their time went, and who can read that.
-pub(super) async fn list(app: &App, by: &GroupMember) -> Result<(Vec<Meeting>, TimeSpent, Vec<OpenMember>)> {
+/// `write_not_held` for a member on the page.
+pub(super) async fn not_held(app: &App, by: &GroupMember, id: MeetingId, reason: NotHeldReason) -> Result<Logged> {
+    let mut tx = app.db.begin().await?;
+    let who_when = (by.participation_id(), app.clock.now());
+    let done = write_not_held(&mut tx, GroupKey::from(by), (id, reason), who_when).await?;
+    tx.commit().await?;
+    Ok(done)
+}
+
+/// All meetings of a group by their start, how their time went, who can read that, and what that gives rise to.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) meetings: Vec<Meeting>,
+    pub(super) spent: TimeSpent,
+    pub(super) members: Vec<OpenMember>,
+    pub(super) coffee: Option<coffee::Offer>,
+}
+
+/// The meetings of the member's group.
+pub(super) async fn list(app: &App, by: &GroupMember) -> Result<Listed> {
     let of = GroupKey::from(by);
     let mut db = app.db.acquire().await?;
     let meetings = meetings::meetings_of(&mut db, of, Which::All).await?;
-    let spent = time_spent(&mut db, of.program_id, of.group_id).await?;
-    Ok((meetings, spent, groups::open_members(&mut db, of.program_id, of.group_id).await?))
+    let spent = time_spent(&meetings, &queries::spent_items(&mut db, of).await?);
+    let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
+    Ok(Listed { meetings, spent, members, coffee: coffee::offered(&mut db, by).await? })
 }
 
-/// How a group's time went in its held meetings. Only for its members.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn time_spent(db: &mut PgConnection, program_id: ProgramId, group_id: GroupId) -> Result<TimeSpent> {
-    let of = GroupKey { program_id, group_id };
-    let items = queries::spent_items(db, of).await?;
-    Ok(TimeSpent::of(&items, queries::minutes_without_agenda(db, of).await?))
+/// How the time of these meetings went, by the items of those that were held; where one had none, by how long it took.
+fn time_spent(meetings: &[Meeting], items: &[SpentItem]) -> TimeSpent {
+    let bare = |meeting: &&Meeting| !items.iter().any(|item| item.meeting_id == meeting.id);
+    let held = meetings.iter().filter(|meeting| meeting.state == MeetingState::Held).filter(bare);
+    TimeSpent::of(items, held.filter_map(|meeting| meeting.actual_minutes).sum())
 }

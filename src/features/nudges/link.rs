@@ -16,8 +16,12 @@ use time::Duration;
 /// Mail programs keep emails, and their buttons, for long.
 const LIFE: Duration = Duration::days(180);
 
-/// A fresh address where the weekly email of a person is stopped. For an email's `compose` only.
-pub(crate) async fn draw(app: &App, db: &mut PgConnection, of: PersonId) -> Result<String> {
+/// A fresh address where a person stops the weekly email, and other reminders of what waits. For an email's
+/// `compose` only.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn draw(app: &App, db: &mut PgConnection, of: PersonId) -> Result<String> {
     let now = app.clock.now();
     let secret = Secret::generate()?;
     let link = Link { kind: LinkKind::Unsubscribe, program_id: None, object_id: of.0, expires_at: now + LIFE };

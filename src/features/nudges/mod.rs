@@ -12,9 +12,9 @@ mod service;
 
 pub use email::compose;
 pub use erase::erase;
-pub(crate) use link::draw as draw_stop;
+pub use link::draw as draw_stop;
 pub use model::{Mine, Waits, waits};
-pub(crate) use queries::is_stopped;
+pub use queries::is_stopped;
 pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};

@@ -93,8 +93,11 @@ pub(super) async fn set_stopped(db: &mut PgConnection, of: PersonId, stopped: bo
     Ok(())
 }
 
-/// Whether somebody stopped the weekly email.
-pub(crate) async fn is_stopped(db: &mut PgConnection, of: PersonId) -> Result<bool> {
+/// Whether somebody stopped the weekly email, and other reminders of what waits.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn is_stopped(db: &mut PgConnection, of: PersonId) -> Result<bool> {
     let found = sqlx::query_scalar!(
         r#"select stopped_at is not null as "stopped!" from nudges where person_id = $1"#,
         of as PersonId

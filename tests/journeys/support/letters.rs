@@ -36,6 +36,22 @@ pub async fn stage_wordings(app: &TestApp) {
     }
 }
 
+/// The three questions: half-way, closed and with answers to show, and at the end, still open, and answered by some.
+const PULSES: &str = "with asked as (insert into pulses (program_id, id, kind, opened_at, last_day, fewest, invited, closed_at)
+                   select p.id, gen_random_uuid(), k.kind, $now - interval '9 days', $now::date + 9, 5, 9,
+                          case k.kind when 'mid' then $now end
+                   from programs p, (values ('mid'), ('end')) k (kind) returning program_id, id, kind),
+          invited as (insert into pulse_invitations (program_id, id, pulse_id, participation_id)
+                      select a.program_id, gen_random_uuid(), a.id, m.participation_id
+                      from asked a join memberships m on m.program_id = a.program_id and m.left_on is null and m.joined_on is not null)
+     insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
+     select program_id, id, gen_random_uuid(), 4, 5, 8, 'x' from asked, generate_series(1, 7)";
+
+/// Adds to the demo what was asked of everybody, half-way and at the end.
+pub async fn stage_pulses(app: &TestApp) {
+    sqlx::query(AssertSqlSafe(spelled_out(app, PULSES))).execute(&app.app.db).await.unwrap();
+}
+
 /// What the demo lacks for one letter or another. `$now` is the clock's.
 const STAGE: &[&str] = &[
     // A change of address that waits, and one that has happened.
@@ -127,6 +143,17 @@ const STAGE: &[&str] = &[
      insert into time_poll_asks (program_id, id, poll_id, participation_id)
      select poll.program_id, gen_random_uuid(), poll.id, m.participation_id
      from poll join memberships m on m.program_id = poll.program_id and m.group_id = poll.group_id and m.left_on is null",
+    // A meeting that was over three hours ago, and of which nobody has said how it went.
+    "with m as (insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, place, state,
+                    overrun_confirmed, note, created_by, created_at)
+                select program_id, gen_random_uuid(), group_id, $now - interval '4 hours', $now - interval '3 hours',
+                       ($now - interval '4 hours') at time zone time_zone, time_zone, mode, 'x', 'scheduled', false, '', created_by,
+                       created_at
+                from meetings where id = (select id from meetings order by group_id, starts_at limit 1)
+                returning program_id, id, group_id)
+     insert into meeting_asks (program_id, id, meeting_id, participation_id)
+     select m.program_id, gen_random_uuid(), m.id, s.participation_id
+     from m join memberships s on s.program_id = m.program_id and s.group_id = m.group_id and s.left_on is null",
     // A host who was asked, and one who answered.
     "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
                 from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
@@ -304,6 +331,15 @@ const LETTERS: &[(&str, &str)] = &[
         "time_poll_asked",
         "select program_id, json_build_object('program_id', program_id, 'ask_id', id) from time_poll_asks",
     ),
+    ("pulse_opened", "select i.program_id, $invitation where u.closed_at is null"),
+    ("pulse_reminder", "select i.program_id, $invitation where u.closed_at is null"),
+    ("pulse_closed", "select i.program_id, $invitation where u.closed_at is not null"),
+    (
+        "did_you_meet",
+        "select a.program_id, json_build_object('program_id', a.program_id, 'ask_id', a.id, 'round', 'first',
+                'ended_at', extract(epoch from m.ends_at)::bigint)
+         from meeting_asks a join meetings m on m.program_id = a.program_id and m.id = a.meeting_id",
+    ),
     ("nudge", "select null::uuid, json_build_object('person_id', id) from people"),
     ("removed", "select program_id, json_build_object('program_id', program_id, 'removal_id', id) from removals"),
     ("meeting_set", "select program_id, $notice from $meetings"),
@@ -358,6 +394,11 @@ const PIECES: &[(&str, &str)] = &[
         "$sharing",
         "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id, 'shared_at', extract(epoch from shared_at)::bigint)",
     ),
+    (
+        "$invitation",
+        "json_build_object('program_id', i.program_id, 'invitation_id', i.id)
+         from pulse_invitations i join pulses u on u.program_id = i.program_id and u.id = i.pulse_id",
+    ),
     ("$of_feedback", "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id)"),
     ("$now", "'NOW'::timestamptz"),
 ];
@@ -392,6 +433,7 @@ pub fn kinds() -> BTreeSet<String> {
 /// Loads the demo and brings it into a state in which a letter of every kind has something to say.
 pub async fn stage(app: &TestApp) {
     archive::load_demo(&app.app).await.unwrap();
+    stage_pulses(app).await;
     for sql in STAGE {
         let sql = spelled_out(app, sql);
         let done =

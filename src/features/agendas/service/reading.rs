@@ -1,5 +1,4 @@
 //! What the agenda page shows.
-use super::super::{model::Material, queries};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
@@ -8,13 +7,12 @@ use crate::base::{
 };
 use crate::features::{
     actions::{self, OpenLine},
+    agenda_templates::{self, About, Material},
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Item, Meeting, MeetingState, Which},
     month_hours,
 };
 use crate::web::state::App;
-use sqlx::PgConnection;
-use time::OffsetDateTime;
 
 /// One meeting with all its page may need.
 #[derive(Debug)]
@@ -42,7 +40,8 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
     let mut meeting = meetings::meetings_of(&mut db, of, Which::One(id)).await?.pop().ok_or(AppError::NotFound)?;
     let mut items = meetings::items_of(&mut db, of, id).await?;
     let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
-    let material = material(&mut db, by, (&meeting, &items), app.clock.now()).await?;
+    let material =
+        agenda_templates::material(&mut db, by, &About::of(&meeting, &items), &members, app.clock.now()).await?;
     let actions = if meeting.state == MeetingState::Scheduled {
         actions::open_lines(&mut db, by, app.clock.now()).await?
     } else {
@@ -67,25 +66,4 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
         }
     }
     Ok(View { meeting, items, members, material, actions, over_hours, was_before_me })
-}
-
-/// What a template of this meeting is filled with; its length is what carried items leave.
-pub(super) async fn material(
-    db: &mut PgConnection,
-    by: &GroupMember,
-    (meeting, items): (&Meeting, &[Item]),
-    now: OffsetDateTime,
-) -> Result<Material> {
-    Ok(Material {
-        goals: queries::goals(db, by).await?,
-        trips: queries::trips(db, by).await?,
-        theme: queries::theme_on(db, by.program_id(), meeting.day()).await?,
-        length: (meeting.minutes() - carried_minutes(items)).max(0),
-        informal: by.program().informal_minutes,
-        now,
-    })
-}
-
-pub(super) fn carried_minutes(items: &[Item]) -> i32 {
-    items.iter().filter(|item| item.carried).map(|item| item.planned_minutes).sum()
 }

@@ -17,7 +17,7 @@ use crate::features::group_page::{
 };
 use crate::features::meetings::ItemKind;
 use crate::features::progress::figures;
-use crate::features::{actions::OpenLine, time_polls::OpenPoll};
+use crate::features::{actions::OpenLine, coffee::Offer, time_polls::OpenPoll, timekeeping::is_near};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -41,6 +41,8 @@ pub(in crate::features::group_page) struct MembersPage {
     unlogged: Option<Unlogged>,
     next: Option<Next>,
     poll: Option<PollLine>,
+    /// A meeting for catching up alone is offered.
+    coffee: Option<Offer>,
     goals: Vec<GroupGoal>,
     each: Vec<Each>,
     time: Option<TimeTold>,
@@ -71,6 +73,8 @@ struct PollLine {
 struct Unlogged {
     day: String,
     href: String,
+    /// It may still run: where its time is kept.
+    clock: Option<String>,
 }
 
 struct Next {
@@ -81,6 +85,8 @@ struct Next {
     for_you: String,
     items: Vec<GlanceLine>,
     roles: String,
+    /// It begins soon: where its time is kept.
+    clock: Option<String>,
 }
 
 struct GlanceLine {
@@ -132,11 +138,13 @@ impl MembersPage {
             unlogged: inside.unlogged.as_ref().map(|meeting| Unlogged {
                 day: words::long_day(meeting.starts_local.date()),
                 href: format!("{}/meetings/{}/log", group.path(), meeting.id),
+                clock: clock(group, meeting, now),
             }),
             next: inside
                 .next
                 .as_ref()
-                .map(|meeting| next(group, meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
+                .map(|meeting| next((group, now), meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
+            coffee: inside.coffee.clone(),
             poll: inside.poll.map(|poll| poll_line(group, poll)),
             goals: group_goals(group, &inside.words.goals),
             each: each(group, &called, &members, inside),
@@ -219,7 +227,19 @@ fn met(times: usize) -> String {
     if times == 0 { String::new() } else { format!("met {}", words::times(times)) }
 }
 
-fn next(group: &InGroup, meeting: &Meeting, items: &[Item], (called, zone): (&Called, &str)) -> Next {
+/// Where the time of a meeting is kept, if it begins soon or may still run.
+fn clock(group: &InGroup, meeting: &Meeting, now: OffsetDateTime) -> Option<String> {
+    let starts = nearest_instant(&meeting.time_zone, meeting.starts_local.date(), meeting.starts_local.time());
+    let span = (starts, starts + Duration::minutes(i64::from(meeting.minutes)));
+    is_near(span, now).then(|| format!("{}/meetings/{}/now", group.path(), meeting.id))
+}
+
+fn next(
+    (group, now): (&InGroup, OffsetDateTime),
+    meeting: &Meeting,
+    items: &[Item],
+    (called, zone): (&Called, &str),
+) -> Next {
     let starts = meeting.starts_local;
     let ends = starts + Duration::minutes(i64::from(meeting.minutes));
     let place = if meeting.place.is_empty() { String::new() } else { format!(", {}", meeting.place) };
@@ -247,6 +267,7 @@ fn next(group: &InGroup, meeting: &Meeting, items: &[Item], (called, zone): (&Ca
         for_you,
         items,
         roles: roles(called, meeting),
+        clock: clock(group, meeting, now),
     }
 }
 

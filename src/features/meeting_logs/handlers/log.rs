@@ -2,7 +2,7 @@
 use super::super::{
     model::{Eligible, Log},
     pages::{Acted, LogPage, MinuteRow, Moved, Person, Suggestion, Typed},
-    service::{self, LogOutcome, LogView},
+    service::{self, LogOutcome, LogView, Logged},
 };
 use super::not_now;
 use crate::base::{
@@ -16,6 +16,7 @@ use crate::features::{
     choices::GoalChoice,
     goal_notes::{LONGEST_NOTE, NewNote, NoteKind},
     meetings::{AtMeeting, Item, ItemState, MeetingState, Outcome, hours},
+    timekeeping::ItemTime,
 };
 use crate::web::{
     flash,
@@ -50,10 +51,15 @@ impl Fields {
         let mut set = |name: &str, value: &str| fields.push((name.to_owned(), value.to_owned()));
         let logged = view.meeting.state == MeetingState::Held;
         for item in &view.items {
-            let minutes = if logged { item.actual_minutes } else { Some(item.planned_minutes) };
+            let timed = view.times.iter().find(|time| time.item_id == item.id);
+            let (minutes, fate) = match timed {
+                _ if logged => (item.actual_minutes, item.state),
+                Some(time) if time.skipped => (None, ItemState::Skipped),
+                timed => (timed.and_then(ItemTime::minutes).or(Some(item.planned_minutes)), ItemState::Planned),
+            };
             set(&format!("m-{}", item.id), &minutes.map(|minutes| minutes.to_string()).unwrap_or_default());
-            if logged && !matches!(item.state, ItemState::Done | ItemState::Planned) {
-                set(&format!("f-{}", item.id), item.state.as_str());
+            if !matches!(fate, ItemState::Done | ItemState::Planned) {
+                set(&format!("f-{}", item.id), fate.as_str());
             }
         }
         if logged {
@@ -103,12 +109,13 @@ pub(in super::super) async fn save_log(
                 let said = if next_set { "Logged, and the next meeting is set." } else { "Logged. Thank you." };
                 return Ok(flash::go_and_say(&at.path(), said));
             }
-            LogOutcome::NotNow(why) => {
+            LogOutcome::Refused(Logged::NotNow(why)) => {
                 return not_now(&app, &at, &view.meeting, (StatusCode::UNPROCESSABLE_ENTITY, why));
             }
-            LogOutcome::Wrong(problem) => errors.add(problem.field(), problem.message()),
-            LogOutcome::OtherItems => errors.add("minutes", "The agenda changed while you wrote. Look at it again"),
-            LogOutcome::Overlap => errors.add("came", "Your group has logged another meeting at this time"),
+            LogOutcome::Refused(refused) => {
+                let (field, message) = refused.message().unwrap_or_default();
+                errors.add(field, message);
+            }
             LogOutcome::NextOverlaps => {
                 let field = if fields.get("next") == "other" { "date" } else { "next" };
                 errors.add(field, "Your group already has a meeting at this time. Choose another");
@@ -145,7 +152,8 @@ fn read(fields: &Fields, view: &LogView, errors: &mut Errors) -> Log {
     };
     let moved = view.goals.iter().filter_map(|goal| read_moved(fields, goal, errors)).collect();
     let acted = fields.all("acted").filter_map(ActionId::parse).collect();
-    Log { present, items, note, note_taker: ParticipationId::parse(fields.get("note_taker")), moved, acted }
+    let note_taker = ParticipationId::parse(fields.get("note_taker"));
+    Log { present, items, note, note_taker, moved, acted, is_another: fields.get("again") == "yes" }
 }
 
 /// The line on one goal, if there is one.
@@ -259,7 +267,9 @@ fn page_of(app: &App, at: &AtMeeting, view: &LogView, fields: &Fields, errors: E
             date: fields.get("date").to_owned(),
             time: fields.get("time").to_owned(),
             next_id: fields.get("next_id").to_owned(),
+            again: fields.get("again") == "yes",
         },
+        timed: view.times.iter().any(|time| time.ended_at.is_some()),
         until: words::day(view.meeting.changeable_until()),
         errors,
     }

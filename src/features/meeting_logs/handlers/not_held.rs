@@ -1,11 +1,11 @@
 //! Saying that a meeting did not take place.
 use super::super::{
     pages::NotHeldPage,
-    service::{self, NotHeldOutcome},
+    service::{self, Logged},
 };
 use super::not_now;
 use crate::base::{error::Result, words};
-use crate::features::meetings::{AtMeeting, Meeting, NotHeldReason};
+use crate::features::meetings::{AtMeeting, Meeting, MeetingState, NotHeldReason};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -44,10 +44,10 @@ pub(in super::super) async fn save_not_held(
         return page::show_form(&page, &page.errors);
     };
     match service::not_held(&app, &at.by, at.id, reason).await? {
-        NotHeldOutcome::Done => {
+        Logged::NotNow(why) => not_now(&app, &at, &meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
+        _ => {
             Ok(flash::go_and_say(&format!("{}/meetings", at.by.group().path()), "Noted. Set a new date when it suits."))
         }
-        NotHeldOutcome::NotNow(why) => not_now(&app, &at, &meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
     }
 }
 
@@ -58,6 +58,7 @@ fn page_of(app: &App, at: &AtMeeting, meeting: &Meeting, reason: &str, errors: E
         group_name: at.by.group().name.clone(),
         path: at.path(),
         day: words::long_day(meeting.day()),
+        may_have_moved: meeting.state == MeetingState::Scheduled,
         reasons: NotHeldReason::ALL.iter().map(|reason| (reason.as_str(), reason.label())).collect(),
         reason: reason.to_owned(),
         errors,

@@ -11,11 +11,11 @@ use time::{Duration, OffsetDateTime, PrimitiveDateTime};
 
 /// Someone who may have been at a meeting.
 #[derive(Debug, Clone)]
-pub(in super::super) struct Eligible {
-    pub(in super::super) id: ParticipationId,
-    pub(in super::super) name: String,
+pub struct Eligible {
+    pub id: ParticipationId,
+    pub name: String,
     /// As logged before.
-    pub(in super::super) came: bool,
+    pub came: bool,
 }
 
 /// A log that was read from a form.
@@ -31,6 +31,8 @@ pub struct Log {
     pub moved: Vec<NewNote>,
     /// What was open and is done.
     pub acted: Vec<ActionId>,
+    /// It is another meeting than the one that was logged on the same day with the same people.
+    pub is_another: bool,
 }
 
 /// A log is refused from this many minutes on.

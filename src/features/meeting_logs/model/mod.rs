@@ -2,6 +2,5 @@
 mod log;
 mod time_spent;
 
-pub(super) use log::Eligible;
-pub use log::{Log, LogProblem, next_after};
+pub use log::{Eligible, Log, LogProblem, next_after};
 pub use time_spent::{Figures, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent};

@@ -57,6 +57,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::words_of_goals(db, &programs, me).await?);
     sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
+    sections.extend(group_themes(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_trips::needs(db, &programs, me).await?);
@@ -207,6 +208,25 @@ async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) ->
     ])
 }
 
+/// Themes that they worded for their group. The words stand while they belong to it.
+async fn group_themes(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![section!(
+        db,
+        programs,
+        me,
+        "group_themes",
+        "Themes you set for your group",
+        r#"select json_build_object('group', g.name, 'from', x.starts_on, 'to', x.ends_on, 'set', x.worded_at,
+                        'title', case when o.id is not null then x.title end,
+                        'question', case when o.id is not null then x.question end) as "row!"
+               from group_themes x join participations me on me.program_id = x.program_id and me.id = x.written_by
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 order by x.starts_on, x.id"#
+    )])
+}
+
 /// What they said about proposed times, and what they proposed. Where stands while they belong to the group.
 async fn polls(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
     Ok(vec![
@@ -243,6 +263,35 @@ async fn polls(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> R
                join groups g on g.program_id = y.program_id and g.id = x.group_id
                join time_poll_slots s on s.program_id = y.program_id and s.poll_id = y.poll_id and s.position = y.position
                where y.program_id = any($1) and me.person_id = $2 order by s.starts_at, y.poll_id, y.position"#
+        ),
+        // Of a pulse, that they were asked; what they answered is nobody's, and that they did is kept while it is open.
+        section!(
+            db,
+            programs,
+            me,
+            "pulses",
+            "When you were asked how the program is for you",
+            r#"select json_build_object('program', p.name, 'asked', u.opened_at, 'last_day', u.last_day, 'closed', u.closed_at,
+                        'you_have_answered', case when u.closed_at is null then i.answered end) as "row!"
+               from pulse_invitations i
+               join participations me on me.program_id = i.program_id and me.id = i.participation_id
+               join pulses u on u.program_id = i.program_id and u.id = i.pulse_id join programs p on p.id = i.program_id
+               where i.program_id = any($1) and me.person_id = $2 order by u.opened_at, u.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "meeting_asks",
+            "Meetings about which an email asked you, or that you said had moved",
+            r#"select json_build_object('group', g.name, 'meeting', x.starts_at, 'by_email', a.id is not null,
+                        'you_said_it_moved', case when q.moved_by = me.id then q.moved_at end) as "row!"
+               from meetings x join participations me on me.program_id = x.program_id
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join meeting_asks a on a.program_id = x.program_id and a.meeting_id = x.id and a.participation_id = me.id
+               left join meeting_questions q on q.program_id = x.program_id and q.meeting_id = x.id
+               where x.program_id = any($1) and me.person_id = $2 and (a.id is not null or q.moved_by = me.id)
+               order by x.starts_at, x.id"#
         ),
     ])
 }
