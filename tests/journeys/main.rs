@@ -55,6 +55,7 @@ mod logs_can_be_true;
 mod meetings_logged;
 mod meetings_planned_and_changed;
 mod mirror_story;
+mod months_that_are_too_full;
 mod moves_story;
 mod newcomers_read_from_their_day_on;
 mod nothing_leaks;

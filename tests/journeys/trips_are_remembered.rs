@@ -81,8 +81,9 @@ async fn what_is_done_moved_or_called_off_is_not_asked_for() {
     // One that is called off on its day is not written up.
     let off = story.observation(&day(35)).await;
     at(&story, datetime!(2026-05-24 15:00 UTC));
-    reminders(&story).await;
-    priya.post(&format!("{}/cancel", story.path(off)), &[]).await.is(303);
+    assert_eq!(reminders(&story).await.len(), 2, "it is tomorrow");
+    let priya = story.browser(story.world.priya).await;
+    priya.post_and_follow(&format!("{}/cancel", story.path(off)), &[]).await.says("This was called off");
     let sent = hours(&story, 12).await;
     assert!(sent.is_empty(), "{sent:?}");
 }

@@ -126,7 +126,7 @@ impl TripPage {
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
             cover_card: cover_card(member, whole, today),
-            travel_card: TravelCard::of(member, whole.travel.as_ref(), trip.state.is_ahead() && today <= trip.on_date),
+            travel_card: travel_card(member, whole, today),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -199,6 +199,11 @@ fn who_goes(member: &GroupMember, whole: &Whole) -> String {
     words::capital(&words::list(&names))
 }
 
+/// Nothing where there is none.
+fn cost(member: &GroupMember, trip: &Trip) -> String {
+    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
+}
+
 fn host(trip: &Trip) -> String {
     let parts = [&trip.host_person, &trip.host_institution];
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")
@@ -216,6 +221,12 @@ fn cover_card(member: &GroupMember, whole: &Whole, today: Date) -> CoverCard {
     let trip = &whole.trip;
     let takes = trip.cost_cents > 0 || trip.reach() == Reach::Away;
     CoverCard::of(member, &whole.covers, takes && trip.state.is_ahead() && today <= trip.on_date)
+}
+
+/// Until the day it is to be written, later to be read.
+fn travel_card(member: &GroupMember, whole: &Whole, today: Date) -> TravelCard {
+    let is_open = whole.trip.state.is_ahead() && today <= whole.trip.on_date;
+    TravelCard::of(member, whole.travel.as_ref(), is_open)
 }
 
 /// Text as it was typed, line by line.
