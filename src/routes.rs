@@ -6,9 +6,9 @@ use crate::{
         did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips,
         fixed_times, forming, goal_notes, goals, group_page, group_themes, home, host_thanks, imports, interviews,
         inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes,
-        off_limits, own_data, people, pledges, portfolios, products, profiles, reminders, reports, return_visits,
-        revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping,
-        trip_hosts, trip_reports,
+        off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports,
+        return_visits, revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions,
+        time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -78,6 +78,8 @@ fn forms() -> Routes {
         .with(coffee::routes())
         .with(meeting_logs::routes())
         .with(trip_hosts::routes())
+        .with(trip_approvals::routes())
+        .with(trip_needs::routes())
         .with(interviews::routes())
         .with(host_thanks::routes())
         .with(return_visits::routes())
@@ -94,6 +96,7 @@ fn forms() -> Routes {
         .with(spoken_feedback::routes())
         .with(reports::routes())
         .with(portfolios::routes())
+        .with(pulse::routes())
         .with(desk::routes())
         .with(group_page::routes())
         .with(nudges::routes())

@@ -70,6 +70,11 @@ ids! {
     /// One person who was asked by an email whether a meeting took place.
     MeetingAskId;
     AgendaItemId;
+    /// Three questions to everybody in a program, at its middle or its end. An answer has no such type: its id is
+    /// drawn by the database and never leaves it.
+    PulseId;
+    /// One person who is asked them.
+    PulseInvitationId;
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;

@@ -5,6 +5,7 @@
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
+//! - [`answer_letters`]: what a supervisor answered, told to the peer, the coordinators and back to them.
 //! - [`digests`]: what coordinators read once a day.
 //! - [`people`]: who takes part in a program: the table, and the list.
 //! - [`inviting`]: whom a program invites, and opening it.
@@ -39,6 +40,7 @@
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
 //! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
 //! - [`agenda_templates`]: what a new agenda starts with. No tables.
+//! - [`month_hours`]: whether somebody's meetings of a month come to more than was approved. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`fixed_times`]: two times of the week at which a group on shifts meets in turn.
 //! - [`calendar`]: setting, moving and cancelling meetings.
@@ -46,6 +48,8 @@
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
+//! - [`trip_approvals`]: whether a trip fits into what supervisors approved, and asking one for a yes to it.
+//! - [`trip_needs`]: how those who go on a trip get there, and what each of them needs.
 //! - [`interviews`]: whom a group talks with on a visit, what it asks them, and what they answer.
 //! - [`host_thanks`]: thanks to the host of a visit, once.
 //! - [`return_visits`]: whether the host comes to see the group.
@@ -67,10 +71,12 @@
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
+//! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
+//! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
@@ -80,6 +86,7 @@ pub mod actions;
 pub mod agenda_templates;
 pub mod agendas;
 pub mod agreements;
+pub mod answer_letters;
 pub mod answers;
 pub mod approvals;
 pub mod archive;
@@ -121,6 +128,7 @@ pub mod meeting_letters;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod mirror;
+pub mod month_hours;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
@@ -134,6 +142,7 @@ pub mod products;
 pub mod profiles;
 pub mod programs;
 pub mod progress;
+pub mod pulse;
 pub mod reminders;
 pub mod reports;
 pub mod return_visits;
@@ -147,6 +156,9 @@ pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
 pub mod timekeeping;
+pub mod trip_approvals;
 pub mod trip_hosts;
+pub mod trip_needs;
+pub mod trip_reminders;
 pub mod trip_reports;
 pub mod trips;

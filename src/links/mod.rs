@@ -32,6 +32,8 @@ crate::text_enum! {
         CalendarFeed = "calendar_feed",
         /// Say, as one member of a group, when they can meet.
         Poll = "poll",
+        /// Answer a pulse, once.
+        Pulse = "pulse",
         /// Say, as one member of a group, whether a meeting took place.
         Met = "met",
     }

@@ -20,6 +20,7 @@ const ONE: &[(&str, &str)] = &[
     ("{product_id}", "select p.id::text from products p join participations t on t.program_id = p.program_id and t.id = p.owner_id
                       join people o on o.id = t.person_id where p.program_id::text = $1 and p.group_id::text = $2 and o.name like 'Priya%' limit 1"),
     ("{poll_id}", "select id::text from time_polls where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
+    ("{pulse_id}", "select id::text from pulses where program_id::text = $1 and closed_at is null and $2 <> ''"),
     ("{trip_id}", "select id::text from field_trips where program_id::text = $1 and group_id::text = $2 order by id limit 1"),
     ("{feedback_id}", "select f.id::text from feedback f join participations t on t.program_id = f.program_id and t.id = f.receiver_id
                        join people o on o.id = t.person_id where f.program_id::text = $1 and f.group_id::text = $2 and o.name like 'Priya%' limit 1"),

@@ -22,6 +22,7 @@ mod happened;
 mod looks;
 mod observations_on_a_phone;
 mod phone;
+mod pulse_on_a_phone;
 mod site;
 #[path = "../journeys/support/mod.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]

@@ -341,6 +341,21 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
     }
+    let (pulse, invitation) = (id(), id());
+    for (statement, new) in [
+        (
+            "insert into pulses (program_id, id, kind, opened_at, last_day, fewest, invited)
+             select $1, $2, 'mid', '2026-04-13T12:00Z', '2026-04-30', 3, 3 where $3::uuid is not null",
+            pulse,
+        ),
+        (
+            "insert into pulse_invitations (program_id, id, pulse_id, participation_id)
+             select $1, $2, id, $3 from pulses where program_id = $1",
+            invitation,
+        ),
+    ] {
+        sqlx::query(statement).bind(program).bind(new).bind(priya).execute(db).await.unwrap();
+    }
     let (interviewee, question) = (id(), id());
     for (statement, new) in [
         (
@@ -410,6 +425,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("poll_id", poll.to_string()),
         ("group_theme_id", group_theme.to_string()),
         ("poll_ask_id", poll_ask.to_string()),
+        ("pulse_id", pulse.to_string()),
+        ("invitation_id", invitation.to_string()),
         ("meeting_ask_id", meeting_ask.to_string()),
         ("entry_id", id().to_string()),
         ("area_id", area.to_string()),

@@ -283,7 +283,7 @@ async fn a_visit_is_confirmed_only_within_what_each_supervisor_approved() {
     let second = story.visit(&browser, &[marcus], "away", "").await;
     let answer = browser.post(&format!("{}/{second}/confirm", story.trips()), &[]).await;
     keep("trip-too-much", &answer);
-    answer.is(422).says("It does not fit into what was approved for Marcus").does_not_say("trip day left");
+    answer.is(422).says("It is not yet covered for Marcus").does_not_say("trip day left");
     let his = story.browser(marcus).await;
     his.post(&format!("{}/{second}/confirm", story.trips()), &[]).await.is(422).says("You have no trip days left");
     assert_eq!(story.state(second).await, "planned");

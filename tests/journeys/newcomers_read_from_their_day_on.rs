@@ -36,8 +36,8 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
-    follow_up_visits(&app).await;
     set_group_themes(&app).await;
+    follow_up_visits(&app).await;
     let marked = mark(&app).await;
     for column in [
         "agenda_items.title",

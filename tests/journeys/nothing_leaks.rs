@@ -78,6 +78,9 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         } else if path.ends_with("/people/{participation_id}/approvals") {
             let parts = ids(app, "select id::text from participations order by id").await;
             found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
+        } else if path.contains("{pulse_id}") {
+            let pulses = ids(app, "select id::text from pulses order by id").await;
+            found.extend(pulses.iter().map(|pulse| path.replace("{pulse_id}", pulse)));
         } else if path.ends_with("/reports/{feedback_id}") {
             let items = ids(app, "select id::text from feedback order by id").await;
             found.extend(items.iter().map(|item| path.replace("{feedback_id}", item)));
@@ -126,6 +129,21 @@ async fn note_observations(app: &TestApp) {
     }
 }
 
+/// A theme of its own in every group, for all of its days.
+pub async fn set_group_themes(app: &TestApp) {
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         select m.program_id, gen_random_uuid(), m.group_id, p.starts_on, p.ends_on, 'x', 'x',
+                min(m.participation_id::text)::uuid, $1
+         from memberships m join programs p on p.id = m.program_id
+         where m.left_on is null and m.joined_on is not null group by m.program_id, m.group_id, p.starts_on, p.ends_on",
+    )
+    .bind(app.app.clock.now())
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+}
+
 /// Every group has been on a visit; on each somebody was asked something, the host was thanked, and words for the program
 /// wait for the yes of those who went.
 pub async fn follow_up_visits(app: &TestApp) {
@@ -149,21 +167,6 @@ pub async fn follow_up_visits(app: &TestApp) {
         let done = sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
         assert!(done.rows_affected() > 0, "nothing was followed up: {sql}");
     }
-}
-
-/// A theme of its own in every group, for all of its days.
-pub async fn set_group_themes(app: &TestApp) {
-    sqlx::query(
-        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
-         select m.program_id, gen_random_uuid(), m.group_id, p.starts_on, p.ends_on, 'x', 'x',
-                min(m.participation_id::text)::uuid, $1
-         from memberships m join programs p on p.id = m.program_id
-         where m.left_on is null and m.joined_on is not null group by m.program_id, m.group_id, p.starts_on, p.ends_on",
-    )
-    .bind(app.app.clock.now())
-    .execute(&app.app.db)
-    .await
-    .unwrap();
 }
 
 #[tokio::test]
@@ -228,8 +231,21 @@ async fn nobody_outside_reads_what_a_group_says() {
     .await
     .unwrap();
     note_observations(&app).await;
-    follow_up_visits(&app).await;
     set_group_themes(&app).await;
+    for sql in [
+        "insert into trip_travel (program_id, trip_id, words, written_at) select program_id, id, 'x', $1 from field_trips",
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'x', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'x', 'x', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+    follow_up_visits(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -255,6 +271,8 @@ async fn nobody_outside_reads_what_a_group_says() {
         "observation_notes.log",
         "observation_note_texts.words",
         "trip_hosts.questions",
+        "trip_travel.words",
+        "access_needs.words",
         "interviewees.name",
         "interviewees.role",
         "interview_questions.words",
@@ -306,6 +324,43 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
     .await
     .unwrap();
     assert!(!of_others.is_empty());
+    // What somebody needs on a trip is for them and whoever planned it, and what their supervisor said for them alone.
+    for sql in [
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, trip_id, participation_id, 'quillwort access_needs words', $1 from trip_goers",
+        "insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+             own_words, note, state, asked_at, expires_at)
+         select w.program_id, gen_random_uuid(), w.participation_id, 'trip', w.trip_id, 'Beatrix', 'b@trip.example', 'b@trip.example',
+             0, true, 1, 0, f.on_date, f.on_date, 'quillwort approval_requests own_words', 'quillwort approval_requests note', 'pending', $1, $1
+         from trip_goers w join field_trips f on f.program_id = w.program_id and f.id = w.trip_id",
+    ] {
+        sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+    }
+    let neither_his: Vec<String> = sqlx::query_scalar(
+        "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/trips/' || f.id from field_trips f
+         join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+         join participations t on t.program_id = m.program_id and t.id = m.participation_id
+         where t.person_id = $1 and f.created_by <> t.id
+           and exists (select from trip_goers w where w.trip_id = f.id)
+           and not exists (select from trip_goers w where w.trip_id = f.id and w.participation_id = t.id)",
+    )
+    .bind(marcus)
+    .fetch_all(&app.app.db)
+    .await
+    .unwrap();
+    assert!(!neither_his.is_empty());
+    let browser = app.browser_of(marcus).await;
+    for trip in neither_his {
+        for page in ["", "/travel", "/supervisor"] {
+            browser
+                .get(&format!("{trip}{page}"))
+                .await
+                .is(200)
+                .does_not_say(&format!("{MARKER} access_needs"))
+                .does_not_say(&format!("{MARKER} approval_requests"));
+        }
+    }
     let browser = app.browser_of(marcus).await;
     for trip in of_others {
         browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
@@ -452,4 +507,56 @@ async fn no_email_holds_what_people_say() {
     // The test can fail: what emails may say is found in both forms.
     let says = |word: &str| written.iter().any(|(_, email)| email.text.contains(word) && email.html.contains(word));
     assert!(says("Priya") && says("Reading Room"));
+}
+
+#[tokio::test]
+async fn lines_of_a_pulse_appear_nowhere_before_there_are_enough() {
+    let app = TestApp::start().await;
+    letters::stage(&app).await;
+    // One answer too few half-way, and at the end more than enough, while it is open.
+    for sql in [
+        "delete from pulse_answers where ctid in (select a.ctid from pulse_answers a join pulses u on u.id = a.pulse_id
+                                                  where u.kind = 'mid' limit 3)",
+        "update pulses set invited = 20",
+    ] {
+        sqlx::query(sql).execute(&app.app.db).await.unwrap();
+    }
+    mark(&app).await;
+    let marked = ids(&app, "select line from pulse_answers").await;
+    assert!(marked.len() == 4 + 7 && marked.iter().all(|line| line.contains(MARKER)), "{marked:?}");
+    let addresses = addresses(&app).await;
+    assert!(addresses.iter().any(|address| address.ends_with("/pulse")));
+    let of_a_pulse = |seen: Vec<String>| seen.into_iter().filter(|line| line.contains("pulse_answers")).collect();
+    let outside_groups: Vec<String> =
+        addresses.iter().filter(|address| !address.contains("/groups/")).cloned().collect();
+    let mut seen: Vec<String> = Vec::new();
+    for (name, at) in [
+        ("Imogen", &addresses),
+        ("Priya", &addresses),
+        ("Tobias", &outside_groups),
+        ("Teodor", &outside_groups),
+        ("Ada", &outside_groups),
+    ] {
+        let browser = app.browser_of(person(&app, name).await).await;
+        seen.extend::<Vec<String>>(of_a_pulse(look(&browser, name, at, &[]).await));
+    }
+    seen.extend::<Vec<String>>(of_a_pulse(look(&app.browser(), "nobody", &outside_groups, &[]).await));
+    let emails = letters::all_written(&app).await;
+    let in_emails = emails.iter().filter(|(_, email)| email.text.contains("pulse_answers")).count();
+    assert!(seen.is_empty() && in_emails == 0, "{in_emails} emails, and pages:\n{}", seen.join("\n"));
+    // The test can fail: with one answer more, who takes part and who coordinates read the lines, and nobody else does.
+    sqlx::query(
+        "insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
+         select a.program_id, a.pulse_id, gen_random_uuid(), 4, 4, 8, a.line
+         from pulse_answers a join pulses u on u.id = a.pulse_id where u.kind = 'mid' limit 1",
+    )
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    for (name, reads) in [("Imogen", true), ("Priya", true), ("Tobias", true), ("Ada", false)] {
+        let browser = app.browser_of(person(&app, name).await).await;
+        let seen: Vec<String> = of_a_pulse(look(&browser, name, &outside_groups, &[]).await);
+        assert_eq!(!seen.is_empty(), reads, "{name}: {seen:?}");
+        assert!(seen.iter().all(|line| line.contains("/pulse: ") || line.contains("/pulses: ")), "{seen:?}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What a page costs does not grow with what is in the database: a bounded number of statements,
 //! and little over the wire.
-use crate::support::{TestApp, world};
+use crate::support::{TestApp, letters, world};
 use axum::{
     body::Body,
     http::{Request, header},
@@ -70,6 +70,8 @@ async fn grow(app: &TestApp) {
         "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)
          select program_id, gen_random_uuid(), group_id, id, coalesce(owner_id, created_by), 'A plan', 'shared', '2026-03-01T12:00Z'
          from goals, generate_series(1, 20)",
+        "insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
+         select program_id, id, gen_random_uuid(), 3, 3, 7, 'x' from pulses, generate_series(1, 50)",
     ];
     for statement in sql {
         sqlx::query(statement).execute(&app.app.db).await.unwrap();
@@ -80,6 +82,7 @@ async fn grow(app: &TestApp) {
 async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
+    letters::stage_pulses(&app).await;
     let group: String = sqlx::query_scalar(
         "select '/programs/' || program_id || '/groups/' || id from groups where name = 'Reading Room'",
     )
@@ -111,11 +114,13 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Imogen", format!("{program}/approvals"), 6),
         ("Imogen", format!("{program}/groups"), 6),
         ("Imogen", group.clone(), 6),
+        ("Imogen", format!("{program}/pulses"), 7),
+        ("Hana", format!("{program}/pulse"), 5),
         ("Hana", "/".to_owned(), 14),
         ("Hana", group.clone(), 8),
         ("Hana", format!("{group}/meetings"), 6),
         ("Hana", format!("{group}/themes"), 5),
-        ("Hana", format!("{group}/meetings/{meeting}"), 9),
+        ("Hana", format!("{group}/meetings/{meeting}"), 10),
         ("Hana", format!("{group}/meetings/{meeting}/log"), 10),
         ("Hana", format!("{group}/feedback"), 6),
         ("Hana", format!("{group}/trips/{trip}"), 16),

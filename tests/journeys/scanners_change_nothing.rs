@@ -102,6 +102,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "no-reminders",
         "password",
         "pledge-check",
+        "pulse",
         "shared-with-you",
         "stop-email",
         "weekly-email",
@@ -120,6 +121,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         ("confirm-email", &[]),
         ("stop-email", &[]),
         ("when", &[]),
+        ("pulse", &[]),
     ] {
         let (to, link) = match kind {
             // Not the same change.
@@ -145,6 +147,7 @@ async fn scanners_open_every_link_and_nothing_comes_of_it() {
         "nudges",
         "time_poll_answers",
         "trip_hosts",
+        "pulse_answers",
         "attendances",
     ] {
         assert_ne!(before[table], now[table], "nothing came of what people did to {table}");

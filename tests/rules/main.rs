@@ -20,6 +20,7 @@ mod permitted_hours;
 mod portfolios;
 mod profiles;
 mod programs;
+mod pulse;
 mod showing;
 mod suggested_words;
 mod suggestions;

@@ -7,14 +7,14 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+mod schedule;
 mod service;
 
 pub use email::compose;
 pub use erase::erase;
-pub use model::{
-    Means, Misfit, NextStep, Reach, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
-};
+pub use model::{NextStep, Reach, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day};
 pub(crate) use queries::{WrittenUp, cancel_all, write_up};
+pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

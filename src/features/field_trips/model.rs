@@ -179,53 +179,6 @@ pub fn next_step(trip: &Trip, reader: ParticipationId, today: Date) -> NextStep 
     }
 }
 
-/// Trip days and money: what was agreed, what is taken, or what a trip needs of one person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Means {
-    pub days: i64,
-    pub cents: i64,
-}
-
-/// Why a trip is more than one person was given.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Misfit {
-    /// No approval is in effect on the day.
-    NothingApproved,
-    Days {
-        left: i64,
-    },
-    Budget {
-        left_cents: i64,
-    },
-}
-
-/// Whether what a trip needs fits into what is left of what a supervisor agreed to. A trip
-/// that needs neither a day nor money always fits.
-///
-/// # Errors
-/// With the first thing that is too little.
-pub fn fits(agreed: Option<Means>, taken: Means, needed: Means) -> Result<(), Misfit> {
-    if needed.days == 0 && needed.cents == 0 {
-        return Ok(());
-    }
-    let agreed = agreed.ok_or(Misfit::NothingApproved)?;
-    if needed.days > 0 && taken.days + needed.days > agreed.days {
-        return Err(Misfit::Days { left: (agreed.days - taken.days).max(0) });
-    }
-    if needed.cents > 0 && taken.cents + needed.cents > agreed.cents {
-        return Err(Misfit::Budget { left_cents: (agreed.cents - taken.cents).max(0) });
-    }
-    Ok(())
-}
-
-/// Someone for whom a trip is too much.
-#[derive(Debug, Clone)]
-pub(super) struct TooMuchFor {
-    pub participation_id: ParticipationId,
-    pub name: String,
-    pub why: Misfit,
-}
-
 /// What was typed about a day that lies behind, and why it cannot be right.
 ///
 /// # Errors

@@ -2,9 +2,7 @@
 mod steps;
 
 pub(crate) use steps::{WrittenUp, cancel_all, write_up};
-pub(super) use steps::{
-    cancel, complete, confirm, consent, debrief, lock_goers, means_of_goers, needs_approval, pre_met, set_date,
-};
+pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, set_date, unconfirm};
 
 use super::model::{Reach, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{

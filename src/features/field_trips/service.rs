@@ -24,7 +24,8 @@ use crate::features::{
     interviews::{self, InterviewsCard},
     off_limits,
     return_visits::{self, ReturnCard},
-    trip_hosts,
+    trip_approvals::{self, Cover},
+    trip_hosts, trip_needs,
 };
 use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
@@ -81,6 +82,10 @@ pub(super) struct Whole {
     pub(super) hides_focus: bool,
     /// What the host was asked, and answered.
     pub(super) host: Option<trip_hosts::Asked>,
+    /// How those who go get there.
+    pub(super) travel: Option<trip_needs::Travel>,
+    /// Who is covered by what was approved.
+    pub(super) covers: Vec<Cover>,
     /// Whom they ask what; nothing of an observation.
     pub(super) interviews: Option<InterviewsCard>,
     /// Nothing before it took place, or where none can be.
@@ -125,6 +130,8 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
         trip,
         goers: queries::goers(db, key).await?,
         host: trip_hosts::asked(db, (key.program, key.id)).await?,
+        travel: trip_needs::travel(db, (key.program, key.id)).await?,
+        covers: trip_approvals::covers(db, (key.program, key.id)).await?,
         hides_focus: focus.len() < all,
         focus,
         off_limits,
@@ -199,6 +206,8 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     if trip.host_email != plan.host_email {
         trip_hosts::forget(&mut tx, (key.program, key.id)).await?;
     }
+    trip_approvals::after_change(&mut tx, (key.program, key.id), by.id, by.now).await?;
+    trip_needs::keep_goers(&mut tx, (key.program, key.id)).await?;
     if !keeps {
         ask_for_consent(&mut tx, key, &plan, by).await?;
     }

@@ -60,6 +60,8 @@ pub struct Part {
     pub offered: Option<String>,
     /// How much feedback of theirs somebody would like to put into a portfolio, and waits for a yes or no.
     pub asked_to_show: usize,
+    /// The last day of the three questions that they are asked and have not answered.
+    pub pulse_until: Option<Date>,
 }
 
 #[derive(Debug, Clone)]

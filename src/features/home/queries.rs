@@ -40,7 +40,10 @@ pub(super) async fn mine(
                   g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
                   y.name as "offered?", (e.id is not null) as "has_left!",
                   (select count(*) from portfolio_asks k join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
-                   where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!"
+                   where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!",
+                  (select u.last_day from pulses u
+                   join pulse_invitations i on i.program_id = u.program_id and i.pulse_id = u.id and i.participation_id = t.id
+                   where u.program_id = o.id and u.closed_at is null and not i.answered) as pulse_until
            from person_programs pp
            join programs o on o.id = pp.program_id
            left join coordinators c on c.program_id = o.id and c.person_id = $1
@@ -85,6 +88,7 @@ pub(super) async fn mine(
                 }),
                 offered: row.offered,
                 asked_to_show: usize::try_from(row.asked_to_show).unwrap_or(0),
+                pulse_until: row.pulse_until,
             }),
         })
         .collect();

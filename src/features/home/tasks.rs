@@ -30,6 +30,7 @@ pub enum Rank {
     NameGoal,
     Agenda,
     Act,
+    AnswerPulse,
     Trip,
     WriteUp,
     Answer,
@@ -76,6 +77,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
     tasks.extend(mine.iter().filter(|program| !program.has_ended()).filter_map(on_hold));
     tasks.extend(mine.iter().filter_map(|program| to_decide(program, waiting)));
     for program in mine.iter().filter(|program| program.state.is_running()) {
+        tasks.extend(three_questions(program, day_in(&program.time_zone, now)));
         let Some(group) = program.group() else { continue };
         let at = Place {
             path: format!("{}/groups/{}", program.path(), group.id),
@@ -147,6 +149,19 @@ fn to_show(program: &Mine) -> Option<Task> {
         )),
         href: format!("{}/portfolio/asked", program.path()),
         label: "Read and decide",
+    })
+}
+
+/// How the program is for them, which they have not said yet.
+fn three_questions(program: &Mine, today: Date) -> Option<Task> {
+    let until = program.part.as_ref()?.pulse_until.filter(|until| *until >= today)?;
+    Some(Task {
+        rank: Rank::AnswerPulse,
+        on: Some(until),
+        title: format!("Say how {} is for you", program.name),
+        note: "Three questions, two minutes. Your answer is kept without your name.".to_owned(),
+        href: format!("{}/pulse", program.path()),
+        label: "Answer three questions",
     })
 }
 

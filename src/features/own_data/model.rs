@@ -102,6 +102,9 @@ impl Counts {
         .flatten()
         .collect();
         lines.push("What your groups wrote together: agendas, notes, group goals".to_owned());
+        lines.push(
+            "What you answered to the three questions of a program: nobody can tell which answer is yours".to_owned(),
+        );
         lines.push("That somebody did something in a program and when, without a name".to_owned());
         lines
     }

@@ -36,6 +36,22 @@ pub async fn stage_wordings(app: &TestApp) {
     }
 }
 
+/// The three questions: half-way, closed and with answers to show, and at the end, still open, and answered by some.
+const PULSES: &str = "with asked as (insert into pulses (program_id, id, kind, opened_at, last_day, fewest, invited, closed_at)
+                   select p.id, gen_random_uuid(), k.kind, $now - interval '9 days', $now::date + 9, 5, 9,
+                          case k.kind when 'mid' then $now end
+                   from programs p, (values ('mid'), ('end')) k (kind) returning program_id, id, kind),
+          invited as (insert into pulse_invitations (program_id, id, pulse_id, participation_id)
+                      select a.program_id, gen_random_uuid(), a.id, m.participation_id
+                      from asked a join memberships m on m.program_id = a.program_id and m.left_on is null and m.joined_on is not null)
+     insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
+     select program_id, id, gen_random_uuid(), 4, 5, 8, 'x' from asked, generate_series(1, 7)";
+
+/// Adds to the demo what was asked of everybody, half-way and at the end.
+pub async fn stage_pulses(app: &TestApp) {
+    sqlx::query(AssertSqlSafe(spelled_out(app, PULSES))).execute(&app.app.db).await.unwrap();
+}
+
 /// What the demo lacks for one letter or another. `$now` is the clock's.
 const STAGE: &[&str] = &[
     // A change of address that waits, and one that has happened.
@@ -158,6 +174,25 @@ const STAGE: &[&str] = &[
      select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts",
     "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
      select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
+    // A trip that nobody has written up, one about which a supervisor is asked, and one that has outgrown what was asked.
+    "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
+                from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
+                order by m.group_id limit 1),
+          trips as (insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
+                        host_person, host_email, questions, cost_cents, state, created_by, created_at, worded_at, learned)
+                    select m.program_id, gen_random_uuid(), m.group_id, 'shadowing', false, true, 'x', ($now + d * interval '1 day')::date,
+                           'x', 'x', 'x', '', '', 99999900 + d, case d when -12 then 'confirmed' else 'planned' end, m.who, $now, $now, ''
+                    from m cross join (values (-12), (11), (12)) s (d)
+                    returning program_id, id, created_by, on_date, cost_cents),
+          goers as (insert into trip_goers (program_id, trip_id, participation_id) select program_id, id, created_by from trips)
+     insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+         supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+         own_words, state, asked_at, expires_at)
+     select t.program_id, gen_random_uuid(), t.created_by, 'trip', t.id, 'Beatrix Lindqvist', 'beatrix@trip.example', 'beatrix@trip.example',
+         0, true, 1, t.cost_cents, t.on_date - (t.on_date - $now::date - 11), t.on_date - (t.on_date - $now::date - 11), 'x',
+         case t.on_date - $now::date when 11 then 'pending' else 'cancelled' end, $now, $now + interval '10 days'
+     from trips t where t.on_date > $now::date",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -299,6 +334,9 @@ const LETTERS: &[(&str, &str)] = &[
         "time_poll_asked",
         "select program_id, json_build_object('program_id', program_id, 'ask_id', id) from time_poll_asks",
     ),
+    ("pulse_opened", "select i.program_id, $invitation where u.closed_at is null"),
+    ("pulse_reminder", "select i.program_id, $invitation where u.closed_at is null"),
+    ("pulse_closed", "select i.program_id, $invitation where u.closed_at is not null"),
     (
         "did_you_meet",
         "select a.program_id, json_build_object('program_id', a.program_id, 'ask_id', a.id, 'round', 'first',
@@ -316,6 +354,14 @@ const LETTERS: &[(&str, &str)] = &[
         "observation_asked",
         "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'trip_id', id, 'on_date',
                 json_build_array(extract(year from on_date)::int, extract(doy from on_date)::int)) from field_trips",
+    ),
+    ("trip_outgrew_its_yes", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    (
+        "trip_reminder",
+        "select f.program_id, json_build_object('program_id', f.program_id, 'trip_id', f.id, 'to', w.participation_id, 'step', step,
+                'on_date', json_build_array(extract(year from f.on_date)::int, extract(doy from f.on_date)::int))
+         from field_trips f join trip_goers w on w.program_id = f.program_id and w.trip_id = f.id,
+              (values ('pre_meeting'), ('debrief'), ('report')) s (step)",
     ),
     ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
     ("host_thanked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from host_thanks"),
@@ -352,6 +398,11 @@ const PIECES: &[(&str, &str)] = &[
         "$sharing",
         "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id, 'shared_at', extract(epoch from shared_at)::bigint)",
     ),
+    (
+        "$invitation",
+        "json_build_object('program_id', i.program_id, 'invitation_id', i.id)
+         from pulse_invitations i join pulses u on u.program_id = i.program_id and u.id = i.pulse_id",
+    ),
     ("$of_feedback", "json_build_object('program_id', program_id, 'group_id', group_id, 'feedback_id', id)"),
     ("$now", "'NOW'::timestamptz"),
 ];
@@ -386,6 +437,7 @@ pub fn kinds() -> BTreeSet<String> {
 /// Loads the demo and brings it into a state in which a letter of every kind has something to say.
 pub async fn stage(app: &TestApp) {
     archive::load_demo(&app.app).await.unwrap();
+    stage_pulses(app).await;
     for sql in STAGE {
         let sql = spelled_out(app, sql);
         let done =

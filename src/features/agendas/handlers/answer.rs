@@ -41,7 +41,7 @@ pub(super) async fn answer(app: &App, at: &AtMeeting, mut typed: Typed) -> Resul
 
 fn page_of(app: &App, at: &AtMeeting, view: View, mut typed: Typed) -> AgendaPage {
     let (by, now, me) = (&at.by, app.clock.now(), at.by.participation_id());
-    let View { meeting, items, members, material, actions, was_before_me } = view;
+    let View { meeting, items, members, material, actions, over_hours, was_before_me } = view;
     let person = |member: &OpenMember| Choice {
         value: member.participation_id.to_string(),
         label: format!("{}{}", member.first_name(), if member.participation_id == me { " (you)" } else { "" }),
@@ -65,6 +65,7 @@ fn page_of(app: &App, at: &AtMeeting, view: View, mut typed: Typed) -> AgendaPag
         outcome: outcome(&meeting),
         is_off: matches!(meeting.state, MeetingState::Cancelled | MeetingState::NotHeld),
         log_until: changeable(&meeting, now).filter(|_| !was_before_me),
+        over_hours,
         was_before_me,
         sum: Sum::of(&meeting, &items),
         rows,
@@ -167,11 +168,11 @@ fn rows(
 /// The theme of the day, with a form that puts it on the agenda in front of the wrap-up.
 fn theme_card(items: &[Item], material: &Material, was_before_me: bool) -> Option<ThemeCard> {
     let theme = material.theme.as_ref().filter(|_| !was_before_me)?;
-    let there = items.iter().any(|item| item.kind == ItemKind::Theme);
+    let is_planned = items.iter().any(|item| item.kind == ItemKind::Theme);
     let planned: i32 = items.iter().map(|item| item.planned_minutes).sum();
     let free = material.length - planned;
     Some(ThemeCard {
-        id: (!there && !theme.was_before_me()).then(|| AgendaItemId::generate().to_string()),
+        id: (!is_planned && !theme.was_before_me()).then(|| AgendaItemId::generate().to_string()),
         title: theme.title.clone(),
         question: theme.question.clone(),
         about: format!(

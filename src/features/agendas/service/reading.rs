@@ -3,12 +3,14 @@ use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::MeetingId,
+    local_time,
 };
 use crate::features::{
     actions::{self, OpenLine},
     agenda_templates::{self, About, Material},
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Item, Meeting, MeetingState, Which},
+    month_hours,
 };
 use crate::web::state::App;
 
@@ -22,6 +24,8 @@ pub(in super::super) struct View {
     pub(in super::super) material: Material,
     /// What is open of what the group said it would do, while the meeting is to come or waits for its log.
     pub(in super::super) actions: Vec<OpenLine>,
+    /// What the month comes to, where that is more than was approved for the reader; for them alone.
+    pub(in super::super) over_hours: Option<String>,
     /// It was before the reader joined: its words are not theirs to read, its facts are.
     pub(in super::super) was_before_me: bool,
 }
@@ -43,6 +47,12 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
     } else {
         Vec::new()
     };
+    let mut over_hours = None;
+    if meeting.state == MeetingState::Scheduled {
+        let day = local_time::day_in(&by.program().time_zone, meeting.starts_at);
+        let month = month_hours::month_of(&mut db, of.program_id, by.participation_id(), day).await?;
+        over_hours = month_hours::over(&month);
+    }
     let was_before_me = meeting.day() < by.joined_on();
     for item in &mut items {
         item.keep_to(by.joined_on());
@@ -55,5 +65,5 @@ pub(in super::super) async fn view(app: &App, by: &GroupMember, id: MeetingId) -
             item.kind.label().clone_into(&mut item.title);
         }
     }
-    Ok(View { meeting, items, members, material, actions, was_before_me })
+    Ok(View { meeting, items, members, material, actions, over_hours, was_before_me })
 }

@@ -56,6 +56,12 @@ enum Part {
     },
 }
 
+impl Part {
+    const fn is_contact(&self) -> bool {
+        matches!(self, Self::Contact)
+    }
+}
+
 impl AboutPage {
     pub(in crate::features::desk) fn of(shell: Shell, program: &InProgram, about: About) -> Self {
         let part = about.my_group.as_ref().map_or(Part::Contact, |group| Part::Placed {

@@ -6,6 +6,7 @@ use super::super::{
 use super::{OfTrip, path};
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FieldTripId};
+use crate::features::trip_approvals;
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -76,7 +77,7 @@ pub(in super::super) async fn confirm(
         Confirmed::Late => return Ok(flash::go_and_say(&to, LATE)),
         Confirmed::NeedsConsent => errors.add("confirm", "Whoever is observed has to agree first"),
         Confirmed::TooMuch(people) => {
-            for words in TripPage::too_much(&member, &people) {
+            for words in trip_approvals::too_much(&member, &people) {
                 errors.add("confirm", words);
             }
         }

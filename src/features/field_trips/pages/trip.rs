@@ -2,12 +2,15 @@
 mod progress;
 
 use super::super::{
-    model::{Misfit, NextStep, Reach, TooMuchFor, Trip, TripState, next_step},
+    model::{NextStep, Reach, Trip, TripState, next_step},
     service::{self, Whole},
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::{groups::readers, interviews::InterviewsCard, return_visits::ReturnCard, trip_hosts::HostCard};
+use crate::features::{
+    groups::readers, interviews::InterviewsCard, return_visits::ReturnCard, trip_approvals::CoverCard,
+    trip_hosts::HostCard, trip_needs::TravelCard,
+};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -54,6 +57,8 @@ pub(in super::super) struct TripPage {
     host: String,
     host_email: String,
     host_card: HostCard,
+    cover_card: CoverCard,
+    travel_card: TravelCard,
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
@@ -120,6 +125,8 @@ impl TripPage {
             host: host(trip),
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
+            cover_card: cover_card(member, whole, today),
+            travel_card: TravelCard::of(member, whole.travel.as_ref(), trip.state.is_ahead() && today <= trip.on_date),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -149,33 +156,6 @@ impl TripPage {
             observer: watcher,
             observed,
             other,
-        }
-    }
-
-    /// Why a trip cannot be confirmed: to each reader only their own figures.
-    pub(in super::super) fn too_much(member: &GroupMember, people: &[TooMuchFor]) -> Vec<String> {
-        let (mine, others): (Vec<_>, Vec<_>) =
-            people.iter().partition(|person| person.participation_id == member.participation_id());
-        let mut said: Vec<String> =
-            mine.iter().map(|person| own_misfit(person.why, &member.program().currency)).collect();
-        if !others.is_empty() {
-            let names: Vec<String> = others.iter().map(|person| text::first_name(&person.name).to_owned()).collect();
-            said.push(format!("It does not fit into what was approved for {}", words::list(&names)));
-        }
-        said
-    }
-}
-
-fn own_misfit(why: Misfit, currency: &str) -> String {
-    match why {
-        Misfit::NothingApproved => "You have no approval from your supervisor for this day".to_owned(),
-        Misfit::Days { left } => {
-            let left = words::count(usize::try_from(left).unwrap_or(0), "trip day", "trip days");
-            format!("You have {left} left of what your supervisor approved")
-        }
-        Misfit::Budget { left_cents } => {
-            let left = words::money(i32::try_from(left_cents).unwrap_or(i32::MAX), currency);
-            format!("You have {left} left of the budget your supervisor approved")
         }
     }
 }
@@ -229,6 +209,13 @@ fn host_card(member: &GroupMember, whole: &Whole, today: Date) -> HostCard {
     let trip = &whole.trip;
     let can_ask = !trip.host_email.is_empty() && trip.state.is_ahead() && today <= trip.on_date;
     HostCard::of(member, whole.host.as_ref(), trip.on_date, can_ask)
+}
+
+/// Until the day, of a trip that takes a day or money of those who go.
+fn cover_card(member: &GroupMember, whole: &Whole, today: Date) -> CoverCard {
+    let trip = &whole.trip;
+    let takes = trip.cost_cents > 0 || trip.reach() == Reach::Away;
+    CoverCard::of(member, &whole.covers, takes && trip.state.is_ahead() && today <= trip.on_date)
 }
 
 /// Text as it was typed, line by line.

@@ -105,6 +105,18 @@ pub(super) async fn reports(db: &mut PgConnection, programs: &[ProgramId], me: P
             db,
             programs,
             me,
+            "access_needs",
+            "What you need on trips",
+            r#"select json_build_object('group', g.name, 'trip_on', f.on_date, 'written', x.written_at, 'you_need', x.words) as "row!"
+               from access_needs x join participations me on me.program_id = x.program_id and me.id = x.participation_id
+               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by f.on_date, x.trip_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
             "observation_notes",
             "Notes of observations",
             r#"select json_build_object('observed_on', f.on_date, 'you_wrote_them', f.observer_id = me.id,
