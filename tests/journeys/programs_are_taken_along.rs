@@ -11,6 +11,18 @@ use std::{collections::BTreeSet, fs};
 async fn busy() -> (TestApp, ProgramId) {
     let app = TestApp::start().await;
     letters::stage(&app).await;
+    // What is staged for a letter looks at nothing; here it has to.
+    sqlx::query(
+        "insert into trip_elements (program_id, trip_id, element_id)
+         select f.program_id, f.id, e.id from field_trips f
+         cross join lateral (select x.id from elements x where x.program_id = f.program_id and x.about_id = f.observed_id
+                             order by x.id limit 1) e
+         where f.kind = 'observation'
+           and not exists (select from trip_elements t where t.program_id = f.program_id and t.trip_id = f.id)",
+    )
+    .execute(&app.app.db)
+    .await
+    .unwrap();
     let id = demo_document().unwrap().program.id;
     (app, id)
 }
@@ -109,11 +121,17 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
         let rows = file["tables"][table].as_array().unwrap();
         format!("/tables/{table}/{}", rows.iter().position(is).unwrap_or_else(|| panic!("no such row of {table}")))
     };
+    let named = |name: &str| {
+        let people = file["people"].as_array().unwrap();
+        people.iter().position(|person| person["name"].as_str().unwrap().starts_with(name)).unwrap()
+    };
     let held = at("meetings", &|row| row["state"] == "held");
     let scheduled = at("meetings", &|row| row["state"] == "scheduled");
     let observation = at("field_trips", &|row| row["kind"] == "observation" && row["state"] == "reported");
     let shared = at("feedback", &|row| row["state"] == "answered");
-    let of_priya = at("approval_requests", &|_| true);
+    let priya = at("participations", &|row| row["person_id"] == file["people"][named("Priya")]["id"]);
+    let priya = file.pointer(&format!("{priya}/id")).unwrap();
+    let of_priya = at("approval_requests", &|row| row["participation_id"] == *priya);
     for (path, to, because) in [
         ("/format".to_owned(), json!("mail"), "its format is “mail”"),
         ("/version".to_owned(), json!(99), "version 99"),
