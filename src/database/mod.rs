@@ -1,5 +1,6 @@
 //! The pool, the embedded server, the migrations.
 pub mod embedded;
+mod rows;
 
 use crate::base::error::{AppError, Result};
 use sqlx::{

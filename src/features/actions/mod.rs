@@ -7,6 +7,7 @@ mod line;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use erase::erase;

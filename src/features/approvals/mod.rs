@@ -9,6 +9,7 @@ mod erase;
 mod link;
 mod model;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use email::compose;

@@ -7,6 +7,7 @@ pub mod check;
 mod demo;
 mod document;
 mod load;
+pub mod whole;
 
 pub use check::Problem;
 pub use demo::{Loaded, SignIn, cast, demo_document, is_loaded, load_demo};
@@ -20,6 +21,9 @@ pub enum LoadError {
     /// It is no archive file, or one of another version; with line and column where that helps.
     #[error("this is no archive file that can be read: {0}")]
     Unreadable(String),
+    /// A program with its id is here already.
+    #[error("this program is here already")]
+    Here,
     /// It breaks rules that every program keeps: all of them, each with its place.
     #[error("the file breaks rules that every program keeps:{}", lines(.0))]
     Broken(Vec<Problem>),

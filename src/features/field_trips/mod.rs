@@ -7,7 +7,11 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+<<<<<<< HEAD
 mod schedule;
+=======
+pub mod rows;
+>>>>>>> archive
 mod service;
 
 pub use email::compose;

@@ -5,6 +5,7 @@ mod email;
 mod erase;
 mod model;
 mod queries;
+pub mod rows;
 
 pub(crate) use email::GroupFormed;
 pub use email::compose;

@@ -4,6 +4,7 @@ mod erase;
 mod handlers;
 mod pages;
 mod queries;
+pub mod rows;
 mod schedule;
 mod service;
 

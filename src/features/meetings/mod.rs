@@ -6,6 +6,7 @@ mod erase;
 mod handlers;
 mod model;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use erase::erase;

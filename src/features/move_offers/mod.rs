@@ -3,6 +3,7 @@ mod email;
 mod erase;
 mod model;
 mod queries;
+pub mod rows;
 
 pub use email::compose;
 pub(crate) use email::{GroupNews, MoveOffered};

@@ -7,6 +7,7 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod schedule;
 mod service;
 

@@ -8,6 +8,7 @@ mod link;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use email::compose;

@@ -6,6 +6,7 @@ mod email;
 mod erase;
 mod model;
 mod queries;
+pub mod rows;
 mod schedule;
 mod service;
 

@@ -5,6 +5,7 @@ mod erase;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 
 pub use erase::erase;
 pub use model::{Second, Wording};

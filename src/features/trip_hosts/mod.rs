@@ -9,6 +9,7 @@ mod link;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use email::compose;
