@@ -3,6 +3,7 @@
 mod handlers;
 mod model;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use model::{Offer, Ran, offer};

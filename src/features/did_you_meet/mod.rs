@@ -10,6 +10,7 @@ mod link;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod schedule;
 mod service;
 

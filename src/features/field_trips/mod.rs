@@ -7,11 +7,8 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
-<<<<<<< HEAD
-mod schedule;
-=======
 pub mod rows;
->>>>>>> archive
+mod schedule;
 mod service;
 
 pub use email::compose;

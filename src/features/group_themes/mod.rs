@@ -4,6 +4,7 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 use crate::web::routing::{Routes, Who};

@@ -5,6 +5,7 @@ mod erase;
 mod handlers;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub(crate) use card::ThanksCard;

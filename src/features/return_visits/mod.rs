@@ -5,6 +5,7 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub(crate) use card::ReturnCard;

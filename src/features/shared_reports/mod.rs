@@ -6,6 +6,7 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub(crate) use card::ShareCard;

@@ -4,6 +4,7 @@ mod handlers;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use model::{ItemTime, Stage, is_near, stage};

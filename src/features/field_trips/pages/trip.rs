@@ -199,11 +199,6 @@ fn who_goes(member: &GroupMember, whole: &Whole) -> String {
     words::capital(&words::list(&names))
 }
 
-/// Nothing where there is none.
-fn cost(member: &GroupMember, trip: &Trip) -> String {
-    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
-}
-
 fn host(trip: &Trip) -> String {
     let parts = [&trip.host_person, &trip.host_institution];
     parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", ")

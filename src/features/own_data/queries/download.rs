@@ -60,6 +60,7 @@ pub(in super::super) async fn everything(
     sections.extend(group_themes(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
+    sections.extend(download_trips::needs(db, &programs, me).await?);
     sections.extend(download_trips::visits(db, &programs, me).await?);
     sections.extend(download_trips::reports(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
