@@ -18,6 +18,7 @@ const FEATURES: &[&str] = &[
     "programs",
     "settings",
     "approvals",
+    "answer_letters",
     "digests",
     "people",
     "inviting",
@@ -43,19 +44,31 @@ const FEATURES: &[&str] = &[
     "suggestions",
     "off_limits",
     "choices",
+    "trips",
     "elements",
     "actions",
     "goal_versions",
     "goal_notes",
     "goals",
     "agreements",
+    "group_themes",
+    "agenda_templates",
+    "month_hours",
     "agendas",
     "fixed_times",
     "calendar",
+    "coffee",
     "time_polls",
     "meeting_logs",
     "trip_hosts",
+    "trip_approvals",
+    "trip_needs",
+    "interviews",
+    "host_thanks",
+    "return_visits",
+    "shared_reports",
     "field_trips",
+    "trip_reports",
     "observation_notes",
     "calendar_feeds",
     "closing_groups",
@@ -76,6 +89,7 @@ const FEATURES: &[&str] = &[
     "group_page",
     "nudges",
     "did_you_meet",
+    "trip_reminders",
     "mirror",
     "home",
     "own_data",
@@ -100,7 +114,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// A slice over this is two nouns.
 const LONGEST_SLICE: usize = 1_900;
 /// Slices that hold two nouns and wait to be split. Their numbers may only go down.
-const TO_SPLIT: &[(&str, usize)] = &[("field_trips", 2_806), ("goals", 2_116)];
+const TO_SPLIT: &[(&str, usize)] = &[("field_trips", 2_750), ("goals", 2_116)];
 /// Files aim for 300 lines; none goes beyond this.
 const LONGEST_FILE: usize = 420;
 

@@ -33,6 +33,8 @@ ids! {
     SignInId;
     ProgramId;
     ThemeId;
+    /// A theme that a group set for itself.
+    GroupThemeId;
     /// A person's part in one program.
     ParticipationId;
     /// A weekday slot in which somebody can meet.
@@ -76,6 +78,9 @@ ids! {
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;
+    /// Somebody whom a group talks with on a visit.
+    IntervieweeId;
+    InterviewQuestionId;
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;

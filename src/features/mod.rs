@@ -5,6 +5,7 @@
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
+//! - [`answer_letters`]: what a supervisor answered, told to the peer, the coordinators and back to them.
 //! - [`digests`]: what coordinators read once a day.
 //! - [`people`]: who takes part in a program: the table, and the list.
 //! - [`inviting`]: whom a program invites, and opening it.
@@ -28,6 +29,7 @@
 //! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
+//! - [`trips`]: what a trip is, and one trip as far as a member reads it. No pages.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
 //! - [`actions`]: what somebody in a group said they would do by a day.
 //! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
@@ -36,13 +38,24 @@
 //! - [`agreements`]: what a group agrees about how it works together, in versions.
 //! - [`matching`]: who would make a good group: the search, times across zones, and the words. No tables.
 //! - [`suggestions`]: groups that are suggested to a coordinator, changed, and used.
+//! - [`group_themes`]: a question for a stretch of a group's time, set by itself.
+//! - [`agenda_templates`]: what a new agenda starts with. No tables.
+//! - [`month_hours`]: whether somebody's meetings of a month come to more than was approved. No tables.
 //! - [`agendas`]: changing an agenda item by item.
 //! - [`fixed_times`]: two times of the week at which a group on shifts meets in turn.
 //! - [`calendar`]: setting, moving and cancelling meetings.
+//! - [`coffee`]: a meeting of its own for catching up, offered where that takes more time than was kept.
 //! - [`time_polls`]: asking a group when it can meet, and making the meeting of what fits.
 //! - [`meeting_logs`]: how meetings went, and where the time goes.
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
-//! - [`field_trips`]: observations and visits.
+//! - [`trip_approvals`]: whether a trip fits into what supervisors approved, and asking one for a yes to it.
+//! - [`trip_needs`]: how those who go on a trip get there, and what each of them needs.
+//! - [`interviews`]: whom a group talks with on a visit, what it asks them, and what they answer.
+//! - [`host_thanks`]: thanks to the host of a visit, once.
+//! - [`return_visits`]: whether the host comes to see the group.
+//! - [`shared_reports`]: what a group lets its program read of a visit.
+//! - [`field_trips`]: observations and visits: planning them, and their steps.
+//! - [`trip_reports`]: what follows a trip, and writing it up.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
@@ -63,14 +76,17 @@
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
+//! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
 pub mod accounts;
 pub mod actions;
+pub mod agenda_templates;
 pub mod agendas;
 pub mod agreements;
+pub mod answer_letters;
 pub mod answers;
 pub mod approvals;
 pub mod archive;
@@ -78,6 +94,7 @@ pub mod calendar;
 pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
+pub mod coffee;
 pub mod desk;
 pub mod did_you_meet;
 pub mod digests;
@@ -95,9 +112,12 @@ pub mod goal_notes;
 pub mod goal_versions;
 pub mod goals;
 pub mod group_page;
+pub mod group_themes;
 pub mod groups;
 pub mod home;
+pub mod host_thanks;
 pub mod imports;
+pub mod interviews;
 pub mod inviting;
 pub mod join_asks;
 pub mod joining;
@@ -108,6 +128,7 @@ pub mod meeting_letters;
 pub mod meeting_logs;
 pub mod meetings;
 pub mod mirror;
+pub mod month_hours;
 pub mod move_offers;
 pub mod moves;
 pub mod nudges;
@@ -124,13 +145,20 @@ pub mod progress;
 pub mod pulse;
 pub mod reminders;
 pub mod reports;
+pub mod return_visits;
 pub mod revisions;
 pub mod second_wordings;
 pub mod settings;
+pub mod shared_reports;
 pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
 pub mod suggestions;
 pub mod time_polls;
 pub mod timekeeping;
+pub mod trip_approvals;
 pub mod trip_hosts;
+pub mod trip_needs;
+pub mod trip_reminders;
+pub mod trip_reports;
+pub mod trips;

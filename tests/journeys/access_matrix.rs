@@ -356,6 +356,23 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(priya).execute(db).await.unwrap();
     }
+    let (interviewee, question) = (id(), id());
+    for (statement, new) in [
+        (
+            "insert into interviewees (program_id, id, trip_id, name, added_by, added_at)
+             select f.program_id, $2, f.id, 'Ana', $4, '2026-04-13T12:00Z' from field_trips f
+             where f.program_id = $1 and f.group_id = $3",
+            interviewee,
+        ),
+        (
+            "insert into interview_questions (program_id, id, trip_id, words, added_by, added_at)
+             select f.program_id, $2, f.id, 'Who noticed?', $4, '2026-04-13T12:00Z' from field_trips f
+             where f.program_id = $1 and f.group_id = $3",
+            question,
+        ),
+    ] {
+        sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
+    }
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -363,6 +380,18 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     )
     .bind(program)
     .bind(area)
+    .bind(priya)
+    .execute(db)
+    .await
+    .unwrap();
+    let group_theme = id();
+    sqlx::query(
+        "insert into group_themes (program_id, id, group_id, starts_on, ends_on, title, question, written_by, worded_at)
+         values ($1, $2, $3, '2026-05-01', '2026-05-10', 'Beginnings', 'How?', $4, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(group_theme)
+    .bind(group)
     .bind(priya)
     .execute(db)
     .await
@@ -394,6 +423,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("product_id", product.to_string()),
         ("action_id", action.to_string()),
         ("poll_id", poll.to_string()),
+        ("group_theme_id", group_theme.to_string()),
         ("poll_ask_id", poll_ask.to_string()),
         ("pulse_id", pulse.to_string()),
         ("invitation_id", invitation.to_string()),
@@ -404,6 +434,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("meeting_id", meeting.to_string()),
         ("item_id", item.to_string()),
         ("trip_id", trip.to_string()),
+        ("interviewee_id", interviewee.to_string()),
+        ("question_id", question.to_string()),
         ("feedback_id", feedback.to_string()),
         ("feedback_ask_id", id().to_string()),
         ("import_id", import.to_string()),

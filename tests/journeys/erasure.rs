@@ -108,6 +108,9 @@ pub async fn fill(db: &PgPool, world: &World) -> Things {
             consented_at, state, created_by, created_at, worded_at, questions)
          values ($1, gen_random_uuid(), $2, 'observation', false, false, 'ownmarker purpose', '2026-05-04', $4, $3, '2026-04-01T12:00Z',
             'confirmed', $3, '2026-04-01T12:00Z', '2026-04-01T12:00Z', 'ownmarker questions')",
+        "insert into access_needs (program_id, trip_id, participation_id, words, written_at)
+         select program_id, id, $3, 'ownmarker needs', '2026-04-13T12:00Z' from field_trips
+         where program_id = $1 and group_id = $2 and $3::uuid <> $4",
         "insert into moves (program_id, id, participation_id, from_group_id, to_group_id, line, offered_by, offered_at, state)
          select $1, gen_random_uuid(), $3, $2, g.id, 'ownmarker line', c.person_id, '2026-04-13T12:00Z', 'offered'
          from groups g join coordinators c on c.program_id = $1 where g.program_id = $1 and g.id <> $2 and $3::uuid <> $4 limit 1",

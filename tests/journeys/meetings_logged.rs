@@ -2,10 +2,18 @@
 use super::support::{Answer, Browser, TestApp, world::World, world::goal_with_elements};
 use time::Duration;
 
+/// A meeting about goals, whether it is the first or not.
 async fn set(by: &Browser<'_>, world: &World, date: &str) -> String {
     let new = format!("{}/meetings/new", world.group_path());
     let form = [("date", date), ("time", "12:00"), ("minutes", "60"), ("mode", "in_person"), ("place", "Lab")];
-    by.post(&new, &form).await.location.unwrap()
+    let path = by.post(&new, &form).await.location.unwrap();
+    let page = by.get(&path).await;
+    if page.html.contains("Our rhythm: when and where we meet") {
+        let rest = page.html.split_once("/template\"").unwrap().1;
+        let was = rest.split_once("name=\"was\" value=\"").unwrap().1.split('"').next().unwrap();
+        by.post(&format!("{path}/template"), &[("template", "goal"), ("was", was)]).await.is(303);
+    }
+    path
 }
 
 /// The names of the minutes' boxes, in order.
@@ -200,7 +208,10 @@ async fn what_is_put_off_is_never_lost_and_never_twice() {
     page.says("from last time");
     // Taken off there, it is let go for good.
     let id = page.html.split("/items/").nth(1).unwrap().split('"').next().unwrap().to_owned();
-    hana.post_and_follow(&format!("{third}/items/{id}"), &[("do", "remove")]).await.does_not_say("from last time");
+    let was = page.field("was");
+    hana.post_and_follow(&format!("{third}/items/{id}"), &[("do", "remove"), ("was", &was)])
+        .await
+        .does_not_say("from last time");
     let fourth = set(&hana, &world, "2026-05-19").await;
     hana.get(&fourth).await.does_not_say("from last time");
 }

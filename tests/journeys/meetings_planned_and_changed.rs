@@ -36,6 +36,12 @@ fn item_ids(html: &str) -> Vec<String> {
     ids
 }
 
+/// What the forms of the templates on an agenda page carry.
+fn agenda_was(page: &super::support::Answer) -> String {
+    let rest = page.html.split_once("/template\"").unwrap().1;
+    rest.split_once("name=\"was\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
+}
+
 #[tokio::test]
 async fn a_meeting_is_set_with_agenda_roles_and_letters() {
     let app = TestApp::start().await;
@@ -60,7 +66,7 @@ async fn a_meeting_is_set_with_agenda_roles_and_letters() {
     // The same form sent twice makes one meeting and shows the same page.
     hana.post_and_follow(&new, &noon(&id, "60")).await.says("Plan Monday 4 May");
     assert_eq!(count(&app, "meetings").await, 1);
-    assert_eq!(count(&app, "agenda_items").await, 4);
+    assert_eq!(count(&app, "agenda_items").await, 7, "a first meeting");
 
     let emails = app.deliver_mail().await;
     assert_eq!(emails.len(), 3);
@@ -172,7 +178,9 @@ async fn an_agenda_is_changed_item_by_item() {
     let world = World::build(&app).await;
     let hana = app.browser_of(world.hana.person).await;
     let path = hana.post(&format!("{}/meetings/new", world.group_path()), &noon("", "60")).await.location.unwrap();
-    let page = hana.get(&path).await;
+    let template = format!("{path}/template");
+    let was = agenda_was(&hana.get(&path).await);
+    let page = hana.post_and_follow(&template, &[("template", "goal"), ("was", &was)]).await;
     page.says("No goal time").says("Find a goal to work on");
     let (goal, _) = goal_with_elements(&app.app.db, &world, world.priya, &["Pace"]).await;
     let goal = goal.to_string();
@@ -222,37 +230,46 @@ async fn an_agenda_is_changed_item_by_item() {
     let ids = item_ids(&page.html);
     let priya = app.browser_of(world.priya.person).await;
     let theirs = priya.get(&path).await;
-    assert_eq!(hana.post(&format!("{path}/items/{}", ids[4]), &[("move", "up")]).await.status, 303);
+    let up = [("move", "up"), ("above", ids[3].as_str())];
+    assert_eq!(hana.post(&format!("{path}/items/{}", ids[4]), &up).await.status, 303);
     let was = theirs.html.split("name=\"was\" value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
     let change = [("title", "Find two goals"), ("kind", "logistics"), ("minutes", "30"), ("was", was.as_str())];
     assert_eq!(priya.post(&format!("{path}/items/{}", ids[1]), &change).await.status, 303);
     let page = hana.get(&path).await;
     page.says("60 of 60 minutes").says("Find two goals");
     // The same item at once: the later one is told, and may insist.
-    let stale = hana.post(&format!("{path}/items/{}", ids[1]), &change).await;
+    let other = [("title", "Find three goals"), ("kind", "logistics"), ("minutes", "30"), ("was", was.as_str())];
+    let stale = hana.post(&format!("{path}/items/{}", ids[1]), &other).await;
     stale.is(409).says("Somebody changed this item");
     // Somebody else's item, and one that is not there.
     let tobias = app.browser_of(world.tobias.person).await;
     tobias.get(&path).await.is(404);
     tobias.post(&add, &[("title", "x")]).await.is(404);
-    hana.post(&format!("{path}/items/{}", uuid::Uuid::now_v7()), &change).await.is(404);
+    // What was typed for one that is gone is kept; the form of an item of nowhere does no more.
+    hana.post(&format!("{path}/items/{}", uuid::Uuid::now_v7()), &change).await.is(409).says("took this item off");
     hana.get(&format!("{}/meetings/not-an-id", world.group_path())).await.is(404);
     app.browser_of(world.imogen).await.get(&path).await.is(404);
 
     // A template replaces what was changed only when that is said.
-    hana.post(&format!("{path}/template"), &[("template", "feedback")])
+    let was = agenda_was(&hana.get(&path).await);
+    hana.post(&template, &[("template", "feedback"), ("was", &was)])
         .await
         .is(422)
         .says("Say that a template may replace it");
-    hana.post(&format!("{path}/template"), &[("template", "trip"), ("replace", "yes")])
+    hana.post(&template, &[("template", "trip"), ("replace", "yes"), ("was", &was)])
         .await
         .is(422)
         .says("no field trip yet");
-    hana.post_and_follow(&format!("{path}/template"), &[("template", "feedback"), ("replace", "yes")])
+    hana.post(&template, &[("template", "none"), ("replace", "yes"), ("was", &was)]).await.is(422);
+    hana.post_and_follow(&template, &[("template", "feedback"), ("replace", "yes"), ("was", &was)])
         .await
         .says("Feedback round");
-    let ids = item_ids(&hana.get(&path).await.html);
-    hana.post_and_follow(&format!("{path}/items/{}", ids[0]), &[("do", "remove")]).await.says("55 of 60 minutes");
+    let page = hana.get(&path).await;
+    let ids = item_ids(&page.html);
+    let was = page.field("was");
+    hana.post_and_follow(&format!("{path}/items/{}", ids[0]), &[("do", "remove"), ("was", &was)])
+        .await
+        .says("55 of 60 minutes");
 
     // It has begun: minutes stand still.
     app.advance(Duration::days(15));
@@ -262,7 +279,7 @@ async fn an_agenda_is_changed_item_by_item() {
         .says("can no longer be changed");
     hana.post(&format!("{path}/items/{}", ids[1]), &[("move", "up")]).await.is(422);
     hana.post(&format!("{path}/items/{}", ids[1]), &[("do", "remove")]).await.is(422);
-    hana.post(&format!("{path}/template"), &[("template", "regular"), ("replace", "yes")]).await.is(422);
+    hana.post(&template, &[("template", "goal"), ("replace", "yes")]).await.is(422);
     assert_eq!(count(&app, "agenda_items").await, 4);
 }
 

@@ -1,6 +1,6 @@
 //! Who comes to a group later reads what is written from that day on. Of what was written before they
 //! see that it is there and what it is for.
-use crate::nothing_leaks::{MARKER, addresses, look, mark};
+use crate::nothing_leaks::{MARKER, addresses, follow_up_visits, look, mark, set_group_themes};
 use crate::support::{
     Answer, TestApp,
     world::{self, World, day},
@@ -36,8 +36,18 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
+    set_group_themes(&app).await;
+    follow_up_visits(&app).await;
     let marked = mark(&app).await;
-    for column in ["agenda_items.title", "meetings.note", "goals.title", "elements.title", "field_trips.purpose"] {
+    for column in [
+        "agenda_items.title",
+        "group_themes.title",
+        "group_themes.question",
+        "meetings.note",
+        "goals.title",
+        "elements.title",
+        "field_trips.purpose",
+    ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
     // The line about a meeting is written when it is logged: one that is to come has none.
@@ -63,7 +73,20 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
     let priya: see_also::base::ids::PersonId =
         sqlx::query_scalar("select id from people where name like 'Priya%'").fetch_one(&app.app.db).await.unwrap();
     let hers = look(&app.browser_of(priya).await, "Priya", &pages, &theirs).await.join("\n");
-    for column in ["agenda_items title", "meetings note", "goals title", "elements title", "field_trips purpose"] {
+    for column in [
+        "agenda_items title",
+        "group_themes title",
+        "group_themes question",
+        "meetings note",
+        "goals title",
+        "elements title",
+        "field_trips purpose",
+        "field_trips to_try",
+        "interviewees name",
+        "interview_questions words",
+        "interview_questions reply",
+        "shared_reports words",
+    ] {
         assert!(hers.contains(&format!("{MARKER} {column}")), "{column}: {hers}");
     }
 }
@@ -86,6 +109,12 @@ fn items(page: &Answer) -> Vec<String> {
     let id =
         |form: scraper::ElementRef<'_>| form.value().attr("action").unwrap().rsplit('/').next().unwrap().to_owned();
     html.select(&moves).map(id).collect()
+}
+
+/// What the forms of the templates on an agenda page carry.
+fn agenda_was(page: &Answer) -> String {
+    let rest = page.html.split_once("/template\"").unwrap().1;
+    rest.split_once("name=\"was\" value=\"").unwrap().1.split('"').next().unwrap().to_owned()
 }
 
 #[tokio::test]
@@ -162,11 +191,13 @@ async fn a_newcomer_sits_in_a_meeting_whose_agenda_was_written_before() {
     // She moves such an item; its words are not hers to write over.
     let before = items(&page);
     let last = before.last().unwrap().clone();
-    nadia.post(&format!("{meeting}/items/{last}"), &[("move", "up")]).await.is(303);
+    let above = before[before.len() - 2].clone();
+    nadia.post(&format!("{meeting}/items/{last}"), &[("move", "up"), ("above", &above)]).await.is(303);
     assert_ne!(items(&nadia.get(&meeting).await), before);
     let over = [("title", "Mine"), ("kind", "logistics"), ("minutes", "5")];
     let refused = nadia.post(&format!("{meeting}/items/{last}"), &over).await;
-    refused.is(422).says("This was written before you came");
+    refused.is(422).says("This was written before you came").says("What you typed It is not on the agenda Mine");
+    unread(&nadia.get(&meeting).await);
     // What Tobias says in other words since, she reads.
     let page = tobias.get(&meeting).await;
     page.says("Quillwort at the desk").does_not_say("written before you came");
@@ -182,11 +213,13 @@ async fn a_newcomer_sits_in_a_meeting_whose_agenda_was_written_before() {
     tobias.post(&format!("{meeting}/items/{last}"), &anew).await.is(303);
     nadia.get(&meeting).await.says("Who sits at the desk");
     // A title that a template takes from the goal is as old as the goal, whoever starts it.
-    let template = [("template", "regular"), ("replace", "yes")];
-    tobias.post(&format!("{meeting}/template"), &template).await.is(303);
+    let template = format!("{meeting}/template");
+    let was = agenda_was(&tobias.get(&meeting).await);
+    tobias.post(&template, &[("template", "goal"), ("replace", "yes"), ("was", &was)]).await.is(303);
     tobias.get(&meeting).await.says("Quillwort teaching");
     unread(&nadia.get(&meeting).await);
-    nadia.post(&format!("{meeting}/template"), &template).await.is(303);
+    let was = agenda_was(&nadia.get(&meeting).await);
+    nadia.post(&template, &[("template", "goal"), ("replace", "yes"), ("was", &was)]).await.is(303);
     let page = tobias.get(&meeting).await;
     assert!(!page.text().contains("Quillwort teaching Change"), "she gave the item no words she cannot read");
 

@@ -24,6 +24,7 @@ async fn a_person_takes_everything_along_that_they_may_read() {
     assert_eq!(file["memberships"][0]["group"], "Reading Room");
     assert_eq!(file["meetings"][0]["you_were_there"], true);
     assert_eq!(file["trips"][0]["you_are_observed"], true);
+    assert_eq!(file["access_needs"][0]["you_need"], "ownmarker needs");
     assert_eq!(file["availability"][0]["weekday"], "Tuesday");
     // What she wrote of Marcus; never that he wrote of her.
     assert_eq!(file["not_with"].as_array().unwrap().len(), 1);

@@ -55,6 +55,7 @@ fn trip(kind: TripKind, on: i64, state: TripState) -> TripFacts {
         was_confirmed: true,
         cost_cents: 0,
         host_waits: false,
+        supervisor_waits: false,
     }
 }
 

@@ -2,14 +2,17 @@
 use see_also::{
     base::ids::{FieldTripId, ParticipationId},
     features::{
-        field_trips::{
-            Means, Misfit, NextStep, Trip, TripKind, TripState, day_between, fits, new_day, next_step, pre_meeting_day,
-        },
+        field_trips::{NextStep, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day},
+        month_hours::{Month, over},
         observation_notes::{Deleting, Side, deleting},
+        return_visits::{How, Said, Standing, standing},
+        shared_reports::{Decision, Share, Went, decision},
+        trip_approvals::{Means, Misfit, fits},
         trip_hosts::{Answer, Asked, HostWord, Stance, stance},
+        trip_reminders::{Facts, Step, is_due},
     },
 };
-use time::{Date, OffsetDateTime, macros::date};
+use time::{Date, Duration, OffsetDateTime, macros::date};
 
 const DAY: Date = date!(2026 - 05 - 04);
 const BEFORE: Date = date!(2026 - 05 - 01);
@@ -48,8 +51,10 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         completed_on: None,
         reported_on: None,
         learned: String::new(),
+        to_try: String::new(),
         worded_on: date!(2026 - 01 - 20),
         was_before_me: false,
+        report_was_before_me: false,
     };
     (trip, observer, observed)
 }
@@ -183,4 +188,100 @@ fn notes_are_deleted_by_the_observed_for_14_days_and_then_by_both() {
         assert_eq!(deleting(me, Some(DAY), Some(me), after), Deleting::Asked);
         assert_eq!(deleting(me, Some(DAY), Some(other), after), Deleting::AtOnce, "both want it");
     }
+}
+
+#[test]
+fn each_reminder_has_its_days_and_stops_when_it_is_done() {
+    use Step::{Debrief, PreMeeting, Report};
+    let confirmed = Facts {
+        kind: TripKind::Observation,
+        state: TripState::Confirmed,
+        on_date: DAY,
+        has_pre_met: false,
+        is_debriefed: false,
+    };
+    let due = |step, facts: &Facts, after: i64| is_due(step, facts, DAY + Duration::days(after));
+    for (step, first, last) in [(PreMeeting, -7, -1), (Debrief, 3, 14), (Report, 10, 40)] {
+        for (day, expected) in [(first - 1, false), (first, true), (last, true), (last + 1, false)] {
+            assert_eq!(due(step, &confirmed, day), expected, "{step:?} on day {day}");
+        }
+    }
+    assert!(!due(PreMeeting, &Facts { state: TripState::Planned, ..confirmed }, -3), "the day does not stand yet");
+    assert!(!due(PreMeeting, &Facts { has_pre_met: true, ..confirmed }, -3), "they have met");
+    assert!(!due(Debrief, &Facts { is_debriefed: true, ..confirmed }, 5), "they have talked");
+    assert!(due(Debrief, &Facts { state: TripState::Reported, ..confirmed }, 5), "written up, not talked over");
+    assert!(!due(Debrief, &Facts { state: TripState::Planned, ..confirmed }, 5), "it was never confirmed");
+    assert!(!due(Report, &Facts { state: TripState::Reported, ..confirmed }, 12), "written up");
+    for state in [TripState::Cancelled, TripState::Postponed] {
+        let off = Facts { state, ..confirmed };
+        for day in [-3, 5, 12] {
+            assert!(![PreMeeting, Debrief, Report].iter().any(|step| due(*step, &off, day)), "{state:?} on day {day}");
+        }
+    }
+    let visit = Facts { kind: TripKind::SiteVisit, ..confirmed };
+    assert!(!due(PreMeeting, &visit, -3) && !due(Debrief, &visit, 5), "only an observation is met for and talked over");
+    assert!(due(Report, &visit, 10));
+}
+
+#[test]
+fn a_month_warns_once_it_comes_to_more_than_was_approved() {
+    let month = |minutes, agreed_hours| over(&Month { day: DAY, minutes, agreed_hours });
+    assert_eq!(month(240, Some(4)), None, "all of it is not too much");
+    assert_eq!(
+        month(241, Some(4)).unwrap(),
+        "Your meetings in May come to 4 hours 1 minute, and your supervisor approved 4 hours a month. Only you read this."
+    );
+    assert!(month(300, Some(4)).unwrap().contains("come to 5 hours, and"));
+    assert!(month(61, Some(1)).unwrap().contains("approved 1 hour a month"));
+    assert_eq!(month(600, Some(0)), None, "no fixed hours");
+    assert_eq!(month(600, None), None, "nothing is approved in hours");
+}
+
+#[test]
+fn a_return_visit_waits_until_something_holds_of_it() {
+    let (today, soon, past) = (DAY, date!(2026 - 05 - 20), BEFORE);
+    let said = |how, on_date, trip| Said { how, on_date, trip };
+    let as_trip = |day, state| said(How::Planned, None, Some((FieldTripId::generate(), day, state)));
+    let cases = [
+        (None, Standing::Open, true),
+        (Some(said(How::Unneeded, None, None)), Standing::Unneeded, false),
+        (Some(said(How::Done, Some(past), None)), Standing::Done(past), false),
+        (Some(said(How::Planned, Some(soon), None)), Standing::Planned(soon), false),
+        (Some(said(How::Planned, Some(today), None)), Standing::Planned(today), false),
+        (Some(said(How::Planned, Some(past), None)), Standing::Due(past), true),
+        // As a trip it stands as the trip does.
+        (Some(as_trip(soon, TripState::Planned)), Standing::Planned(soon), false),
+        (Some(as_trip(past, TripState::Confirmed)), Standing::Due(past), true),
+        (Some(as_trip(past, TripState::Completed)), Standing::Done(past), false),
+        (Some(as_trip(past, TripState::Reported)), Standing::Done(past), false),
+        (Some(as_trip(soon, TripState::Cancelled)), Standing::Open, true),
+    ];
+    for (said, stands, waits) in cases {
+        let found = standing(said.as_ref(), today);
+        assert_eq!((found, found.waits()), (stands, waits), "{said:?}");
+    }
+}
+
+#[test]
+fn a_report_is_shared_by_all_who_went_and_by_nobody_else() {
+    let (me, other, third) = (ParticipationId::generate(), ParticipationId::generate(), ParticipationId::generate());
+    let share = |shared_at| Share {
+        words: "They rotate the desk".to_owned(),
+        proposed_by: third,
+        proposer: "Hana Sørby".to_owned(),
+        proposed_at: OffsetDateTime::UNIX_EPOCH,
+        shared_at,
+    };
+    let went = |mine, others| {
+        let one = |id, has_agreed| Went { id, name: "Somebody".to_owned(), has_agreed };
+        [one(me, mine), one(other, others)]
+    };
+    let proposed = share(None);
+    assert_eq!(decision(None, &went(false, false), me), Decision::NotProposed);
+    assert_eq!(decision(Some(&proposed), &went(false, true), me), Decision::Yours);
+    assert_eq!(decision(Some(&proposed), &went(true, false), me), Decision::OfOthers);
+    assert_eq!(decision(Some(&proposed), &went(false, false), third), Decision::OfOthers);
+    assert_eq!(decision(Some(&proposed), &went(true, true), third), Decision::Unanimous);
+    let shared = share(Some(OffsetDateTime::UNIX_EPOCH));
+    assert_eq!(decision(Some(&shared), &went(false, true), me), Decision::Shared);
 }

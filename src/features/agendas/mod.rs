@@ -1,14 +1,10 @@
-//! The agenda of a meeting: what it starts with, and changing it item by item until the start.
+//! The agenda of a meeting: changing it item by item until the start.
 mod handlers;
 mod model;
 mod pages;
-mod queries;
 mod service;
 
-pub use model::{
-    GoalChoice, Material, Template, TripChoice, drafts, is_untouched, lacks_goal_time, make_room, may_run_over,
-};
-pub use service::{begin, carry_into_next};
+pub use model::{lacks_goal_time, may_run_over};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

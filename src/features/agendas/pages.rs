@@ -1,7 +1,10 @@
 //! What the agenda page needs: words, clock times and the bar of minutes.
-use super::model::{GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched, lacks_goal_time};
+use super::model::lacks_goal_time;
 use crate::base::{ids::ParticipationId, text, words};
 use crate::features::actions::OpenLine;
+use crate::features::agenda_templates::{
+    DayTheme, GoalChoice, Material, Template as Start, TripChoice, drafts, is_untouched,
+};
 use crate::features::meetings::{Item, ItemKind, ItemState, Meeting};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -24,6 +27,9 @@ pub(super) struct ItemForm {
     pub(super) over: String,
     /// The item as it was when the form was drawn.
     pub(super) was: String,
+    /// The items between which it stood when the form was drawn.
+    pub(super) above: String,
+    pub(super) below: String,
     /// "up" or "down".
     #[serde(rename = "move")]
     pub(super) step: String,
@@ -50,12 +56,46 @@ pub(super) struct Row {
     /// "20 minutes", and once logged what became of it.
     pub(super) length: String,
     pub(super) note: String,
+    /// The theme's question, under a theme.
+    pub(super) question: Option<String>,
     pub(super) kept: bool,
-    pub(super) first: bool,
-    pub(super) last: bool,
+    /// Their ids, empty at the ends.
+    pub(super) above: String,
+    pub(super) below: String,
+    /// In words, where somebody else was faster than the form in it.
+    pub(super) stands: Option<String>,
     pub(super) form: ItemForm,
     /// Shown opened, because something in it needs another look.
     pub(super) open: bool,
+}
+
+/// What was typed, where no form can hold it any more.
+#[derive(Debug)]
+pub(super) struct Kept {
+    pub(super) title: String,
+    pub(super) minutes: String,
+    pub(super) kind: &'static str,
+}
+
+impl Kept {
+    pub(super) fn of(form: &ItemForm) -> Self {
+        let kind = ItemKind::parse(&form.kind).map_or("", ItemKind::label);
+        Self { title: form.title.clone(), minutes: form.minutes.clone(), kind }
+    }
+}
+
+/// The theme of the day.
+#[derive(Debug)]
+pub(super) struct ThemeCard {
+    /// Of the item that it would become; none where it is on the agenda, or not to be read.
+    pub(super) id: Option<String>,
+    /// Empty where it is not to be read.
+    pub(super) title: String,
+    pub(super) question: String,
+    /// "Your group’s, 4 to 20 May".
+    pub(super) about: String,
+    pub(super) minutes: i32,
+    pub(super) before: String,
 }
 
 /// A piece of the bar, in minutes.
@@ -71,6 +111,8 @@ pub(super) struct Piece {
 pub(super) struct StartRow {
     pub(super) value: &'static str,
     pub(super) label: &'static str,
+    /// Why it stands first, or what it is, where its parts do not say so.
+    pub(super) why: &'static str,
     pub(super) parts: String,
 }
 
@@ -109,10 +151,16 @@ pub(super) struct AgendaPage {
     pub(super) is_off: bool,
     pub(super) note: String,
     pub(super) log_until: Option<String>,
+    /// The reader's month comes to more hours than were approved.
+    pub(super) over_hours: Option<String>,
     /// The reader joined later and sees what it was for, not what was written.
     pub(super) was_before_me: bool,
     pub(super) sum: Sum,
     pub(super) rows: Vec<Row>,
+    /// The agenda as it is drawn.
+    pub(super) was: String,
+    pub(super) theme: Option<ThemeCard>,
+    pub(super) kept: Option<Kept>,
     pub(super) readers: String,
     pub(super) kinds: Vec<Choice>,
     pub(super) goals: Vec<Choice>,
@@ -157,8 +205,24 @@ pub(super) fn trip_label(trip: &TripChoice) -> String {
     format!("{}: {purpose}", words::day(trip.on_date))
 }
 
+/// The question that goes with the theme of the day.
+pub(super) fn question_of(item: &Item, theme: Option<&DayTheme>) -> Option<String> {
+    let theme = theme.filter(|theme| item.kind == ItemKind::Theme && item.title == theme.title)?;
+    Some(theme.question.clone()).filter(|question| !question.is_empty())
+}
+
+/// What a wrap-up is for.
+fn wrap_up_words(open_actions: usize) -> String {
+    let until = "write down who does what until next time";
+    match open_actions {
+        0 => until.to_owned(),
+        1 => format!("look at the action that is open, and {until}"),
+        many => format!("look at the {} actions that are open, and {until}", words::number(many)),
+    }
+}
+
 /// What stands after the minutes: what it is for, and who leads.
-pub(super) fn note_of(item: &Item, me: ParticipationId) -> String {
+pub(super) fn note_of(item: &Item, (me, open_actions): (ParticipationId, usize)) -> String {
     if item.was_before_me {
         return "Written before you came".to_owned();
     }
@@ -174,6 +238,7 @@ pub(super) fn note_of(item: &Item, me: ParticipationId) -> String {
         ),
         ItemKind::Informal if is_over => parts.push("kept".to_owned()),
         ItemKind::Informal => parts.push("kept. It starts and ends on time".to_owned()),
+        ItemKind::WrapUp if !is_over => parts.push(wrap_up_words(open_actions)),
         kind if kind.label() != item.title => parts.push(kind.label().to_lowercase()),
         _ => {}
     }
@@ -242,14 +307,36 @@ fn piece(from: i32, to: i32, class: &'static str) -> Option<Piece> {
     (width > 0.0).then(|| Piece { x: from.to_string(), width: format!("{width:.1}"), class })
 }
 
-/// The templates that can be used, with their parts in words.
+/// The templates that can be used, what fits best first, with their parts in words.
 pub(super) fn starts(material: &Material) -> Vec<StartRow> {
-    let row = |start: &Start| {
-        let parts: Vec<String> =
-            drafts(*start, material)?.iter().map(|draft| format!("{} {}", short(draft.kind), draft.minutes)).collect();
-        Some(StartRow { value: start.as_str(), label: start.label(), parts: words::capital(&parts.join(", ")) })
+    let row = |start: Start| {
+        let parts: Vec<String> = drafts(start, material)?
+            .iter()
+            .map(|draft| format!("{} {}", part(start, draft.kind, &draft.title), draft.minutes))
+            .collect();
+        let why = match start {
+            Start::AfterTrip if material.debrief.is_some() => "You went to see something since you last met.",
+            Start::First if !material.met_before => "You have not met before.",
+            Start::Cases => "Each takes a case from their work, and the others ask and advise.",
+            Start::CatchUp => "Time for one another, and nothing else.",
+            _ => "",
+        };
+        Some(StartRow { value: start.as_str(), label: start.label(), why, parts: words::capital(&parts.join(", ")) })
     };
-    Start::ALL.iter().filter_map(row).collect()
+    Start::offered(material).filter_map(row).collect()
+}
+
+/// What an item is called in a list of parts.
+fn part(start: Start, kind: ItemKind, title: &str) -> String {
+    match (start, kind) {
+        (Start::Cases, ItemKind::GoalWork | ItemKind::FeedbackRound) => title.to_lowercase(),
+        (Start::First, ItemKind::Logistics) => {
+            let title = title.split_once(": ").map_or(title, |(before, _)| before);
+            let mut letters = title.chars();
+            letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+        }
+        _ => short(kind).to_owned(),
+    }
 }
 
 const fn short(kind: ItemKind) -> &'static str {

@@ -127,6 +127,8 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
         return None;
     };
     let answer = match word {
+        // A trip takes what it takes; nothing else is agreed or promised with it.
+        AnswerWord::Yes if request.trip.is_some() => Answer::Yes { terms: request.asked, promises: Vec::new() },
         AnswerWord::Yes => {
             Answer::Yes { terms: read_terms(errors, form, request), promises: read_promises(errors, form) }
         }
@@ -134,9 +136,11 @@ fn read(errors: &mut Errors, form: &AnswerForm, request: &Request, today: Date) 
             Answer::Condition(errors.required_paragraphs("conditions", &form.conditions, LONGEST, "your condition"))
         }
         AnswerWord::Talk => Answer::Talk,
+        AnswerWord::No if request.trip.is_some() => Answer::No { reason: read_reason(errors, form), look_again: None },
         AnswerWord::No => {
             Answer::No { reason: read_reason(errors, form), look_again: read_look_again(errors, form, request, today) }
         }
+        AnswerWord::Withdraw if request.trip.is_some() => Answer::Withdraw(today),
         AnswerWord::Withdraw => Answer::Withdraw(read_end(errors, form, request, today)),
     };
     Some(Given { answer, note, seen: form.seen.clone() })

@@ -61,9 +61,12 @@ pub(super) async fn answer(app: &App, by: &SupervisorLink, given: &Given) -> Res
 /// Whether the link still lets its holder answer.
 pub(super) fn is_open(request: &Request, now: OffsetDateTime) -> bool {
     let today = local_time::day_in(&request.program.time_zone, now);
+    // A trip is answered as it was asked about, until its day is over.
+    let to_come = request.trip.as_ref().is_none_or(|trip| trip.stands && today <= request.valid_from);
     // Who backed it keeps the say over that yes while another is asked; once taken back, it is the
     // other's to give.
     (request.is_latest || request.state == RequestState::Approved)
+        && to_come
         && request.participation_state.is_open()
         && takes_answers(request.program.state, request.program.ends_on, today)
         && !matches!(request.state, RequestState::Cancelled | RequestState::Superseded)
@@ -160,7 +163,11 @@ pub(super) async fn letter(app: &App, by: &SupervisorLink) -> Result<Letter> {
     }
     let mut newer = None;
     if !request.is_latest {
-        let newest = approvals::latest(&mut db, by.program_id(), request.participation_id).await?;
+        let (program_id, of) = (by.program_id(), request.participation_id);
+        let newest = match &request.trip {
+            Some(trip) => approvals::latest_about(&mut db, program_id, of, trip.id).await?,
+            None => approvals::latest(&mut db, program_id, of).await?,
+        };
         newer = newest.map(|newest| newest.asked_at);
     }
     Ok(Letter { request, promises, is_open, happened, newer })

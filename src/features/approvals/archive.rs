@@ -3,7 +3,7 @@
 use super::model::{PledgeKind, Purpose, ReasonCode, RequestState};
 use crate::base::{
     error::Result,
-    ids::{ApprovalRequestId, ParticipationId, PledgeId, ProgramId},
+    ids::{ApprovalRequestId, FieldTripId, ParticipationId, PledgeId, ProgramId},
     portable::{Day, Frame, Key, Moment},
     text,
 };
@@ -17,6 +17,9 @@ pub struct Request {
     pub key: Key<ApprovalRequestId>,
     pub participation: Key<ParticipationId>,
     pub purpose: Purpose,
+    /// The one trip that it is about, with that purpose alone.
+    #[serde(default)]
+    pub trip: Option<Key<FieldTripId>>,
     pub supervisor_name: String,
     pub supervisor_email: String,
     pub asked_hours_month: i32,
@@ -96,9 +99,9 @@ async fn insert_request(db: &mut PgConnection, frame: &Frame, request: &Request)
             supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
             agreed_hours_month, agreed_work_time, agreed_trip_days, agreed_budget_cents, valid_from, valid_until,
             own_words, conditions, accepted_at, reason_code, note, state, asked_at, first_sent_at, talk_first_at,
-            first_answered_at, decided_at, revoked_from, expires_at, reconsider_from)
+            first_answered_at, decided_at, revoked_from, expires_at, reconsider_from, trip_id)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $29, $30, $31)",
+            $23, $24, $25, $26, $27, $28, $29, $30, $31, $32)",
         frame.program_id as ProgramId,
         frame.id(&request.key) as ApprovalRequestId,
         frame.id(&request.participation) as ParticipationId,
@@ -129,7 +132,8 @@ async fn insert_request(db: &mut PgConnection, frame: &Frame, request: &Request)
         request.decided_at.map(|at| frame.moment(at)),
         request.revoked_from.map(|day| frame.day(day)),
         frame.moment(request.expires_at),
-        request.reconsider_from.map(|day| frame.day(day))
+        request.reconsider_from.map(|day| frame.day(day)),
+        frame.id_of(request.trip.as_ref()) as Option<FieldTripId>
     )
     .execute(db)
     .await?;

@@ -11,8 +11,8 @@ mod model;
 mod queries;
 mod service;
 
-pub(crate) use email::DecisionsDigest;
 pub use email::compose;
+pub(crate) use email::{DecisionsDigest, Receipt, TellCoordinator, TellPeer};
 pub use erase::erase;
 pub(crate) use link::draw as draw_link;
 pub(crate) use model::{AskingProgram, NewRequest, Promise, Request, RequestFacts, Terms};
@@ -21,9 +21,9 @@ pub use model::{
     next_digest, standing,
 };
 pub(crate) use queries::{
-    Addressee, Decided, Holding, accept, addressee, conditions_waiting_since, coordinators, decide, earlier, exists,
-    find, holding, keep_promises, latest, lock, lock_latest_id, note_talk_first, promises, said_yes_before,
-    stop_reminders, supersede_older,
+    Addressee, Decided, Holding, accept, addressee, close_about, close_about_called_off, conditions_waiting_since,
+    coordinators, decide, earlier, exists, find, holding, keep_promises, latest, latest_about, lock, lock_latest_id,
+    note_talk_first, promises, said_yes_before, stop_reminders, supersede_older,
 };
 pub(crate) use service::{
     OnceMore, ask, ask_once_more, confirm, did_not_arrive, end, end_all, tell, tell_coordinators,

@@ -22,12 +22,13 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     programs::archive::insert_coordinators(db, frame, &document.coordinators).await?;
     library::archive::insert(db, frame, &document.library).await?;
     people::archive::insert(db, frame, &document.participations).await?;
-    approvals::archive::insert(db, frame, &document.approval_requests).await?;
     groups::archive::insert(db, frame, &document.groups).await?;
     off_limits::archive::insert(db, frame, &document.off_limits).await?;
     goals::archive::insert(db, frame, &document.goals).await?;
     agreements::archive::insert(db, frame, &document.agreements).await?;
     field_trips::archive::insert(db, frame, &document.field_trips).await?;
+    // Some are about a trip.
+    approvals::archive::insert(db, frame, &document.approval_requests).await?;
     meetings::archive::insert(db, frame, &document.meetings).await?;
     actions::archive::insert(db, frame, &document.actions).await?;
     feedback::archive::insert(db, frame, &document.feedback).await?;

@@ -10,6 +10,7 @@ use crate::base::{
     local_time, words,
 };
 use crate::features::{
+    agenda_templates::Template,
     groups::OpenMember,
     meetings::{AtMeeting, Meeting, Mode, Roles, hours, readers, zone_words},
 };
@@ -28,6 +29,8 @@ use std::collections::HashMap;
 use time::{Date, OffsetDateTime, PrimitiveDateTime};
 
 const OVERLAPS: &str = "Your group already has a meeting at this time. Choose another";
+/// Nothing but catching up is short, so that it stays beside the time for goals.
+const COFFEE_MINUTES: i32 = 30;
 const FROZEN: &str = "The meeting has begun or is off: nothing of it can be changed any more.";
 
 pub(super) async fn new_page(
@@ -35,14 +38,19 @@ pub(super) async fn new_page(
     by: GroupMember,
     Query(query): Query<HashMap<String, String>>,
 ) -> Result<Response> {
+    let agenda = query.get("agenda").and_then(|agenda| Template::parse(agenda));
+    let is_coffee = agenda == Some(Template::CatchUp);
+    let minutes = by.group().meeting_minutes;
+    let minutes = if is_coffee { minutes.min(COFFEE_MINUTES) } else { minutes };
     let took_place = query.get("took_place").cloned().unwrap_or_default();
-    // Where the group meets at fixed times, the one whose turn it is.
-    let next = if took_place.is_empty() { service::next_fixed(&app, &by).await? } else { None };
+    // Where the group meets at fixed times, the one whose turn it is; a coffee is beside those.
+    let next = if took_place.is_empty() && !is_coffee { service::next_fixed(&app, &by).await? } else { None };
     let form = MeetingForm {
         id: MeetingId::generate().to_string(),
         date: next.map(|next| words::iso_day(next.date())).unwrap_or_default(),
         time: next.map(|next| words::clock_time(next.time())).unwrap_or_default(),
-        minutes: by.group().meeting_minutes.to_string(),
+        minutes: minutes.to_string(),
+        agenda: agenda.map_or_else(String::new, |agenda| agenda.as_str().to_owned()),
         mode: Mode::InPerson.as_str().to_owned(),
         took_place,
         ..MeetingForm::default()
@@ -59,7 +67,7 @@ pub(super) async fn create(State(app): State<App>, by: GroupMember, Form(form): 
         let joined_on = service::joined_on(&app, &by).await?;
         check_date(&new, (app.clock.now(), joined_on), took_place, &mut errors);
         if errors.is_empty() {
-            match service::plan(&app, &by, &new).await? {
+            match service::plan(&app, &by, &new, Template::parse(&form.agenda)).await? {
                 Planned::Done | Planned::Already => return Ok(planned(&by, id, took_place)),
                 Planned::Overlap => errors.add("time", OVERLAPS),
             }
@@ -136,14 +144,21 @@ fn zone_note(app: &App, by: &GroupMember) -> String {
 async fn show_new(app: &App, by: &GroupMember, form: MeetingForm, errors: Errors) -> Result<Response> {
     let members = service::members(app, by).await?;
     let took_place = form.took_place == "yes";
+    let is_coffee = Template::parse(&form.agenda) == Some(Template::CatchUp);
     let page = MeetingPage {
         shell: by.shell(app).with(&errors),
         group_path: by.group().path(),
         group_name: by.group().name.clone(),
         action: format!("{}/meetings/new", by.group().path()),
-        title: if took_place { "Log a meeting that took place" } else { "Set a meeting" },
+        title: match (took_place, is_coffee) {
+            (true, _) => "Log a meeting that took place",
+            (false, true) => "Plan a coffee meeting",
+            (false, false) => "Set a meeting",
+        },
         lede: if took_place {
             "Say when it was. Who came and how it went comes next."
+        } else if is_coffee {
+            "Time for one another, and nothing else on the agenda. Half an hour is a good start."
         } else {
             "It starts with a first agenda and roles that take turns. All of you can change both."
         },
@@ -223,7 +238,7 @@ pub(super) async fn save_details(
     at: AtMeeting,
     Form(mut form): Form<MeetingForm>,
 ) -> Result<Response> {
-    let (meeting, members) = service::view(&app, &at.by, at.id).await?;
+    let (mut meeting, members) = service::view(&app, &at.by, at.id).await?;
     let mut errors = Errors::default();
     let details = read(&form, at.id, &meeting.time_zone, &mut errors);
     let (mut status, mut over) = (StatusCode::UNPROCESSABLE_ENTITY, None);
@@ -240,6 +255,8 @@ pub(super) async fn save_details(
                 Detailed::RunsOver(minutes) => over = Some(minutes),
                 Detailed::Stale => {
                     status = StatusCode::CONFLICT;
+                    // Somebody may have been faster than the first look.
+                    (meeting, _) = service::view(&app, &at.by, at.id).await?;
                     form.was = service::fingerprint(&meeting);
                 }
                 _ => {}

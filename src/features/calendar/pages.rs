@@ -15,6 +15,8 @@ pub(super) struct MeetingForm {
     pub(super) place: String,
     /// "yes": it is over, and about to be logged.
     pub(super) took_place: String,
+    /// The template its agenda starts from, where one was chosen.
+    pub(super) agenda: String,
     pub(super) facilitator: String,
     pub(super) timekeeper: String,
     pub(super) note_taker: String,

@@ -6,6 +6,7 @@ use crate::base::{
     secret,
 };
 use crate::features::{
+    agenda_templates::{self, Beginning, Template},
     agendas, fixed_times,
     groups::{self, OpenMember},
     meeting_letters::{self, News, Telling},
@@ -51,9 +52,10 @@ pub enum Planned {
 }
 
 /// Sets a meeting: with agenda, roles and letters when it is to come; bare when it took place and waits for its log.
-pub(super) async fn plan(app: &App, by: &GroupMember, new: &NewDetails) -> Result<Planned> {
+/// Its agenda starts from a template, or from what fits best.
+pub(super) async fn plan(app: &App, by: &GroupMember, new: &NewDetails, template: Option<Template>) -> Result<Planned> {
     let mut tx = app.db.begin().await?;
-    let planned = schedule(&mut tx, by, new, app.clock.now()).await?;
+    let planned = schedule_with(&mut tx, by, new, template, app.clock.now()).await?;
     tx.commit().await?;
     Ok(planned)
 }
@@ -66,6 +68,16 @@ pub async fn schedule(
     db: &mut PgConnection,
     by: &GroupMember,
     new: &NewDetails,
+    now: OffsetDateTime,
+) -> Result<Planned> {
+    schedule_with(db, by, new, None, now).await
+}
+
+async fn schedule_with(
+    db: &mut PgConnection,
+    by: &GroupMember,
+    new: &NewDetails,
+    template: Option<Template>,
     now: OffsetDateTime,
 ) -> Result<Planned> {
     let of = GroupKey::from(by);
@@ -91,8 +103,10 @@ pub async fn schedule(
         return Ok(if meetings::is_there(db, of, new.id).await? { Planned::Already } else { Planned::Overlap });
     }
     if to_come {
-        agendas::begin(db, by, new.id, (new.when.minutes, new.when.local.date()), now).await?;
         let (by_id, starts_at) = (by.participation_id(), new.when.starts_at);
+        let (day, length) = (new.when.local.date(), new.when.minutes);
+        let beginning = Beginning { meeting_id: new.id, starts_at, day, length, template };
+        agenda_templates::begin(db, by, &beginning, &members, now).await?;
         let telling = Telling { program_id: of.program_id, by_id, meeting_id: new.id, starts_at, members: &members };
         meeting_letters::tell(db, &telling, News::Set, now).await?;
     }
@@ -226,7 +240,7 @@ pub(super) async fn cancel(app: &App, by: &GroupMember, id: MeetingId) -> Result
     }
     meetings::mark_cancelled(&mut tx, of, id).await?;
     meetings::carry_again(&mut tx, of, id).await?;
-    agendas::carry_into_next(&mut tx, of, now).await?;
+    agenda_templates::carry_into_next(&mut tx, of, now).await?;
     if meeting.starts_at > now {
         let members = groups::open_members(&mut tx, of.program_id, of.group_id).await?;
         let (by_id, starts_at) = (by.participation_id(), meeting.starts_at);

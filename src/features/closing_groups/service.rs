@@ -6,12 +6,12 @@ use crate::base::{
     ids::{GroupId, ParticipationId, ProgramId},
     local_time,
 };
-use crate::features::field_trips;
 use crate::features::forming::{self, Overview};
 use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
 use crate::features::meeting_letters;
 use crate::features::meetings::{self, GroupKey, Which};
 use crate::features::move_offers::{self, Standing};
+use crate::features::{field_trips, trip_approvals, trip_needs};
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
 use crate::web::state::App;
@@ -178,6 +178,8 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: 
     meeting_letters::withdraw(&mut tx, program_id, &people, now).await?;
     let called_off = call_off(&mut tx, program_id, id, now).await?;
     let going = field_trips::cancel_all(&mut tx, program_id, id).await?;
+    trip_approvals::call_off_of_group(&mut tx, program_id, id).await?;
+    trip_needs::forget_called_off(&mut tx, program_id, id).await?;
     for member in &seen.members {
         groups::leave_group(&mut tx, program_id, member.id, on).await?;
     }

@@ -85,10 +85,11 @@ impl Words {
 
 fn what(one: &DigestLine) -> String {
     let supervisor = &one.supervisor_name;
+    let to = if one.for_trip { " to a trip" } else { "" };
     let promises = usize::try_from(one.promises).unwrap_or(0);
     match one.state {
-        RequestState::Conditional => format!("{supervisor} said yes, on a condition"),
+        RequestState::Conditional => format!("{supervisor} said yes{to}, on a condition"),
         _ if promises > 0 => format!("{supervisor} said yes, with {}", words::count(promises, "promise", "promises")),
-        _ => format!("{supervisor} said yes"),
+        _ => format!("{supervisor} said yes{to}"),
     }
 }

@@ -11,6 +11,8 @@ pub(super) struct DigestLine {
     pub(super) supervisor_name: String,
     pub(super) state: RequestState,
     pub(super) promises: i64,
+    /// To one trip, not to a place.
+    pub(super) for_trip: bool,
 }
 
 /// Every yes, on a condition or not, that was given or completed by the peer's acceptance in a
@@ -24,6 +26,7 @@ pub(super) async fn decided_between(
     Ok(sqlx::query_as!(
         DigestLine,
         r#"select p.name as peer_name, r.supervisor_name, r.state as "state: RequestState",
+                  r.purpose = 'trip' as "for_trip!",
                   (select count(*) from pledges k where k.program_id = $1 and k.request_id = r.id) as "promises!"
            from approval_requests r
            join participations t on t.program_id = r.program_id and t.id = r.participation_id

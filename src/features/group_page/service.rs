@@ -11,7 +11,7 @@ use crate::base::{
 use crate::features::progress::{self, GroupFacts, Which};
 use crate::features::{
     actions::{self, OpenLine},
-    agreements,
+    agreements, coffee,
     time_polls::{self, OpenPoll},
 };
 use crate::web::state::App;
@@ -27,6 +27,7 @@ pub(super) struct Inside {
     pub(super) agreement: Option<agreements::Line>,
     pub(super) actions: Vec<OpenLine>,
     pub(super) poll: Option<OpenPoll>,
+    pub(super) coffee: Option<coffee::Offer>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
@@ -43,6 +44,7 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
         next: ahead.into_iter().next(),
         agreement: agreements::line(&mut db, by).await?,
         actions: actions::open_lines(&mut db, by, app.clock.now()).await?,
+        coffee: coffee::offered(&mut db, by).await?,
         poll: time_polls::open_poll(&mut db, by, app.clock.now()).await?,
     })
 }

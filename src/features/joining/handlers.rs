@@ -9,7 +9,6 @@ use crate::base::{
     ids::{ApprovalRequestId, ParticipationId},
 };
 use crate::features::approvals::OnceMore;
-use crate::features::programs::domain_words;
 use crate::mail::Mailbox;
 use crate::web::{
     flash,
@@ -62,14 +61,7 @@ fn read_words(errors: &mut Errors, form: &AskForm) -> Words {
 /// The message for an address that rule 3 forbids.
 fn refusal(asked: &Asked) -> Option<String> {
     match asked {
-        Asked::OwnAddress => Some("This is your own address. Enter your supervisor’s".to_owned()),
-        Asked::InTheGroup => Some(
-            "This person is in your group, or about to be. Name the supervisor who plans your time, or write to the coordinator"
-                .to_owned(),
-        ),
-        Asked::Elsewhere(domains) => {
-            Some(format!("This program asks supervisors at {} only. Enter their address there", domain_words(domains)))
-        }
+        Asked::Forbidden(why) => Some(why.words()),
         Asked::Now | Asked::Before | Asked::BackedAlready => None,
     }
 }

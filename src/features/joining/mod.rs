@@ -1,11 +1,13 @@
 //! Joining a program: a peer reads what is asked, says what they want and offer, and names the
 //! supervisor who is asked; later they see where their place stands.
 mod handlers;
+mod model;
 mod pages;
 mod queries;
 mod service;
 
-pub(crate) use queries::place;
+pub(crate) use queries::{lock_place, place};
+pub(crate) use service::{Accepted, forbidden, refuse_condition, take_condition};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};

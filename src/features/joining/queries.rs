@@ -74,7 +74,7 @@ pub(crate) async fn place(
 }
 
 /// The state of a participation, kept from change until the transaction ends.
-pub(super) async fn lock_place(
+pub(crate) async fn lock_place(
     db: &mut PgConnection,
     program_id: ProgramId,
     participation_id: ParticipationId,

@@ -1,9 +1,12 @@
 //! A peer joins, asks their supervisor, asks again, accepts a condition.
-use super::queries::{self, Place};
+use super::{
+    model::Forbidden,
+    queries::{self, Place},
+};
 use crate::access::{ParticipationState, Peer, ProgramCoordinator};
 use crate::base::{
     error::{AppError, Result},
-    ids::{ApprovalRequestId, ParticipationId},
+    ids::{ApprovalRequestId, ParticipationId, PersonId, ProgramId},
     local_time, text,
 };
 use crate::features::{
@@ -78,12 +81,8 @@ pub(super) enum Asked {
     Now,
     /// The same form before, or by another window.
     Before,
-    /// The address is the peer's own.
-    OwnAddress,
-    /// The address is of somebody in the peer's group.
-    InTheGroup,
-    /// The program asks at these domains only, and the address is at another.
-    Elsewhere(Vec<String>),
+    /// Rule 3 forbids the address.
+    Forbidden(Forbidden),
     /// A supervisor has said yes.
     BackedAlready,
 }
@@ -180,19 +179,32 @@ fn just_asked(request: &Request, words: &Words, now: OffsetDateTime) -> bool {
         && request.own_words == words.text
 }
 
+/// Why nobody at this address, folded, can be asked about a person whose own address is given.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn forbidden(
+    db: &mut PgConnection,
+    (program_id, participation_id): (ProgramId, ParticipationId),
+    own_email: &str,
+    folded: &str,
+) -> Result<Option<Forbidden>> {
+    if folded == text::fold_email(own_email) {
+        return Ok(Some(Forbidden::Own));
+    }
+    if queries::is_in_own_group(db, program_id, participation_id, folded).await? {
+        return Ok(Some(Forbidden::InTheGroup));
+    }
+    let domains = programs::supervisor_domains(db, program_id).await?;
+    Ok((!programs::may_ask_at(&domains, folded)).then_some(Forbidden::Elsewhere(domains)))
+}
+
 /// Makes the request and its email, unless rule 3 forbids the address.
 async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime) -> Result<Asked> {
     let (program_id, participation_id) = (by.program_id(), by.participation_id());
     let folded = text::fold_email(&words.supervisor.email);
-    if folded == text::fold_email(by.viewer().email()) {
-        return Ok(Asked::OwnAddress);
-    }
-    if queries::is_in_own_group(db, program_id, participation_id, &folded).await? {
-        return Ok(Asked::InTheGroup);
-    }
-    let domains = programs::supervisor_domains(db, program_id).await?;
-    if !programs::may_ask_at(&domains, &folded) {
-        return Ok(Asked::Elsewhere(domains));
+    if let Some(why) = forbidden(db, (program_id, participation_id), by.viewer().email(), &folded).await? {
+        return Ok(Asked::Forbidden(why));
     }
     let goes_on = approvals::said_yes_before(db, program_id, participation_id, &folded).await?;
     let purpose = if goes_on { Purpose::Reconfirm } else { Purpose::Join };
@@ -203,6 +215,7 @@ async fn ask(db: &mut PgConnection, by: &Peer, words: Words, now: OffsetDateTime
         purpose,
         supervisor: words.supervisor,
         own_words: words.text,
+        trip_id: None,
     };
     if !approvals::ask(db, &new, now).await? {
         return Ok(Asked::Before);
@@ -237,7 +250,7 @@ pub(super) async fn send_again(app: &App, by: &ProgramCoordinator, of: Participa
 
 /// How accepting a condition ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Accepted {
+pub(crate) enum Accepted {
     Now,
     /// The button was pressed before, and did it.
     Before,
@@ -254,20 +267,37 @@ pub(super) async fn accept(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
         return Ok(Accepted::Changed);
     };
     let request = approvals::find(&mut tx, program_id, id).await?;
+    let accepted = take_condition(&mut tx, &request, by.viewer().person_id(), seen, now).await?;
+    tx.commit().await?;
+    Ok(accepted)
+}
+
+/// The same for any request, which the caller holds.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn take_condition(
+    db: &mut PgConnection,
+    request: &Request,
+    by: PersonId,
+    seen: &str,
+    now: OffsetDateTime,
+) -> Result<Accepted> {
+    let program_id = request.program_id;
     if request.state == RequestState::Approved {
         return Ok(Accepted::Before);
     }
     let (Some(decided_at), true) = (request.decided_at, request.seen() == seen) else {
         return Ok(Accepted::Changed);
     };
-    if !approvals::accept(&mut tx, program_id, request.id, decided_at, now).await? {
+    if !approvals::accept(db, program_id, request.id, decided_at, now).await? {
         return Ok(Accepted::Changed);
     }
-    approvals::supersede_older(&mut tx, program_id, request.id).await?;
-    people::settle(&mut tx, program_id, Some(request.participation_id), &request.program.time_zone, now).await?;
-    approvals::tell_coordinators(&mut tx, &request, Told::Yes, now).await?;
-    history::record(&mut tx, program_id, act(by, "condition_accepted", request.id.0), now).await?;
-    tx.commit().await?;
+    approvals::supersede_older(db, program_id, request.id).await?;
+    people::settle(db, program_id, Some(request.participation_id), &request.program.time_zone, now).await?;
+    approvals::tell_coordinators(db, request, Told::Yes, now).await?;
+    let act = Act { actor: Actor::Person(by), action: "condition_accepted", object_id: request.id.0 };
+    history::record(db, program_id, act, now).await?;
     Ok(Accepted::Now)
 }
 
@@ -281,17 +311,33 @@ pub(super) async fn refuse(app: &App, by: &Peer, seen: &str) -> Result<Accepted>
         return Ok(Accepted::Changed);
     };
     let request = approvals::find(&mut tx, program_id, id).await?;
+    let refused = refuse_condition(&mut tx, &request, by.viewer().person_id(), seen, now).await?;
+    tx.commit().await?;
+    Ok(refused)
+}
+
+/// The same for any request, which the caller holds.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn refuse_condition(
+    db: &mut PgConnection,
+    request: &Request,
+    by: PersonId,
+    seen: &str,
+    now: OffsetDateTime,
+) -> Result<Accepted> {
     if request.state == RequestState::Cancelled {
         return Ok(Accepted::Before);
     }
     if request.state != RequestState::Conditional || request.seen() != seen {
         return Ok(Accepted::Changed);
     }
-    approvals::end(&mut tx, &request, RequestState::Cancelled).await?;
-    approvals::confirm(&mut tx, &request, Told::Refused, now).await?;
-    approvals::tell_coordinators(&mut tx, &request, Told::Refused, now).await?;
-    history::record(&mut tx, program_id, act(by, Told::Refused.action(), id.0), now).await?;
-    tx.commit().await?;
+    approvals::end(db, request, RequestState::Cancelled).await?;
+    approvals::confirm(db, request, Told::Refused, now).await?;
+    approvals::tell_coordinators(db, request, Told::Refused, now).await?;
+    let act = Act { actor: Actor::Person(by), action: Told::Refused.action(), object_id: request.id.0 };
+    history::record(db, request.program_id, act, now).await?;
     Ok(Accepted::Now)
 }
 

@@ -9,7 +9,7 @@ pub use model::{
     Eligible, Figures, Log, LogProblem, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent, next_after,
 };
 pub use queries::eligible;
-pub use service::{Logged, as_planned, loggable, time_spent, write_held, write_not_held};
+pub use service::{Logged, as_planned, loggable, write_held, write_not_held};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

@@ -1,5 +1,6 @@
 //! What the log, the list of meetings and their time need.
 use super::model::{Figures, Mark, TapeRow};
+use crate::features::coffee::Offer;
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
 
@@ -162,6 +163,8 @@ pub(super) struct ListPage {
     pub(super) to_log: Vec<MeetingRow>,
     pub(super) coming: Vec<MeetingRow>,
     pub(super) earlier: Vec<MeetingRow>,
+    /// A meeting for catching up alone is offered.
+    pub(super) coffee: Option<Offer>,
     pub(super) time: Option<TimeCard>,
     pub(super) readers: String,
 }

@@ -85,17 +85,3 @@ pub(super) async fn spent_items(db: &mut PgConnection, of: GroupKey) -> Result<V
     .fetch_all(db)
     .await?)
 }
-
-/// Minutes of held meetings that had no agenda.
-pub(super) async fn minutes_without_agenda(db: &mut PgConnection, of: GroupKey) -> Result<i32> {
-    Ok(sqlx::query_scalar!(
-        r#"select coalesce(sum(m.actual_minutes), 0)::int as "minutes!" from meetings m
-           where m.program_id = $1 and m.group_id = $2 and m.state = 'held'
-             and not exists (select from agenda_items i
-                             where i.program_id = $1 and i.group_id = $2 and i.meeting_id = m.id)"#,
-        of.program_id as ProgramId,
-        of.group_id as GroupId
-    )
-    .fetch_one(db)
-    .await?)
-}

@@ -1,20 +1,20 @@
 //! Saying afterwards how a meeting went.
 use super::{
-    model::{Eligible, Log, LogProblem, TimeSpent, next_after},
+    model::{Eligible, Log, LogProblem, SpentItem, TimeSpent, next_after},
     queries,
 };
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result, broken_constraint},
-    ids::{GroupId, MeetingId, ParticipationId, ProgramId},
+    ids::{MeetingId, ParticipationId},
     words,
 };
 use crate::features::{
     actions::{self, OpenLine},
-    agendas,
+    agenda_templates,
     calendar::{self, NewDetails, Planned},
     choices::{self, GoalChoice},
-    fixed_times, goal_notes,
+    coffee, fixed_times, goal_notes,
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Held, Item, Meeting, MeetingState, NotHeldReason, NotLoggable, Outcome, Which},
     timekeeping::{self, ItemTime},
@@ -239,7 +239,7 @@ pub(super) async fn hold(
         },
         None => false,
     };
-    agendas::carry_into_next(&mut tx, of, now).await?;
+    agenda_templates::carry_into_next(&mut tx, of, now).await?;
     tx.commit().await?;
     Ok(LogOutcome::Done { next_set })
 }
@@ -264,7 +264,7 @@ pub async fn write_not_held(
     timekeeping::forget(db, of.program_id, id).await?;
     meetings::drop_stale_copies(db, of, id, now).await?;
     meetings::carry_again(db, of, id).await?;
-    agendas::carry_into_next(db, of, now).await?;
+    agenda_templates::carry_into_next(db, of, now).await?;
     Ok(Logged::Done)
 }
 
@@ -277,21 +277,28 @@ pub(super) async fn not_held(app: &App, by: &GroupMember, id: MeetingId, reason:
     Ok(done)
 }
 
-/// All meetings of the group by their start, how their time went, and who can read that.
-pub(super) async fn list(app: &App, by: &GroupMember) -> Result<(Vec<Meeting>, TimeSpent, Vec<OpenMember>)> {
+/// All meetings of a group by their start, how their time went, who can read that, and what that gives rise to.
+#[derive(Debug)]
+pub(super) struct Listed {
+    pub(super) meetings: Vec<Meeting>,
+    pub(super) spent: TimeSpent,
+    pub(super) members: Vec<OpenMember>,
+    pub(super) coffee: Option<coffee::Offer>,
+}
+
+/// The meetings of the member's group.
+pub(super) async fn list(app: &App, by: &GroupMember) -> Result<Listed> {
     let of = GroupKey::from(by);
     let mut db = app.db.acquire().await?;
     let meetings = meetings::meetings_of(&mut db, of, Which::All).await?;
-    let spent = time_spent(&mut db, of.program_id, of.group_id).await?;
-    Ok((meetings, spent, groups::open_members(&mut db, of.program_id, of.group_id).await?))
+    let spent = time_spent(&meetings, &queries::spent_items(&mut db, of).await?);
+    let members = groups::open_members(&mut db, of.program_id, of.group_id).await?;
+    Ok(Listed { meetings, spent, members, coffee: coffee::offered(&mut db, by).await? })
 }
 
-/// How a group's time went in its held meetings. Only for its members.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn time_spent(db: &mut PgConnection, program_id: ProgramId, group_id: GroupId) -> Result<TimeSpent> {
-    let of = GroupKey { program_id, group_id };
-    let items = queries::spent_items(db, of).await?;
-    Ok(TimeSpent::of(&items, queries::minutes_without_agenda(db, of).await?))
+/// How the time of these meetings went, by the items of those that were held; where one had none, by how long it took.
+fn time_spent(meetings: &[Meeting], items: &[SpentItem]) -> TimeSpent {
+    let bare = |meeting: &&Meeting| !items.iter().any(|item| item.meeting_id == meeting.id);
+    let held = meetings.iter().filter(|meeting| meeting.state == MeetingState::Held).filter(bare);
+    TimeSpent::of(items, held.filter_map(|meeting| meeting.actual_minutes).sum())
 }

@@ -60,6 +60,7 @@ impl Reminder {
         as_told
             && Some(self.round) == round
             && request.is_latest
+            && request.stands()
             && request.participation_state.is_open()
             && request.program.state.takes_people()
             && !(self.step.reminds() && request.reminders_stopped_at.is_some())
@@ -173,7 +174,10 @@ async fn to_supervisor(app: &App, db: &mut PgConnection, request: &Request) -> R
         greeting: format!("Dear {},", request.supervisor.name),
         heading: format!("{first_name} still waits for your answer"),
         sentences: vec![
-            format!("{peer} asked you to back a place in {program}, and nobody has answered yet."),
+            request.about_trip().map_or_else(
+                || format!("{peer} asked you to back a place in {program}, and nobody has answered yet."),
+                |trip| format!("{peer} asked for your yes to {trip}, and nobody has answered yet."),
+            ),
             format!(
                 "Please answer by {}. It takes about a minute and needs no account. A no, or a wish to talk first, helps as well.",
                 last_day(request)
@@ -218,7 +222,13 @@ fn to_peer(app: &App, of: &Reminder, request: &Request) -> (Mailbox, Words) {
         (
             format!("{supervisor} has not answered yet"),
             vec![
-                format!("{supervisor} was asked a week ago to back your place, and has until {}.", last_day(request)),
+                format!(
+                    "{supervisor} was asked a week ago {}, and has until {}.",
+                    request
+                        .about_trip()
+                        .map_or_else(|| "to back your place".to_owned(), |trip| format!("about {trip}")),
+                    last_day(request)
+                ),
                 "A word in person often helps. You can also correct the address.".to_owned(),
             ],
             "See where it stands",
@@ -230,7 +240,7 @@ fn to_peer(app: &App, of: &Reminder, request: &Request) -> (Mailbox, Words) {
         heading,
         sentences,
         button,
-        href: format!("{}/programs/{}/join", app.base_url, of.program_id),
+        href: format!("{}{}", app.base_url, request.peers_page()),
         institution: request.program.institution.clone(),
         sent_for: sent_for(request),
         stop: None,
@@ -252,10 +262,23 @@ async fn to_coordinator(
         subject: format!("{peer}: no answer from {supervisor} in ten days"),
         greeting: format!("Dear {},", text::first_name(&to.name)),
         heading: format!("{supervisor} has not answered in ten days"),
-        sentences: vec![
-            format!("{supervisor} was asked to back {peer}’s place in {program}, and has until {}.", last_day(request)),
-            "You can send the request once more, or talk to them.".to_owned(),
-        ],
+        sentences: if request.trip.is_some() {
+            vec![
+                format!(
+                    "{supervisor} was asked for a yes to one trip of {peer}’s, and has until {}.",
+                    last_day(request)
+                ),
+                format!("You can talk to them. {} can ask again.", request.first_name()),
+            ]
+        } else {
+            vec![
+                format!(
+                    "{supervisor} was asked to back {peer}’s place in {program}, and has until {}.",
+                    last_day(request)
+                ),
+                "You can send the request once more, or talk to them.".to_owned(),
+            ]
+        },
         button: "See who waits",
         href: format!("{}/programs/{}/people", app.base_url, of.program_id),
         institution: request.program.institution.clone(),

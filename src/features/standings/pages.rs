@@ -227,7 +227,10 @@ fn entry(program: &InProgram, told: &Told, pledges: &[&Pledged], (first_name, no
         reconsider_from: None,
         expires_at: told.expires_at,
     };
-    let (kind, said) = approval_words(&approval, now, zone);
+    let (kind, mut said) = approval_words(&approval, now, zone);
+    if told.purpose == Purpose::Trip {
+        said = said.replace("Not this term", "No");
+    }
     let answer = standing(told.state, told.expires_at, now);
     let lines = pledges.iter().map(|one| {
         let promise = Promise { kind: one.kind, words: one.words.clone() };
@@ -247,10 +250,11 @@ fn facts(program: &InProgram, told: &Told, answer: RequestState, pledges: i64) -
     let zone = &program.time_zone;
     let day = |at: OffsetDateTime| words::day_and_year(local_time::day_in(zone, at));
     let what = match told.purpose {
-        Purpose::Join => "for a place",
-        Purpose::Reconfirm => "to go on",
-        Purpose::Trip => "for a trip",
+        Purpose::Join => "for a place".to_owned(),
+        Purpose::Reconfirm => "to go on".to_owned(),
+        Purpose::Trip => format!("for one trip on {}", words::day(told.valid_from)),
     };
+    let for_trip = told.purpose == Purpose::Trip;
     let mut facts = vec![("Asked", format!("On {}, {what}", day(told.asked_at)))];
     let email = delivery_mark(&told.delivery(), zone).words;
     if !email.is_empty() {
@@ -277,13 +281,17 @@ fn facts(program: &InProgram, told: &Told, answer: RequestState, pledges: i64) -
     }
     let given = matches!(answer, RequestState::Approved | RequestState::Revoked | RequestState::Superseded);
     if let (true, Some(terms)) = (given, told.agreed()) {
-        facts.push(("Agreed", terms.line(&program.currency)));
-        facts.push(("Dates", words::from_to(told.valid_from, told.valid_until)));
+        if for_trip {
+            facts.push(("Agreed", terms.trip_line(&program.currency)));
+        } else {
+            facts.push(("Agreed", terms.line(&program.currency)));
+            facts.push(("Dates", words::from_to(told.valid_from, told.valid_until)));
+        }
     }
     if let Some(from) = told.revoked_from {
         facts.push(("Ends", format!("From {} on", words::day_and_year(from))));
     }
-    if let Some(buy_in) = BuyIn::of(answer, pledges) {
+    if let Some(buy_in) = BuyIn::of(answer, pledges).filter(|_| !for_trip) {
         facts.push(("Backing", buy_in.words().to_owned()));
     }
     facts

@@ -169,8 +169,30 @@ const STAGE: &[&str] = &[
      select program_id, id, created_by, $now, 1, 'x', case when answered then 'agreed' end, case when answered then $now end,
             case when answered then on_date end
      from trips",
+    // A host who is thanked.
+    "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
+     select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts",
     "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
      select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
+    // A trip that nobody has written up, one about which a supervisor is asked, and one that has outgrown what was asked.
+    "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
+                from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
+                order by m.group_id limit 1),
+          trips as (insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, place, host_institution,
+                        host_person, host_email, questions, cost_cents, state, created_by, created_at, worded_at, learned)
+                    select m.program_id, gen_random_uuid(), m.group_id, 'shadowing', false, true, 'x', ($now + d * interval '1 day')::date,
+                           'x', 'x', 'x', '', '', 99999900 + d, case d when -12 then 'confirmed' else 'planned' end, m.who, $now, $now, ''
+                    from m cross join (values (-12), (11), (12)) s (d)
+                    returning program_id, id, created_by, on_date, cost_cents),
+          goers as (insert into trip_goers (program_id, trip_id, participation_id) select program_id, id, created_by from trips)
+     insert into approval_requests (program_id, id, participation_id, purpose, trip_id, supervisor_name, supervisor_email,
+         supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents, valid_from, valid_until,
+         own_words, state, asked_at, expires_at)
+     select t.program_id, gen_random_uuid(), t.created_by, 'trip', t.id, 'Beatrix Lindqvist', 'beatrix@trip.example', 'beatrix@trip.example',
+         0, true, 1, t.cost_cents, t.on_date - (t.on_date - $now::date - 11), t.on_date - (t.on_date - $now::date - 11), 'x',
+         case t.on_date - $now::date when 11 then 'pending' else 'cancelled' end, $now, $now + interval '10 days'
+     from trips t where t.on_date > $now::date",
     // Feedback that nobody has opened, an observation that waits for a yes, a meeting that was called off.
     "update feedback set opened_at = null, answered_at = null, state = 'shared' where state in ('shared', 'answered')
      and mode = 'written' and id = (select min(id::text)::uuid from feedback where state in ('shared', 'answered') and mode = 'written')",
@@ -333,7 +355,16 @@ const LETTERS: &[(&str, &str)] = &[
         "select program_id, json_build_object('program_id', program_id, 'group_id', group_id, 'trip_id', id, 'on_date',
                 json_build_array(extract(year from on_date)::int, extract(doy from on_date)::int)) from field_trips",
     ),
+    ("trip_outgrew_its_yes", "select program_id, json_build_object('program_id', program_id, 'request_id', id) from approval_requests"),
+    (
+        "trip_reminder",
+        "select f.program_id, json_build_object('program_id', f.program_id, 'trip_id', f.id, 'to', w.participation_id, 'step', step,
+                'on_date', json_build_array(extract(year from f.on_date)::int, extract(doy from f.on_date)::int))
+         from field_trips f join trip_goers w on w.program_id = f.program_id and w.trip_id = f.id,
+              (values ('pre_meeting'), ('debrief'), ('report')) s (step)",
+    ),
     ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
+    ("host_thanked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from host_thanks"),
     ("host_asked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'times', times) from trip_hosts"),
     (
         "host_told",

@@ -54,10 +54,17 @@ pub(in super::super) struct AnswerPage {
 pub(crate) struct AnswerSheet {
     errors: Errors,
     action: String,
-    peer: String,
     first_name: String,
-    /// They backed it before, and are asked to go on.
-    goes_on: bool,
+    /// "Will you back Hana’s place in …?"
+    question: String,
+    /// Why they are asked.
+    opening: String,
+    /// "Hana’s place in …".
+    about: String,
+    /// About one trip, which takes what it takes.
+    is_trip: bool,
+    /// What a no is called.
+    no_words: &'static str,
     program: String,
     currency: String,
     facts: Vec<Fact>,
@@ -106,8 +113,7 @@ impl AnswerPage {
         let mut shell = shell.with(&errors);
         shell.institution = Some(letter.request.program.institution.clone());
         let sheet = AnswerSheet { overtaken, ..AnswerSheet::of(letter, now, (typed, errors)) };
-        let verb = if sheet.goes_on { "go on backing" } else { "back" };
-        Self { shell, title: format!("Will you {verb} {}’s place?", sheet.first_name), sheet }
+        Self { shell, title: sheet.question.clone(), sheet }
     }
 }
 
@@ -128,10 +134,11 @@ impl AnswerSheet {
         let form = typed.map_or_else(|| fresh.clone(), |typed| AnswerForm { seen: fresh.seen.clone(), ..typed });
         let first_name = request.first_name().to_owned();
         let decision = Decision::of(&request, state, &promises);
+        let asked = Asked::of(&request);
         Self {
             nothing: closed.is_some() && decision.is_none(),
             action: link::path(request.id),
-            facts: what_it_takes(&request.asked, request.valid_from, request.valid_until, &program.currency),
+            facts: asked_facts(&request),
             decision,
             talked: request.talk_first_at.filter(|_| state == RequestState::Pending).map(|at| when(program, at)),
             overtaken: false,
@@ -150,9 +157,12 @@ impl AnswerSheet {
             own_terms: differs(&form, &AnswerForm::of(&Request { agreed: None, ..request.clone() }, today)),
             form,
             errors,
-            peer: request.peer.name.clone(),
             first_name,
-            goes_on: request.purpose == Purpose::Reconfirm,
+            question: asked.question,
+            opening: asked.opening,
+            about: asked.about,
+            is_trip: request.trip.is_some(),
+            no_words: if request.trip.is_some() { "No" } else { "Not this term" },
             program: program.name.clone(),
             currency: program.currency.clone(),
             own_words: request.own_words.clone(),
@@ -172,6 +182,7 @@ impl AnswerSheet {
         let program = peer.program();
         let first_name = text::first_name(peer.viewer().name()).to_owned();
         let form = AnswerForm::default();
+        let asked = Asked::about_a_place(peer.viewer().name(), &program.name, false);
         Self {
             errors: Errors::default(),
             action: String::new(),
@@ -188,14 +199,77 @@ impl AnswerSheet {
             reasons: reason_choices(&form),
             own_terms: false,
             form,
-            goes_on: false,
-            peer: peer.viewer().name().to_owned(),
+            question: asked.question,
+            opening: asked.opening,
+            about: asked.about,
+            is_trip: false,
+            no_words: "Not this term",
             first_name,
             program: program.name.clone(),
             currency: program.currency.clone(),
             own_words: sample.own_words,
             coordinator: sample.coordinator,
         }
+    }
+}
+
+/// What is asked, in a question, with why, and about what.
+struct Asked {
+    question: String,
+    opening: String,
+    about: String,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let (peer, first_name, program) = (&request.peer.name, request.first_name(), &request.program.name);
+        match request.about_trip() {
+            Some(trip) => Self {
+                question: format!("May {first_name} go on {trip}?"),
+                opening: format!(
+                    "{peer} takes part in {program}. This one trip goes beyond the days away or the budget approved for \
+                     {first_name}, so it needs a yes of its own. It uses nothing of what was approved before."
+                ),
+                about: format!("{trip}, for {peer}"),
+            },
+            None => Self::about_a_place(peer, program, request.purpose == Purpose::Reconfirm),
+        }
+    }
+
+    /// `goes_on`: they backed it before, and are asked to go on.
+    fn about_a_place(peer: &str, program: &str, goes_on: bool) -> Self {
+        let first_name = text::first_name(peer);
+        let (verb, opening) = if goes_on {
+            let opening = format!(
+                "You have backed {peer}’s place before, and that yes ends. {first_name} asks you to go on, for the dates below."
+            );
+            ("go on backing", opening)
+        } else {
+            let opening = format!(
+                "{peer} would like to join a small group of peers who learn from each other’s work. You are asked \
+                 because you plan {first_name}’s working time."
+            );
+            ("back", opening)
+        };
+        Self {
+            question: format!("Will you {verb} {first_name}’s place in {program}?"),
+            opening,
+            about: format!("{peer}’s place in {program}"),
+        }
+    }
+}
+
+/// What is asked for.
+fn asked_facts(request: &Request) -> Vec<Fact> {
+    let (asked, currency) = (&request.asked, &request.program.currency);
+    match &request.trip {
+        Some(trip) => vec![
+            Fact::new("What", words::capital(&trip.with_article()), ""),
+            Fact::new("When", words::long_day(request.valid_from), ""),
+            Fact::new("Where", trip.where_to(), ""),
+            Fact::new("Takes", asked.trip_line(currency), ""),
+        ],
+        None => what_it_takes(asked, request.valid_from, request.valid_until, currency),
     }
 }
 
@@ -245,6 +319,8 @@ impl Decision {
     fn of(request: &Request, state: RequestState, promises: &[Promise]) -> Option<Self> {
         let (program, first_name) = (&request.program, request.first_name());
         let headline = match state {
+            RequestState::Approved if request.trip.is_some() => "You said yes to this trip".to_owned(),
+            RequestState::Declined if request.trip.is_some() => "You said no to this trip".to_owned(),
             RequestState::Approved => format!("You back {first_name}’s place"),
             RequestState::Conditional | RequestState::Cancelled => "You said yes, on a condition".to_owned(),
             RequestState::Declined => "You said not this term".to_owned(),
@@ -253,8 +329,7 @@ impl Decision {
         };
         let mut facts = vec![Fact::new("Answered", when(program, request.decided_at?), "")];
         if state == RequestState::Approved {
-            let terms = request.terms();
-            facts.push(Fact::new("Agreed", terms.line(&program.currency), ""));
+            facts.push(Fact::new("Agreed", request.line(), ""));
         }
         if !request.conditions.is_empty() {
             let then = if request.accepted_at.is_some() {
@@ -275,7 +350,7 @@ impl Decision {
         if let Some(day) = request.look_again() {
             facts.push(Fact::new("You would look again", format!("From {} on", words::day_and_year(day)), ""));
         }
-        if let Some(from) = request.revoked_from {
+        if let Some(from) = request.revoked_from.filter(|_| request.trip.is_none()) {
             facts.push(Fact::new("Ends", format!("From {} on", words::day_and_year(from)), ""));
         }
         if !request.note.is_empty() {

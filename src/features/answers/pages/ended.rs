@@ -40,10 +40,19 @@ pub(super) fn closed(letter: &Letter) -> Option<String> {
             } else if !request.participation_state.is_open() {
                 format!("{first_name} no longer takes part in {program}. There is nothing to answer.")
             } else {
-                "This request was taken back. There is nothing to answer.".to_owned()
+                match &request.trip {
+                    Some(trip) if !trip.stands => format!(
+                        "The trip was changed or called off, or {first_name} does not go. There is nothing to answer here."
+                    ),
+                    _ => "This request was taken back. There is nothing to answer.".to_owned(),
+                }
             }
         }
         state if !request.is_latest && state != RequestState::Approved => newer,
+        _ if request.trip.as_ref().is_some_and(|trip| !trip.stands) => format!(
+            "The trip was changed or called off, or {first_name} does not go. There is nothing to answer about it any more."
+        ),
+        _ if request.trip.is_some() => "The day of the trip is over. The answer can no longer be changed.".to_owned(),
         _ => "The program, or this person’s part in it, has ended. The answer can no longer be changed.".to_owned(),
     })
 }

@@ -21,11 +21,8 @@ struct Words {
     program: String,
     institution: String,
     coordinator: String,
-    hours: String,
-    when: &'static str,
-    dates: String,
-    away: String,
-    away_note: String,
+    /// What it takes: a name, what stands out, and the rest.
+    facts: Vec<(&'static str, String, String)>,
     answer_by: String,
     href: String,
 }
@@ -51,6 +48,7 @@ pub(super) async fn ask(app: &App, db: &mut PgConnection, letter: &Leased) -> Re
     let request = queries::find(&mut tx, of.program_id, of.request_id).await?;
     let needed = request.standing(now) == RequestState::Pending
         && request.participation_state.is_open()
+        && request.stands()
         && request.program.state.takes_people();
     if !needed {
         return Ok(None);
@@ -72,11 +70,27 @@ struct Said {
     about: String,
     heading: String,
     opening: String,
+    sees: &'static str,
 }
+
+const SEES_OF_A_PLACE: &str =
+    "You will see your own answer and what you promise. You will not see notes, or feedback between peers.";
+const SEES_OF_A_TRIP: &str =
+    "You see what it takes and your own answer. What they want to see and ask there stays with their group.";
 
 impl Said {
     fn of(request: &Request) -> Self {
         let (peer, first_name, program) = (&request.peer.name, request.first_name(), &request.program.name);
+        if let Some(trip) = request.about_trip() {
+            return Self {
+                about: format!("{peer} asks for your yes to one trip"),
+                heading: format!("May {first_name} go on {trip}?"),
+                opening: format!(
+                    "{peer} takes part in {program}, where peers go and see each other’s work and other places. One trip goes beyond what was approved for {first_name}, so it needs a yes of its own."
+                ),
+                sees: SEES_OF_A_TRIP,
+            };
+        }
         match request.purpose {
             Purpose::Reconfirm => Self {
                 about: format!("{peer} asks you to go on"),
@@ -84,6 +98,7 @@ impl Said {
                 opening: format!(
                     "You have backed {peer}’s place in {program} before, and that yes ends or has ended. {first_name} asks you to go on, for what stands below."
                 ),
+                sees: SEES_OF_A_PLACE,
             },
             Purpose::Join | Purpose::Trip => Self {
                 about: format!("{peer} asks for your yes"),
@@ -91,6 +106,7 @@ impl Said {
                 opening: format!(
                     "{peer} would like to join {program}: a small group of peers who learn from each other’s work. {first_name} named you, because you plan the working time it takes."
                 ),
+                sees: SEES_OF_A_PLACE,
             },
         }
     }
@@ -109,13 +125,27 @@ impl Words {
             program: program.name.clone(),
             institution: program.institution.clone(),
             coordinator: program.coordinator_name().to_owned(),
-            hours: request.asked.hours(),
-            when: request.asked.when(),
-            dates: words::from_to(request.valid_from, request.valid_until),
-            away: request.asked.away(),
-            away_note: request.asked.away_note(&program.currency),
+            facts: facts(request),
             answer_by: words::day(last_day),
             href,
         }
     }
+}
+
+fn facts(request: &Request) -> Vec<(&'static str, String, String)> {
+    let (asked, currency) = (&request.asked, &request.program.currency);
+    if let Some(trip) = &request.trip {
+        let line = asked.trip_line(currency);
+        return vec![
+            ("What", words::capital(&trip.with_article()), String::new()),
+            ("When", words::long_day(request.valid_from), String::new()),
+            ("Where", trip.where_to().to_owned(), String::new()),
+            ("Takes", line.trim_end_matches('.').to_owned(), String::new()),
+        ];
+    }
+    vec![
+        ("Time", asked.hours(), format!(", {}", asked.when())),
+        ("Dates", words::from_to(request.valid_from, request.valid_until), String::new()),
+        ("Away", asked.away(), format!(" {}", asked.away_note(currency))),
+    ]
 }

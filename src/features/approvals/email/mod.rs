@@ -1,7 +1,6 @@
-//! The emails about a request: to the supervisor, the peer and the coordinators. None of them
-//! holds what somebody wrote for one reader; they say that it is there, and where.
+//! The letters about a request. The one to the supervisor is written here; what tells of an answer is written in
+//! [`answer_letters`](crate::features::answer_letters) and [`digests`](crate::features::digests).
 mod ask;
-mod told;
 
 use super::model::Told;
 use crate::base::{
@@ -33,10 +32,10 @@ impl Letter for AskSupervisor {
 
 /// Tells the peer what became of a request.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct TellPeer {
-    pub(super) program_id: ProgramId,
-    pub(super) request_id: ApprovalRequestId,
-    pub(super) told: Told,
+pub(crate) struct TellPeer {
+    pub(crate) program_id: ProgramId,
+    pub(crate) request_id: ApprovalRequestId,
+    pub(crate) told: Told,
 }
 impl Letter for TellPeer {
     const KIND: &'static str = "answer_to_peer";
@@ -44,10 +43,10 @@ impl Letter for TellPeer {
 
 /// Gives the supervisor their answer in writing, with a link to change it.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Receipt {
-    pub(super) program_id: ProgramId,
-    pub(super) request_id: ApprovalRequestId,
-    pub(super) told: Told,
+pub(crate) struct Receipt {
+    pub(crate) program_id: ProgramId,
+    pub(crate) request_id: ApprovalRequestId,
+    pub(crate) told: Told,
 }
 impl Letter for Receipt {
     const KIND: &'static str = "answer_receipt";
@@ -55,11 +54,11 @@ impl Letter for Receipt {
 
 /// Tells a coordinator at once what cannot wait.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct TellCoordinator {
-    pub(super) program_id: ProgramId,
-    pub(super) request_id: ApprovalRequestId,
-    pub(super) person_id: PersonId,
-    pub(super) told: Told,
+pub(crate) struct TellCoordinator {
+    pub(crate) program_id: ProgramId,
+    pub(crate) request_id: ApprovalRequestId,
+    pub(crate) person_id: PersonId,
+    pub(crate) told: Told,
 }
 impl Letter for TellCoordinator {
     const KIND: &'static str = "answer_to_coordinator";
@@ -82,9 +81,6 @@ impl Letter for DecisionsDigest {
 pub async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Option<Result<Option<Email>>> {
     let written = match letter.kind.as_str() {
         AskSupervisor::KIND => ask::ask(app, db, letter).await,
-        Receipt::KIND => told::receipt(app, db, letter).await,
-        TellPeer::KIND => told::peer(app, db, letter).await,
-        TellCoordinator::KIND => told::coordinator(app, db, letter).await,
         _ => return None,
     };
     Some(written)

@@ -7,7 +7,7 @@ mod terms;
 pub use digest::{HOUR as DIGEST_HOUR, is_weekend, next_digest};
 pub(crate) use promise::Promise;
 pub use promise::{PledgeKind, ReasonCode, Told};
-pub(crate) use request::{AskingProgram, NewRequest, Request, RequestFacts};
+pub(crate) use request::{AskedTrip, AskingProgram, NewRequest, Request, RequestFacts};
 pub(crate) use terms::Terms;
 
 use time::{Date, OffsetDateTime};

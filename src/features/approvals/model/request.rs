@@ -2,8 +2,8 @@
 use super::{Purpose, ReasonCode, RequestState, Terms, standing};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
-    ids::{ApprovalRequestId, ParticipationId, ProgramId},
-    text,
+    ids::{ApprovalRequestId, FieldTripId, GroupId, ParticipationId, ProgramId},
+    text, words,
 };
 use crate::mail::Mailbox;
 use time::{Date, OffsetDateTime};
@@ -29,6 +29,40 @@ impl AskingProgram {
     }
 }
 
+/// The one trip that a request is about, as far as its supervisor may know it: what it is about, and with whom, is
+/// the group's.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedTrip {
+    pub(crate) id: FieldTripId,
+    pub(crate) group_id: GroupId,
+    /// "site visit".
+    pub(crate) kind: String,
+    pub(crate) by_video: bool,
+    pub(crate) away: bool,
+    /// It lies ahead as it was asked about, and the peer goes: nothing of it is later, longer or dearer.
+    pub(crate) stands: bool,
+}
+
+impl AskedTrip {
+    /// "a site visit".
+    pub(crate) fn with_article(&self) -> String {
+        match self.kind.as_str() {
+            kind @ ("observation" | "interview" | "event") => format!("an {kind}"),
+            "shadowing" => "a day of shadowing".to_owned(),
+            kind => format!("a {kind}"),
+        }
+    }
+
+    /// "At another place".
+    pub(crate) const fn where_to(&self) -> &'static str {
+        match (self.by_video, self.away) {
+            (true, _) => "By video",
+            (false, true) => "At another place",
+            (false, false) => "At your own institution",
+        }
+    }
+}
+
 /// A request with the people it is between.
 #[derive(Debug, Clone)]
 pub(crate) struct Request {
@@ -36,6 +70,8 @@ pub(crate) struct Request {
     pub(crate) program_id: ProgramId,
     pub(crate) participation_id: ParticipationId,
     pub(crate) purpose: Purpose,
+    /// Of a request with that purpose alone.
+    pub(crate) trip: Option<AskedTrip>,
     /// The peer's.
     pub(crate) participation_state: ParticipationState,
     pub(crate) peer: Mailbox,
@@ -65,7 +101,7 @@ pub(crate) struct Request {
     pub(crate) expires_at: OffsetDateTime,
     /// When the supervisor asked for no more reminders.
     pub(crate) reminders_stopped_at: Option<OffsetDateTime>,
-    /// No newer one was made to join or to go on.
+    /// No newer one was made to join or to go on; of one for a trip, about that trip.
     pub(crate) is_latest: bool,
     pub(crate) program: AskingProgram,
 }
@@ -98,6 +134,32 @@ impl Request {
         format!("{}:{decided}", self.state.as_str())
     }
 
+    /// There is something to answer about: a place always, a trip as long as it is the one that was asked about.
+    pub(crate) fn stands(&self) -> bool {
+        self.trip.as_ref().is_none_or(|trip| trip.stands)
+    }
+
+    /// What it is about, for its supervisor and its peer: "a site visit on 4 May". Nothing for a place.
+    pub(crate) fn about_trip(&self) -> Option<String> {
+        self.trip.as_ref().map(|trip| format!("{} on {}", trip.with_article(), words::day(self.valid_from)))
+    }
+
+    /// Where the peer reads how it stands: below the address of the application.
+    pub(crate) fn peers_page(&self) -> String {
+        match &self.trip {
+            Some(trip) => {
+                format!("/programs/{}/groups/{}/trips/{}/supervisor", self.program_id, trip.group_id, trip.id)
+            }
+            None => format!("/programs/{}/join", self.program_id),
+        }
+    }
+
+    /// The agreed, or else the asked, in one line.
+    pub(crate) fn line(&self) -> String {
+        let currency = &self.program.currency;
+        if self.trip.is_some() { self.terms().trip_line(currency) } else { self.terms().line(currency) }
+    }
+
     /// What holds: the agreed, or else the asked.
     pub(crate) fn terms(&self) -> Terms {
         self.agreed.unwrap_or(self.asked)
@@ -113,6 +175,8 @@ pub(crate) struct NewRequest {
     pub(crate) purpose: Purpose,
     pub(crate) supervisor: Mailbox,
     pub(crate) own_words: String,
+    /// Of a request for a trip alone.
+    pub(crate) trip_id: Option<FieldTripId>,
 }
 
 /// An earlier request, as a list shows it.

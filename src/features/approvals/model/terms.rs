@@ -46,6 +46,17 @@ impl Terms {
         }
     }
 
+    /// What one trip takes: "One day away, up to USD 80."
+    pub(crate) fn trip_line(&self, currency: &str) -> String {
+        let money = words::money(self.budget_cents, currency);
+        match (self.trip_days > 0, self.budget_cents > 0) {
+            (true, true) => format!("{} away, up to {money}.", self.away()),
+            (true, false) => format!("{} away, without cost.", self.away()),
+            (false, true) => format!("Up to {money}."),
+            (false, false) => "No days away, and no cost.".to_owned(),
+        }
+    }
+
     /// Everything in one line.
     pub(crate) fn line(&self, currency: &str) -> String {
         let note = self.away_note(currency);

@@ -101,13 +101,13 @@ pub(crate) async fn accept(
     Ok(done.rows_affected() == 1)
 }
 
-/// A new yes takes the place of every older one.
+/// A new yes takes the place of every older one, of a yes to a trip those to the same trip.
 pub(crate) async fn supersede_older(db: &mut PgConnection, program_id: ProgramId, id: ApprovalRequestId) -> Result<()> {
     sqlx::query!(
         "update approval_requests o set state = 'superseded'
          from approval_requests n
          where n.program_id = $1 and n.id = $2 and o.program_id = $1 and o.participation_id = n.participation_id
-           and o.state = 'approved' and o.purpose <> 'trip' and n.purpose <> 'trip'
+           and o.state = 'approved' and o.trip_id is not distinct from n.trip_id
            and (o.asked_at, o.id) < (n.asked_at, n.id)",
         program_id as ProgramId,
         id as ApprovalRequestId

@@ -1,25 +1,36 @@
 //! Requests as they are made, read, closed.
-use super::super::model::{AskingProgram, NewRequest, Purpose, ReasonCode, Request, RequestFacts, RequestState, Terms};
+use super::super::model::{
+    AskedTrip, AskingProgram, NewRequest, Purpose, ReasonCode, Request, RequestFacts, RequestState, Terms,
+};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::{AppError, Result},
-    ids::{ApprovalRequestId, ParticipationId, ProgramId},
+    ids::{ApprovalRequestId, FieldTripId, GroupId, ParticipationId, ProgramId},
     text,
 };
 use crate::mail::Mailbox;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
 
-/// Makes a request with what its program asks; `false` when there is one with this id, or an
-/// open one for the same purpose. It expires after the program's days to answer.
+/// Makes a request with what its program asks, or what its trip takes; `false` when there is one with this id, or an
+/// open one for the same purpose and trip. It expires after the program's days to answer, of a trip that comes
+/// earlier before its day begins, and on the day itself when that day ends.
 pub(crate) async fn insert(db: &mut PgConnection, new: &NewRequest, now: OffsetDateTime) -> Result<bool> {
     let done = sqlx::query!(
         "insert into approval_requests (program_id, id, participation_id, purpose, supervisor_name, supervisor_email,
                 supervisor_email_folded, asked_hours_month, asked_work_time, asked_trip_days, asked_budget_cents,
-                valid_from, valid_until, own_words, state, asked_at, expires_at)
-         select $1, $2, $3, $4, $5, $6, $7, p.hours_month, p.work_time, p.trip_days, p.budget_cents,
-                p.starts_on, p.ends_on, $8, 'pending', $9, $9::timestamptz + make_interval(days => p.answer_days)
-         from programs p where p.id = $1
+                valid_from, valid_until, own_words, state, asked_at, expires_at, trip_id)
+         select $1, $2, $3, $4, $5, $6, $7, case when f.id is null then p.hours_month else 0 end, p.work_time,
+                case when f.id is null then p.trip_days else (f.away and not f.by_video)::int end,
+                coalesce(f.cost_cents, p.budget_cents), coalesce(f.on_date, p.starts_on), coalesce(f.on_date, p.ends_on),
+                $8, 'pending', $9,
+                least($9::timestamptz + make_interval(days => p.answer_days),
+                      (f.on_date + (f.on_date <= ($9 at time zone p.time_zone)::date)::int)::timestamp
+                          at time zone p.time_zone - interval '1 minute'),
+                f.id
+         from programs p
+         left join field_trips f on f.program_id = p.id and f.id = $10
+         where p.id = $1 and (f.id is null) = ($10::uuid is null)
          on conflict do nothing",
         new.program_id as ProgramId,
         new.id as ApprovalRequestId,
@@ -29,7 +40,8 @@ pub(crate) async fn insert(db: &mut PgConnection, new: &NewRequest, now: OffsetD
         new.supervisor.email,
         text::fold_email(&new.supervisor.email),
         new.own_words,
-        now
+        now,
+        new.trip_id as Option<FieldTripId>
     )
     .execute(db)
     .await?;
@@ -135,7 +147,17 @@ pub(crate) async fn latest(
     program_id: ProgramId,
     participation_id: ParticipationId,
 ) -> Result<Option<Request>> {
-    read(db, program_id, None, Some(participation_id)).await
+    read(db, program_id, None, Some((participation_id, None))).await
+}
+
+/// The newest request of a person about one trip.
+pub(crate) async fn latest_about(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    participation_id: ParticipationId,
+    trip_id: FieldTripId,
+) -> Result<Option<Request>> {
+    read(db, program_id, None, Some((participation_id, Some(trip_id)))).await
 }
 
 /// One request, or `NotFound`.
@@ -148,6 +170,12 @@ struct Row {
     program_id: ProgramId,
     participation_id: ParticipationId,
     purpose: Purpose,
+    trip_id: Option<FieldTripId>,
+    trip_group_id: Option<GroupId>,
+    trip_kind: Option<String>,
+    trip_by_video: Option<bool>,
+    trip_away: Option<bool>,
+    trip_stands: Option<bool>,
     participation_state: ParticipationState,
     peer_name: String,
     peer_email: String,
@@ -189,17 +217,25 @@ struct Row {
     lead_email: Option<String>,
 }
 
-/// By its own id, or the newest of a participation.
+/// By its own id, or the newest of a participation: about a trip where one is named, and about none else.
 async fn read(
     db: &mut PgConnection,
     program_id: ProgramId,
     id: Option<ApprovalRequestId>,
-    participation_id: Option<ParticipationId>,
+    newest_of: Option<(ParticipationId, Option<FieldTripId>)>,
 ) -> Result<Option<Request>> {
+    let (participation_id, trip_id) = newest_of.map_or((None, None), |(of, trip)| (Some(of), trip));
     let row = sqlx::query_as!(
         Row,
         r#"select r.id as "id: ApprovalRequestId", r.program_id as "program_id: ProgramId",
                   r.participation_id as "participation_id: ParticipationId", r.purpose as "purpose: Purpose",
+                  r.trip_id as "trip_id: FieldTripId", x.group_id as "trip_group_id?: GroupId",
+                  replace(x.kind, '_', ' ') as trip_kind, x.by_video as "trip_by_video?", x.away as "trip_away?",
+                  x.state in ('planned', 'confirmed', 'postponed') and x.on_date = r.valid_from
+                      and x.cost_cents <= r.asked_budget_cents and (x.away and not x.by_video)::int <= r.asked_trip_days
+                      and exists (select from trip_goers w
+                                  where w.program_id = $1 and w.trip_id = x.id and w.participation_id = r.participation_id)
+                      as trip_stands,
                   t.state as "participation_state: ParticipationState", p.name as peer_name, p.email as peer_email,
                   p.time_zone as peer_zone, r.reminders_stopped_at,
                   r.supervisor_name, r.supervisor_email,
@@ -211,7 +247,7 @@ async fn read(
                   r.reconsider_from, r.expires_at,
                   not exists (select from approval_requests n
                               where n.program_id = $1 and n.participation_id = r.participation_id
-                                and (n.purpose = r.purpose or 'trip' not in (n.purpose, r.purpose))
+                                and n.trip_id is not distinct from r.trip_id
                                 and (n.asked_at, n.id) > (r.asked_at, r.id)) as "is_latest!",
                   g.name as program_name, g.institution, g.time_zone, g.ends_on, g.currency,
                   g.state as "program_state: ProgramState", lead.name as "lead_name?", lead.email as "lead_email?"
@@ -219,14 +255,16 @@ async fn read(
            join participations t on t.program_id = r.program_id and t.id = r.participation_id
            join people p on p.id = t.person_id
            join programs g on g.id = r.program_id
+           left join field_trips x on x.program_id = r.program_id and x.id = r.trip_id
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
                               where c.program_id = $1 order by c.since, c.person_id limit 1) lead on true
            where r.program_id = $1 and ($2::uuid is null or r.id = $2)
-             and ($3::uuid is null or (r.participation_id = $3 and r.purpose <> 'trip'))
+             and ($3::uuid is null or (r.participation_id = $3 and r.trip_id is not distinct from $4))
            order by r.asked_at desc, r.id desc limit 1"#,
         program_id as ProgramId,
         id as Option<ApprovalRequestId>,
-        participation_id as Option<ParticipationId>
+        participation_id as Option<ParticipationId>,
+        trip_id as Option<FieldTripId>
     )
     .fetch_optional(db)
     .await?;
@@ -242,11 +280,20 @@ impl From<Row> for Request {
             }
             _ => None,
         };
+        let trip = row.trip_id.zip(row.trip_group_id).map(|(id, group_id)| AskedTrip {
+            id,
+            group_id,
+            kind: row.trip_kind.unwrap_or_default(),
+            by_video: row.trip_by_video == Some(true),
+            away: row.trip_away == Some(true),
+            stands: row.trip_stands == Some(true),
+        });
         Self {
             id: row.id,
             program_id: row.program_id,
             participation_id: row.participation_id,
             purpose: row.purpose,
+            trip,
             participation_state: row.participation_state,
             peer: Mailbox::new(row.peer_name, row.peer_email),
             peer_zone: row.peer_zone,
@@ -307,59 +354,4 @@ pub(crate) async fn earlier(
     )
     .fetch_all(db)
     .await?)
-}
-
-/// Ends an open request without an answer, as expired or cancelled.
-pub(crate) async fn close(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ApprovalRequestId,
-    state: RequestState,
-) -> Result<()> {
-    sqlx::query!(
-        "update approval_requests set state = $3
-         where program_id = $1 and id = $2 and state in ('pending', 'conditional')",
-        program_id as ProgramId,
-        id as ApprovalRequestId,
-        state as RequestState
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Cancels every open request of somebody.
-pub(crate) async fn close_all(db: &mut PgConnection, program_id: ProgramId, of: ParticipationId) -> Result<()> {
-    sqlx::query!(
-        "update approval_requests set state = 'cancelled'
-         where program_id = $1 and participation_id = $2 and state in ('pending', 'conditional')",
-        program_id as ProgramId,
-        of as ParticipationId
-    )
-    .execute(db)
-    .await?;
-    Ok(())
-}
-
-/// Gives a supervisor who has not answered the program's days to answer once more; `false` when
-/// the request no longer waits, or was given these days within the last minute.
-pub(crate) async fn renew(
-    db: &mut PgConnection,
-    program_id: ProgramId,
-    id: ApprovalRequestId,
-    now: OffsetDateTime,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "update approval_requests r set expires_at = $3::timestamptz + make_interval(days => p.answer_days)
-         from programs p
-         where p.id = $1 and r.program_id = $1 and r.id = $2 and r.state = 'pending'
-           and not (r.expires_at > $3::timestamptz + make_interval(days => p.answer_days, mins => -1)
-                    and r.expires_at <= $3::timestamptz + make_interval(days => p.answer_days))",
-        program_id as ProgramId,
-        id as ApprovalRequestId,
-        now
-    )
-    .execute(db)
-    .await?;
-    Ok(done.rows_affected() == 1)
 }

@@ -50,6 +50,7 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     }
     for request in &document.approval_requests {
         uses.of(&place(&request.key), [&request.participation]);
+        uses.of(&place(&request.key), &request.trip);
     }
     for group in &document.groups {
         uses.of(&place(&group.key), group.memberships.iter().map(|membership| &membership.participation));

@@ -7,7 +7,7 @@ use crate::{
         text,
     },
     features::{
-        approvals::archive::Request,
+        approvals::{Purpose, archive::Request},
         archive::Document,
         feedback::{FeedbackState, archive::Feedback},
         field_trips::{TripKind, archive::Trip},
@@ -53,6 +53,11 @@ fn supervisor(request: &Request, index: &Index<'_>, found: &mut Found) {
     found.expect(own != Some(&asked), &at, "the supervisor's address is the peer's own");
     let groups: Vec<_> = index.memberships.get(&request.participation).into_iter().flatten().collect();
     let beside = |who: &Key<ParticipationId>| groups.iter().any(|(group, _)| index.ever_in(who, group));
+    let one_trip = request.trip.is_some() == (request.purpose == Purpose::Trip);
+    found.expect(one_trip, &at, "a request for a trip names it, and no other does");
+    let trip = request.trip.as_ref().and_then(|key| index.trip_groups.get(key));
+    let theirs = trip.is_none_or(|group| index.ever_in(&request.participation, group));
+    found.expect(theirs, &at, "its field trip is another group's");
     let clash =
         index.emails.iter().any(|(who, email)| *who != &request.participation && *email == asked && beside(who));
     found.expect(!clash, &at, "the supervisor is in the same group");

@@ -177,7 +177,8 @@ fn unlogged(group: &GroupFacts, today: Date) -> Option<Finding> {
 fn trip_unconfirmed(group: &GroupFacts, today: Date) -> Option<Finding> {
     let near = today + Duration::days(TRIP_DAYS);
     let trip = group.trips.iter().find(|trip| {
-        let open = trip.state == TripState::Planned || (trip.state == TripState::Confirmed && trip.host_waits);
+        let waits = trip.host_waits || trip.supervisor_waits;
+        let open = trip.state == TripState::Planned || (trip.state == TripState::Confirmed && waits);
         open && trip.day >= today && trip.day <= near
     })?;
     let what = format!("{} on {}", trip.kind.with_article(), words::day(trip.day));
@@ -187,6 +188,16 @@ fn trip_unconfirmed(group: &GroupFacts, today: Date) -> Option<Finding> {
             title: format!("{} plans {what}, and the host has not answered", group.name),
             detail: "The host was asked and has not said yet whether the day suits them.".to_owned(),
             behind: format!("It plans {what}, whose host has not answered."),
+            action: None,
+        });
+    }
+    if trip.supervisor_waits {
+        return Some(Finding {
+            urgency: Urgency::Soon,
+            title: format!("{} plans {what}, and a supervisor has not answered", group.name),
+            detail: "It goes beyond what was approved for somebody, whose supervisor was asked for a yes to it."
+                .to_owned(),
+            behind: format!("It plans {what}, about which a supervisor has not answered."),
             action: None,
         });
     }

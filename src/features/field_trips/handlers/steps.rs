@@ -6,6 +6,7 @@ use super::super::{
 use super::{OfTrip, path};
 use crate::access::GroupMember;
 use crate::base::{error::Result, ids::FieldTripId};
+use crate::features::trip_approvals;
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -76,7 +77,7 @@ pub(in super::super) async fn confirm(
         Confirmed::Late => return Ok(flash::go_and_say(&to, LATE)),
         Confirmed::NeedsConsent => errors.add("confirm", "Whoever is observed has to agree first"),
         Confirmed::TooMuch(people) => {
-            for words in TripPage::too_much(&member, &people) {
+            for words in trip_approvals::too_much(&member, &people) {
                 errors.add("confirm", words);
             }
         }
@@ -102,16 +103,6 @@ pub(in super::super) async fn took_place(
 ) -> Result<Response> {
     let written = service::complete(&app, &member, of.trip_id, &typed.completed_on).await?;
     after(&app, &member, of.trip_id, (written, "Noted: it took place."), typed).await
-}
-
-pub(in super::super) async fn report(
-    State(app): State<App>,
-    member: GroupMember,
-    Path(of): Path<OfTrip>,
-    Form(typed): Form<StepTyped>,
-) -> Result<Response> {
-    let written = service::report(&app, &member, of.trip_id, &typed.learned, &typed.debriefed_on).await?;
-    after(&app, &member, of.trip_id, (written, "Written up."), typed).await
 }
 
 pub(in super::super) async fn debrief(

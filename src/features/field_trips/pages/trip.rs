@@ -2,12 +2,15 @@
 mod progress;
 
 use super::super::{
-    model::{Misfit, NextStep, Reach, TooMuchFor, Trip, TripState, next_step},
+    model::{NextStep, Reach, Trip, TripState, next_step},
     service::{self, Whole},
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::{groups::readers, trip_hosts::HostCard};
+use crate::features::{
+    groups::readers, interviews::InterviewsCard, return_visits::ReturnCard, trip_approvals::CoverCard,
+    trip_hosts::HostCard, trip_needs::TravelCard,
+};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -19,7 +22,6 @@ use time::Date;
 pub(in super::super) struct StepTyped {
     pub(in super::super) pre_met_on: String,
     pub(in super::super) completed_on: String,
-    pub(in super::super) learned: String,
     pub(in super::super) debriefed_on: String,
     pub(in super::super) on_date: String,
 }
@@ -55,12 +57,19 @@ pub(in super::super) struct TripPage {
     host: String,
     host_email: String,
     host_card: HostCard,
+    cover_card: CoverCard,
+    travel_card: TravelCard,
     /// Where it is, and its title: empty for one from before the reader came, who cannot open it.
     goal: Option<(String, String)>,
     focus: Vec<String>,
     off_limits: Vec<String>,
     questions: Vec<String>,
+    interviews: Option<InterviewsCard>,
+    return_visit: Option<ReturnCard>,
     learned: Vec<String>,
+    to_try: String,
+    /// It took place: a page leads through what follows.
+    goes_on: bool,
     /// Written up, and not for this reader.
     notes_are_hidden: bool,
     /// Written up before the reader came.
@@ -112,14 +121,12 @@ impl TripPage {
             place: trip.place.clone(),
             reach: reach_words(trip.reach()),
             who_goes: who_goes(member, whole),
-            cost: if trip.cost_cents == 0 {
-                String::new()
-            } else {
-                words::money(trip.cost_cents, &member.program().currency)
-            },
+            cost: cost(member, trip),
             host: host(trip),
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
+            cover_card: cover_card(member, whole, today),
+            travel_card: TravelCard::of(member, whole.travel.as_ref(), trip.state.is_ahead() && today <= trip.on_date),
             goal: trip
                 .goal_id
                 .zip(trip.goal_title.clone())
@@ -127,8 +134,12 @@ impl TripPage {
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
             off_limits: whole.off_limits.clone(),
             questions: lines(&trip.questions),
+            interviews: whole.interviews.clone(),
+            return_visit: whole.return_visit.clone(),
             learned: if may_read { lines(&trip.learned) } else { Vec::new() },
-            notes_were_before_me: may_read && trip.state == TripState::Reported && trip.learned.is_empty(),
+            to_try: if may_read { trip.to_try.clone() } else { String::new() },
+            goes_on: trip.state.took_place() && may_read,
+            notes_were_before_me: may_read && trip.report_was_before_me,
             notes_are_hidden: !may_read && trip.state == TripState::Reported,
             debrief_wish: words::long_day(trip.on_date + Trip::DEBRIEF_WITHIN),
             progress: progress::of(trip, step, &observed),
@@ -147,33 +158,6 @@ impl TripPage {
             other,
         }
     }
-
-    /// Why a trip cannot be confirmed: to each reader only their own figures.
-    pub(in super::super) fn too_much(member: &GroupMember, people: &[TooMuchFor]) -> Vec<String> {
-        let (mine, others): (Vec<_>, Vec<_>) =
-            people.iter().partition(|person| person.participation_id == member.participation_id());
-        let mut said: Vec<String> =
-            mine.iter().map(|person| own_misfit(person.why, &member.program().currency)).collect();
-        if !others.is_empty() {
-            let names: Vec<String> = others.iter().map(|person| text::first_name(&person.name).to_owned()).collect();
-            said.push(format!("It does not fit into what was approved for {}", words::list(&names)));
-        }
-        said
-    }
-}
-
-fn own_misfit(why: Misfit, currency: &str) -> String {
-    match why {
-        Misfit::NothingApproved => "You have no approval from your supervisor for this day".to_owned(),
-        Misfit::Days { left } => {
-            let left = words::count(usize::try_from(left).unwrap_or(0), "trip day", "trip days");
-            format!("You have {left} left of what your supervisor approved")
-        }
-        Misfit::Budget { left_cents } => {
-            let left = words::money(i32::try_from(left_cents).unwrap_or(i32::MAX), currency);
-            format!("You have {left} left of the budget your supervisor approved")
-        }
-    }
 }
 
 /// Who reads what is written up, or will be.
@@ -187,6 +171,11 @@ fn note_readers(member: &GroupMember, whole: &Whole, other: &str) -> String {
 
 fn called(name: Option<&str>) -> String {
     name.map(|name| text::first_name(name).to_owned()).unwrap_or_default()
+}
+
+/// Nothing where it costs nothing.
+fn cost(member: &GroupMember, trip: &Trip) -> String {
+    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
 }
 
 const fn reach_words(reach: Reach) -> &'static str {
@@ -220,6 +209,13 @@ fn host_card(member: &GroupMember, whole: &Whole, today: Date) -> HostCard {
     let trip = &whole.trip;
     let can_ask = !trip.host_email.is_empty() && trip.state.is_ahead() && today <= trip.on_date;
     HostCard::of(member, whole.host.as_ref(), trip.on_date, can_ask)
+}
+
+/// Until the day, of a trip that takes a day or money of those who go.
+fn cover_card(member: &GroupMember, whole: &Whole, today: Date) -> CoverCard {
+    let trip = &whole.trip;
+    let takes = trip.cost_cents > 0 || trip.reach() == Reach::Away;
+    CoverCard::of(member, &whole.covers, takes && trip.state.is_ahead() && today <= trip.on_date)
 }
 
 /// Text as it was typed, line by line.

@@ -1,7 +1,7 @@
 //! The steps of a trip, each one command. `Late` answers say that the trip has gone on since the page was drawn.
 use super::super::{
-    model::{self, Means, TooMuchFor, Trip, TripState, fits},
-    queries::{self, Key, Report},
+    model::{self, Trip, TripState},
+    queries::{self, Key},
 };
 use super::{key, post_question, today};
 use crate::access::GroupMember;
@@ -9,7 +9,10 @@ use crate::base::{
     error::{AppError, Result},
     ids::FieldTripId,
 };
-use crate::features::trip_hosts;
+use crate::features::{
+    trip_approvals::{self, TooMuchFor},
+    trip_hosts, trip_needs,
+};
 use crate::history::{self, Act, Actor};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
@@ -79,12 +82,9 @@ pub(in super::super) async fn confirm(app: &App, member: &GroupMember, id: Field
     if trip.lacks_consent() {
         return Ok(Confirmed::NeedsConsent);
     }
-    if queries::needs_approval(&mut tx, key.program).await? {
-        queries::lock_goers(&mut tx, key).await?;
-        let too_much = too_much_for(&mut tx, key, &trip).await?;
-        if !too_much.is_empty() {
-            return Ok(Confirmed::TooMuch(too_much));
-        }
+    let too_much = trip_approvals::uncovered(&mut tx, (key.program, id)).await?;
+    if !too_much.is_empty() {
+        return Ok(Confirmed::TooMuch(too_much));
     }
     if !queries::confirm(&mut tx, key, today(app, member)).await? {
         return Ok(Confirmed::Late);
@@ -92,21 +92,6 @@ pub(in super::super) async fn confirm(app: &App, member: &GroupMember, id: Field
     note(&mut tx, key, "trip_confirmed", app.clock.now()).await?;
     tx.commit().await?;
     Ok(Confirmed::Done)
-}
-
-async fn too_much_for(db: &mut PgConnection, key: Key, trip: &Trip) -> Result<Vec<TooMuchFor>> {
-    let needed = Means { days: i64::from(trip.away && !trip.by_video), cents: i64::from(trip.cost_cents) };
-    let everyone = queries::means_of_goers(db, key).await?;
-    Ok(everyone
-        .into_iter()
-        .filter_map(|goer| {
-            let agreed = goer.agreed_days.zip(goer.agreed_cents);
-            let agreed = agreed.map(|(days, cents)| Means { days: days.into(), cents: cents.into() });
-            let taken = Means { days: goer.taken_days, cents: goer.taken_cents };
-            let why = fits(agreed, taken, needed).err()?;
-            Some(TooMuchFor { participation_id: goer.participation_id, name: goer.name, why })
-        })
-        .collect())
 }
 
 /// A day that was typed, checked, and written if it holds.
@@ -173,47 +158,7 @@ pub(in super::super) async fn complete(
     let yes = queries::complete(&mut tx, key, day).await?;
     if yes {
         note(&mut tx, key, "trip_took_place", app.clock.now()).await?;
-    }
-    tx.commit().await?;
-    Ok(done(yes))
-}
-
-/// `completed → reported`, with what was learned; of an observation by one of the two.
-///
-/// # Errors
-/// `NotFound` for a trip that is not the group's, `NotAllowed` for an observation of others.
-pub(in super::super) async fn report(
-    app: &App,
-    member: &GroupMember,
-    id: FieldTripId,
-    learned: &str,
-    debriefed_on: &str,
-) -> Result<Written> {
-    let mut tx = app.db.begin().await?;
-    let key = key(member, id);
-    let trip = take(&mut tx, key).await?;
-    if trip.is_observation() {
-        only_the_two(&trip, member)?;
-    }
-    if !trip.state.may_become(TripState::Reported) {
-        return Ok(Written::Late);
-    }
-    let today = today(app, member);
-    let mut errors = Errors::default();
-    let learned = errors.required_paragraphs("learned", learned, 8000, "what you learned");
-    let debriefed_on = if trip.is_observation() && !debriefed_on.trim().is_empty() {
-        let check = |day| model::day_between(day, Some(trip.on_date), today);
-        day_of(&mut errors, "debriefed_on", check, debriefed_on)
-    } else {
-        None
-    };
-    if !errors.is_empty() {
-        return Ok(Written::Refused(errors));
-    }
-    let report = Report { by: member.participation_id(), learned: &learned, debriefed_on, today };
-    let yes = queries::report(&mut tx, key, &report).await?;
-    if yes {
-        note(&mut tx, key, "trip_reported", app.clock.now()).await?;
+        trip_needs::forget(&mut tx, (key.program, id)).await?;
     }
     tx.commit().await?;
     Ok(done(yes))
@@ -273,6 +218,7 @@ pub(in super::super) async fn set_date(
         post_question(&mut tx, key, day, now).await?;
     }
     trip_hosts::tell(&mut tx, (key.program, id), now).await?;
+    trip_approvals::after_change(&mut tx, (key.program, id), member.participation_id(), now).await?;
     tx.commit().await?;
     Ok(done(yes))
 }
@@ -286,6 +232,10 @@ pub(in super::super) async fn cancel(app: &App, member: &GroupMember, id: FieldT
     take(&mut tx, key(member, id)).await?;
     let yes = queries::cancel(&mut tx, key(member, id)).await?;
     trip_hosts::tell(&mut tx, (member.program_id(), id), app.clock.now()).await?;
+    trip_approvals::call_off(&mut tx, (member.program_id(), id)).await?;
+    if yes {
+        trip_needs::forget(&mut tx, (member.program_id(), id)).await?;
+    }
     tx.commit().await?;
     Ok(done(yes))
 }

@@ -17,7 +17,7 @@ use crate::features::group_page::{
 };
 use crate::features::meetings::ItemKind;
 use crate::features::progress::figures;
-use crate::features::{actions::OpenLine, time_polls::OpenPoll, timekeeping::is_near};
+use crate::features::{actions::OpenLine, coffee::Offer, time_polls::OpenPoll, timekeeping::is_near};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -41,6 +41,8 @@ pub(in crate::features::group_page) struct MembersPage {
     unlogged: Option<Unlogged>,
     next: Option<Next>,
     poll: Option<PollLine>,
+    /// A meeting for catching up alone is offered.
+    coffee: Option<Offer>,
     goals: Vec<GroupGoal>,
     each: Vec<Each>,
     time: Option<TimeTold>,
@@ -142,6 +144,7 @@ impl MembersPage {
                 .next
                 .as_ref()
                 .map(|meeting| next((group, now), meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
+            coffee: inside.coffee.clone(),
             poll: inside.poll.map(|poll| poll_line(group, poll)),
             goals: group_goals(group, &inside.words.goals),
             each: each(group, &called, &members, inside),

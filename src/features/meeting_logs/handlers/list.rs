@@ -2,7 +2,7 @@
 use super::super::{
     model::TimeSpent,
     pages::{ListPage, MeetingRow, TimeCard},
-    service,
+    service::{self, Listed},
 };
 use crate::access::GroupMember;
 use crate::base::{error::Result, words};
@@ -11,7 +11,7 @@ use crate::web::{page, state::App};
 use axum::{extract::State, response::Response};
 
 pub(in super::super) async fn list(State(app): State<App>, by: GroupMember) -> Result<Response> {
-    let (meetings, spent, members) = service::list(&app, &by).await?;
+    let Listed { meetings, spent, members, coffee } = service::list(&app, &by).await?;
     let now = app.clock.now();
     let row = |meeting: &&Meeting| row(meeting, &spent, &by);
     let to_come = |meeting: &&Meeting| meeting.can_change(now);
@@ -29,6 +29,7 @@ pub(in super::super) async fn list(State(app): State<App>, by: GroupMember) -> R
         to_log: meetings.iter().filter(waits).map(|meeting| row(&meeting)).collect(),
         coming,
         earlier,
+        coffee,
         time: (!spent.is_empty()).then(|| card(&spent)),
         readers: readers(&members, by.participation_id()),
     })

@@ -148,7 +148,8 @@ impl TimeSpent {
             // A minute here or there is not worth a word.
             let so = match more {
                 more if more * 20 <= planned.informal => ", so it ate nothing else".to_owned(),
-                more => format!(", {more} more than you meant to"),
+                // What went otherwise than planned is nobody's fault; what is good can be planned.
+                more => format!(", {more} more. If it did you good, keep more for it"),
             };
             let kept = if planned.informal == 0 { "none".to_owned() } else { planned.informal.to_string() };
             said.push(format!("Catching up took {} minutes and you had kept {kept} for it{so}.", actual.informal));

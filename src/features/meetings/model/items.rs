@@ -23,7 +23,7 @@ impl ItemKind {
         match self {
             Self::CheckIn => "Check-in",
             Self::GoalWork => "Work on a goal",
-            Self::Theme => "Program theme",
+            Self::Theme => "Theme",
             Self::FeedbackRound => "Feedback round",
             Self::Trip => "Field trip",
             Self::Informal => "Catching up",

@@ -2,7 +2,7 @@
 use super::super::model::{Draft, Item, ItemKind, ItemState, Outcome};
 use super::GroupKey;
 use crate::base::{
-    error::{AppError, Result},
+    error::Result,
     ids::{AgendaItemId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, ThemeId},
 };
 use sqlx::PgConnection;
@@ -156,20 +156,13 @@ pub async fn set_planned_minutes(
     Ok(())
 }
 
-/// Changes places with the item before (`up`) or after; at the end of the list nothing happens.
-///
-/// # Errors
-/// `NotFound` when the meeting has no such item.
+/// Lets two items change places.
 pub async fn swap_items(
     db: &mut PgConnection,
     of: GroupKey,
     meeting_id: MeetingId,
-    (id, up): (AgendaItemId, bool),
+    (one, other): (AgendaItemId, AgendaItemId),
 ) -> Result<()> {
-    let all = items_of(db, of, meeting_id).await?;
-    let at = all.iter().position(|item| item.id == id).ok_or(AppError::NotFound)?;
-    let other = if up { at.checked_sub(1) } else { Some(at + 1) }.and_then(|other| all.get(other));
-    let Some(other) = other else { return Ok(()) };
     sqlx::query!(
         "update agenda_items i set position = o.position
          from agenda_items o
@@ -178,8 +171,8 @@ pub async fn swap_items(
         of.program_id as ProgramId,
         of.group_id as GroupId,
         meeting_id as MeetingId,
-        id as AgendaItemId,
-        other.id as AgendaItemId
+        one as AgendaItemId,
+        other as AgendaItemId
     )
     .execute(db)
     .await?;

@@ -57,8 +57,11 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::words_of_goals(db, &programs, me).await?);
     sections.extend(download_work::elements(db, &programs, me).await?);
     sections.extend(download_work::meetings(db, &programs, me).await?);
+    sections.extend(group_themes(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
+    sections.extend(download_trips::visits(db, &programs, me).await?);
+    sections.extend(download_trips::reports(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     sections.extend(download_feedback::asked_and_reworded(db, &programs, me).await?);
     sections.extend(download_work::portfolio(db, &programs, me).await?);
@@ -204,6 +207,25 @@ async fn profile(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) ->
                where x.program_id = any($1) and me.person_id = $2 order by h.starts_on, h.id"#
         ),
     ])
+}
+
+/// Themes that they worded for their group. The words stand while they belong to it.
+async fn group_themes(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![section!(
+        db,
+        programs,
+        me,
+        "group_themes",
+        "Themes you set for your group",
+        r#"select json_build_object('group', g.name, 'from', x.starts_on, 'to', x.ends_on, 'set', x.worded_at,
+                        'title', case when o.id is not null then x.title end,
+                        'question', case when o.id is not null then x.question end) as "row!"
+               from group_themes x join participations me on me.program_id = x.program_id and me.id = x.written_by
+               join groups g on g.program_id = x.program_id and g.id = x.group_id
+               left join memberships o on o.program_id = x.program_id and o.group_id = x.group_id
+                    and o.participation_id = me.id and o.joined_on is not null and o.left_on is null
+               where x.program_id = any($1) and me.person_id = $2 order by x.starts_on, x.id"#
+    )])
 }
 
 /// What they said about proposed times, and what they proposed. Where stands while they belong to the group.

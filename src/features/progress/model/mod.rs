@@ -246,6 +246,8 @@ pub struct TripFacts {
     pub cost_cents: i32,
     /// Its host was asked and has not answered.
     pub host_waits: bool,
+    /// The supervisor of somebody who goes was asked for a yes to it and has not answered.
+    pub supervisor_waits: bool,
 }
 
 #[derive(Debug, Clone, sqlx::Type)]

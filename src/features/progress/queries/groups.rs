@@ -57,7 +57,10 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         where a.program_id = g.program_id and a.group_id = g.id and a.state <> 'dropped'
                         order by a.due_on, a.id) as "actions!: Vec<ActionFacts>",
                   array(select row(f.id, f.kind, f.on_date, f.state, f.confirmed_on is not null, f.cost_cents,
-                                   h.trip_id is not null)
+                                   h.trip_id is not null,
+                                   exists (select from approval_requests r
+                                           where r.program_id = f.program_id and r.trip_id = f.id
+                                             and r.state = 'pending' and r.valid_from = f.on_date))
                         from field_trips f
                         left join trip_hosts h on h.program_id = f.program_id and h.trip_id = f.id and h.answered_at is null
                         where f.program_id = g.program_id and f.group_id = g.id

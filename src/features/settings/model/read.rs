@@ -228,6 +228,15 @@ fn read_themes(typed: &Typed, when: Option<&When>) -> Result<Vec<Theme>, Errors>
         {
             errors.add(&field("starts"), outside(when));
         }
+        // A day has one theme: agendas offer the theme of the day.
+        let on_one_day = |other: &&Theme| other.starts_on <= theme.ends_on && theme.starts_on <= other.ends_on;
+        if let Some(other) = themes.iter().find(on_one_day) {
+            let dates = words::from_to(other.starts_on, other.ends_on);
+            errors.add(
+                &field("starts"),
+                format!("“{}” is on some of these days: {dates}. Each day has one theme", other.title),
+            );
+        }
         themes.push(theme);
     }
     themes.sort_by_key(|theme| (theme.starts_on, theme.ends_on, theme.id));

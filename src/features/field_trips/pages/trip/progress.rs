@@ -54,7 +54,7 @@ fn confirmed(trip: &Trip, step: NextStep) -> Line {
         text: if done {
             sentence("Confirmed", &on(trip.confirmed_on), "Confirmed.")
         } else {
-            "It has to fit into the trip days and the money your supervisors approved.".to_owned()
+            "It has to fit into what your supervisors approved, or they say yes to it.".to_owned()
         },
     }
 }
