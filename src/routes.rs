@@ -38,6 +38,11 @@ pub fn all() -> Routes {
 
 /// Everything but the forms that carry files.
 fn forms() -> Routes {
+    in_programs(before_groups())
+}
+
+/// Who signs in, and what comes before a group: programs, approvals, joining.
+fn before_groups() -> Routes {
     Routes::default()
         .at("GET", "/healthz", Who::Anyone, get(health::alive))
         .at("GET", "/readyz", Who::Anyone, get(health::ready))
@@ -55,6 +60,11 @@ fn forms() -> Routes {
         .with(pledges::routes())
         .with(standings::routes())
         .with(imports::routes())
+}
+
+/// With these, what groups do, and the pages that look over it.
+fn in_programs(routes: Routes) -> Routes {
+    routes
         .with(forming::routes())
         .with(suggestions::routes())
         .with(leaving::routes())

@@ -193,7 +193,8 @@ fn words_of(text: &str) -> Vec<String> {
         }
         plain.push_str(if run.len() >= 32 { "#" } else { &run });
         run.clear();
-        plain.push(c);
+        // Tags are words too, so that what stands between them may change places.
+        plain.push(if matches!(c, '<' | '>') { ' ' } else { c });
     }
     let mut words: Vec<String> = plain.split_whitespace().map(str::to_owned).collect();
     words.sort();

@@ -30,7 +30,7 @@ async fn a_pulse_is_opened_answered_reminded_closed_and_read() {
     let imogen = app.browser_of(world.imogen).await;
     imogen.get(&world.program_path()).await.link("how it is for them");
     let first = imogen.get(&page).await;
-    first.is(200).says("Seven people in a group now get an email at once").says("Results need five answers");
+    first.is(200).says("Seven people are in a group now. Each gets an email at once").says("Results need five answers");
 
     // Wrong in two ways: both said, what was typed kept, nothing written.
     let id = first.field("id");
@@ -47,7 +47,7 @@ async fn a_pulse_is_opened_answered_reminded_closed_and_read() {
     let emails = app.deliver_mail().await;
     // Not who is on hold, has no group, or only coordinates.
     assert_eq!(about(&emails, ASKED), ALL);
-    imogen.get(&page).await.says("Seven people are asked").says("Fewer than five: not yet enough for results");
+    imogen.get(&page).await.says("Asked Seven people Answered Fewer than five: not yet enough for results");
     open(&app.browser_of(world.teodor).await, world, "end", &day(10)).await.is(303);
     assert_eq!(count(db, "select count(*) from pulses").await, 1, "one is open at a time");
 
@@ -68,7 +68,7 @@ async fn a_pulse_is_opened_answered_reminded_closed_and_read() {
         .says("Open until Thursday 30 April");
     // What is missing is said at its field, and what was typed is kept.
     let missing = priya.post(&to, &form(["3", "9", ""], "Kept as typed")).await;
-    missing.is(422).says("Choose a number from 1 to 5").says("Choose a number from 0 to 10");
+    missing.is(422).says("Honest here: choose a number from 1 to 5").says("Recommend: choose a number from 0 to 10");
     assert_eq!(missing.field("line"), "Kept as typed");
     assert!(missing.html.contains("name=\"worth\" value=\"3\" checked"));
     priya.post(&to, &form(["3", "3", "3"], "a nul \0")).await.is(422);

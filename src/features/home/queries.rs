@@ -37,16 +37,12 @@ pub(super) async fn mine(
                   (o.contact_id = $1 or o.second_contact_id is not distinct from $1) as "is_contact!",
                   t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
                   (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
-                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?",
-                  y.name as "offered?", (e.id is not null) as "has_left!",
+                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?", y.name as "offered?", (e.id is not null) as "has_left!",
                   (select count(*) from portfolio_asks k join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
                    where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!",
-                  (select u.last_day from pulses u
-                   join pulse_invitations i on i.program_id = u.program_id and i.pulse_id = u.id and i.participation_id = t.id
-                   where u.program_id = o.id and u.closed_at is null and not i.answered) as pulse_until
-           from person_programs pp
-           join programs o on o.id = pp.program_id
-           left join coordinators c on c.program_id = o.id and c.person_id = $1
+                  (select u.last_day from pulses u join pulse_invitations i on i.program_id = u.program_id and i.pulse_id = u.id
+                   where u.program_id = o.id and u.closed_at is null and i.participation_id = t.id and not i.answered) as pulse_until
+           from person_programs pp join programs o on o.id = pp.program_id left join coordinators c on c.program_id = o.id and c.person_id = $1
            left join participations t on t.program_id = o.id and t.person_id = $1 and t.state in ('invited', 'joined', 'on_hold')
            left join participations e on e.program_id = o.id and e.person_id = $1 and e.state in ('completed', 'withdrawn', 'removed')
            left join memberships m on m.program_id = o.id and m.participation_id = t.id and m.joined_on is not null and m.left_on is null

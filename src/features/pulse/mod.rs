@@ -5,13 +5,13 @@
 //!
 //! - their invitation's mark, so that they do not answer twice, and their answer, in one transaction;
 //! - with it, all answers there are, anew and in random order under new random ids
-//!   ([`queries`]): the rows' order, place and transaction tell of no answer which mark it came with,
+//!   (`queries`): the rows' order, place and transaction tell of no answer which mark it came with,
 //!   in the database, and in a backup that was made while the pulse was open.
 //!
 //! No history, no time, no email, and nothing that was sent is recalled or let go because somebody answered: what
 //! became of letters would tell. Closing rewrites answers and invitations once more and takes the marks away.
 //!
-//! That leaves whoever watches the database itself while it is open, or reads what PostgreSQL has not yet cleared from
+//! That leaves whoever watches the database itself while it is open, or reads what its server has not yet cleared from
 //! its files; the page about who sees what says so.
 //!
 //! While it is open, coordinators read how many were invited, and of the answers only whether there are enough for

@@ -1,6 +1,6 @@
 //! What a download holds of the account and of a person's part in programs. Each statement gives
 //! its rows as objects with readable keys, in the order they are read in.
-use super::{super::model::Section, download_feedback, download_trips, download_work};
+use super::{super::model::Section, download_feedback, download_pulses, download_trips, download_work};
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -59,6 +59,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::meetings(db, &programs, me).await?);
     sections.extend(group_themes(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
+    sections.extend(download_pulses::pulses(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_trips::needs(db, &programs, me).await?);
     sections.extend(download_trips::visits(db, &programs, me).await?);
@@ -265,20 +266,6 @@ async fn polls(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> R
                join groups g on g.program_id = y.program_id and g.id = x.group_id
                join time_poll_slots s on s.program_id = y.program_id and s.poll_id = y.poll_id and s.position = y.position
                where y.program_id = any($1) and me.person_id = $2 order by s.starts_at, y.poll_id, y.position"#
-        ),
-        // Of a pulse, that they were asked; what they answered is nobody's, and that they did is kept while it is open.
-        section!(
-            db,
-            programs,
-            me,
-            "pulses",
-            "When you were asked how the program is for you",
-            r#"select json_build_object('program', p.name, 'asked', u.opened_at, 'last_day', u.last_day, 'closed', u.closed_at,
-                        'you_have_answered', case when u.closed_at is null then i.answered end) as "row!"
-               from pulse_invitations i
-               join participations me on me.program_id = i.program_id and me.id = i.participation_id
-               join pulses u on u.program_id = i.program_id and u.id = i.pulse_id join programs p on p.id = i.program_id
-               where i.program_id = any($1) and me.person_id = $2 order by u.opened_at, u.id"#
         ),
         section!(
             db,

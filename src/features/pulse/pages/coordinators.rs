@@ -48,7 +48,7 @@ pub(in crate::features::pulse) struct OverviewPage {
     kinds: Vec<Kind>,
     /// Why none can be opened, where one is left to open.
     not_now: String,
-    /// "Nine people are asked."
+    /// "Nine people are in a group now".
     whom: String,
     fewest: String,
     days: String,
@@ -69,7 +69,7 @@ impl OpenView {
         let fewest = number(pulse.fewest);
         Self {
             title: pulse.kind.title(),
-            invited: format!("{} are asked", words::capital(&people(pulse.invited))),
+            invited: words::capital(&people(pulse.invited)),
             so_far: match so_far {
                 SoFar::Few => format!("Fewer than {fewest}: not yet enough for results"),
                 SoFar::Enough => format!("{} or more: enough for results", words::capital(&fewest)),
@@ -126,8 +126,9 @@ impl OverviewPage {
             open: all.open.as_ref().map(|open| OpenView::of(open, &path)),
             program: program.name.clone(),
             whom: format!(
-                "{} in a group now get an email at once",
-                words::capital(&words::count(all.members, "person", "people"))
+                "{} {} in a group now",
+                words::capital(&words::count(all.members, "person", "people")),
+                if all.members == 1 { "is" } else { "are" }
             ),
             days: format!("From {} to {}.", words::day(*may.start()), words::day_and_year(*may.end())),
             outcomes: outcomes(&all.closed, &program.time_zone),

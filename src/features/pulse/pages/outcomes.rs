@@ -63,7 +63,7 @@ impl Shown {
                 Bar {
                     label: "Would recommend, −100 to +100",
                     figure: format!("{sign}{}", score.abs()),
-                    percent: whole((found.recommend + 100.0) / 2.0),
+                    percent: whole(f64::midpoint(found.recommend, 100.0)),
                 },
             ],
             lines: found.lines.clone().unwrap_or_default(),
