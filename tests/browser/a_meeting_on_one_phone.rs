@@ -5,7 +5,7 @@ use crate::{
     site::{Site, link_in},
     support::{
         email_to,
-        world::{World, day, goal_with_elements},
+        world::{World, about_goals, day, goal_with_elements},
     },
 };
 use time::{Duration, macros::datetime};
@@ -33,6 +33,7 @@ async fn set(site: &Site, world: &World) -> String {
     let tomorrow = day(1);
     let form = [("date", tomorrow.as_str()), ("time", "12:00"), ("minutes", "60"), ("mode", "in_person")];
     let path = hana.post(&format!("{}/meetings/new", world.group_path()), &form).await.location.unwrap();
+    about_goals(&hana, &path).await;
     site.app.deliver_mail().await;
     path
 }

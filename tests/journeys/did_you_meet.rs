@@ -2,7 +2,7 @@
 use crate::nothing_leaks::{MARKER, mark};
 use crate::support::{
     Browser, TestApp, email_to, link_in,
-    world::{World, goal_with_elements},
+    world::{World, about_goals, goal_with_elements},
 };
 use see_also::mail::Email;
 use time::{Duration, OffsetDateTime, macros::datetime};
@@ -38,7 +38,9 @@ async fn set(hana: &Browser<'_>, world: &World) -> String {
         ("mode", "in_person"),
         ("place", "The quiet lab"),
     ];
-    hana.post(&format!("{}/meetings/new", world.group_path()), &form).await.location.unwrap()
+    let path = hana.post(&format!("{}/meetings/new", world.group_path()), &form).await.location.unwrap();
+    about_goals(hana, &path).await;
+    path
 }
 
 async fn one<T>(app: &TestApp, sql: &'static str) -> T

@@ -1,7 +1,7 @@
 //! What a log may say: what pages refuse, what they ask about twice, and what the database refuses alone.
 use super::support::{
     Answer, Browser, TestApp,
-    world::{World, goal_with_elements},
+    world::{World, about_goals, goal_with_elements},
 };
 use time::Duration;
 
@@ -63,6 +63,7 @@ async fn a_log_is_one_page_and_no_notes_is_a_choice_on_it() {
     goal_with_elements(&app.app.db, &world, world.priya, &["Pace"]).await;
     let hana = app.browser_of(world.hana.person).await;
     let path = set(&hana, &world, ("2026-04-21", "12:00"), false).await.location.unwrap();
+    about_goals(&hana, &path).await;
     app.deliver_mail().await;
     // What is to come was not held, whatever is posted, and by whatever way.
     let log = format!("{path}/log");

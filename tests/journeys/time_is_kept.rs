@@ -2,7 +2,7 @@
 //! with what each item took.
 use super::support::{
     Answer, Browser, TestApp, email_to, link_in,
-    world::{World, goal_with_elements},
+    world::{World, about_goals, goal_with_elements},
 };
 use time::{Duration, OffsetDateTime, macros::datetime};
 
@@ -15,7 +15,9 @@ fn at(app: &TestApp, moment: OffsetDateTime) {
 
 async fn set(by: &Browser<'_>, world: &World) -> String {
     let form = [("date", "2026-04-21"), ("time", "12:00"), ("minutes", "60"), ("mode", "in_person"), ("place", "Lab")];
-    by.post(&format!("{}/meetings/new", world.group_path()), &form).await.location.unwrap()
+    let path = by.post(&format!("{}/meetings/new", world.group_path()), &form).await.location.unwrap();
+    about_goals(by, &path).await;
+    path
 }
 
 /// Item by item: its minutes where it is over, "runs", "skipped", or nothing yet.

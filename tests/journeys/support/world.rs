@@ -1,6 +1,6 @@
 //! The cast, half-way through a program: three peers in one group, two in another, one who
 //! waits for a supervisor, two coordinators, and people who have no business there.
-use super::TestApp;
+use super::{Browser, TestApp};
 use see_also::base::ids::{ApprovalRequestId, GroupId, MembershipId, ParticipationId, PersonId, ProgramId};
 use sqlx::PgPool;
 use time::{Date, Duration, macros::date};
@@ -244,4 +244,12 @@ pub async fn goal_with_elements(
 /// The day the stories start on, and days around it.
 pub fn day(offset: i64) -> String {
     see_also::base::words::iso_day(date!(2026 - 04 - 20) + Duration::days(offset))
+}
+
+/// The agenda of a meeting about goals, which the first of a group does not begin with.
+pub async fn about_goals(by: &Browser<'_>, path: &str) {
+    let page = by.get(path).await;
+    let Some((_, rest)) = page.html.split_once("/template\"") else { return };
+    let was = rest.split_once("name=\"was\" value=\"").unwrap().1.split('"').next().unwrap();
+    by.post(&format!("{path}/template"), &[("template", "goal"), ("was", was)]).await.is(303);
 }
