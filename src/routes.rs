@@ -87,16 +87,7 @@ fn in_programs(routes: Routes) -> Routes {
         .with(timekeeping::routes())
         .with(coffee::routes())
         .with(meeting_logs::routes())
-        .with(trip_hosts::routes())
-        .with(trip_approvals::routes())
-        .with(trip_needs::routes())
-        .with(interviews::routes())
-        .with(host_thanks::routes())
-        .with(return_visits::routes())
-        .with(shared_reports::routes())
-        .with(field_trips::routes())
-        .with(trip_reports::routes())
-        .with(observation_notes::routes())
+        .with(trips())
         .with(feedback_asks::routes())
         .with(showing::routes())
         .with(feedback_list::routes())
@@ -114,6 +105,21 @@ fn in_programs(routes: Routes) -> Routes {
         .with(mirror::routes())
         .with(home::routes())
         .with(own_data::routes())
+}
+
+/// Trips: planning them, what belongs to them, and what follows.
+fn trips() -> Routes {
+    Routes::default()
+        .with(trip_hosts::routes())
+        .with(trip_approvals::routes())
+        .with(trip_needs::routes())
+        .with(interviews::routes())
+        .with(host_thanks::routes())
+        .with(return_visits::routes())
+        .with(shared_reports::routes())
+        .with(field_trips::routes())
+        .with(trip_reports::routes())
+        .with(observation_notes::routes())
 }
 
 /// The application as one service.
