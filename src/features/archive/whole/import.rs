@@ -139,7 +139,8 @@ async fn meet_people(db: &mut PgConnection, file: &mut File, now: OffsetDateTime
             match met.get(id.as_str()) {
                 Some(here) => *id = here.to_string(),
                 None => {
-                    found.push(problem(format!("{table}.{column}"), format!("there is no person {id} in this file")))
+                    let reason = format!("there is no person {id} in this file");
+                    found.push(problem(format!("{table}.{column}"), reason));
                 }
             }
         }

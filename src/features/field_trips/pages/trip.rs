@@ -127,10 +127,7 @@ impl TripPage {
             host_card: host_card(member, whole, today),
             cover_card: cover_card(member, whole, today),
             travel_card: travel_card(member, whole, today),
-            goal: trip
-                .goal_id
-                .zip(trip.goal_title.clone())
-                .map(|(id, title)| (format!("{group_path}/goals/{id}"), title)),
+            goal: goal(trip, &group_path),
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
             off_limits: whole.off_limits.clone(),
             questions: lines(&trip.questions),
@@ -171,6 +168,12 @@ fn note_readers(member: &GroupMember, whole: &Whole, other: &str) -> String {
 
 fn called(name: Option<&str>) -> String {
     name.map(|name| text::first_name(name).to_owned()).unwrap_or_default()
+}
+
+/// Where its goal is, and what it is called.
+fn goal(trip: &Trip, group_path: &str) -> Option<(String, String)> {
+    let (id, title) = trip.goal_id.zip(trip.goal_title.clone())?;
+    Some((format!("{group_path}/goals/{id}"), title))
 }
 
 /// Nothing where it costs nothing.
