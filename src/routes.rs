@@ -2,7 +2,13 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, desk, did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips, fixed_times, forming, goal_notes, goals, group_page, group_themes, home, imports, inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports, revisions, settings, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs,
+        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, desk,
+        did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips,
+        fixed_times, forming, goal_notes, goals, group_page, group_themes, home, host_thanks, imports, interviews,
+        inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes,
+        off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports,
+        return_visits, revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions,
+        time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -74,7 +80,12 @@ fn forms() -> Routes {
         .with(trip_hosts::routes())
         .with(trip_approvals::routes())
         .with(trip_needs::routes())
+        .with(interviews::routes())
+        .with(host_thanks::routes())
+        .with(return_visits::routes())
+        .with(shared_reports::routes())
         .with(field_trips::routes())
+        .with(trip_reports::routes())
         .with(observation_notes::routes())
         .with(feedback_asks::routes())
         .with(showing::routes())

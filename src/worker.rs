@@ -7,7 +7,11 @@ use crate::{
     },
     database,
     features::{
-        accounts, agreements, answer_letters, approvals, closing_groups, did_you_meet, digests, drafts, email_changes, feedback_asks, field_trips, groups, imports, inviting, join_asks, leaving, meeting_letters, move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products, programs, pulse, reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals, trip_hosts, trip_reminders,
+        accounts, agreements, answer_letters, approvals, closing_groups, did_you_meet, digests, drafts, email_changes,
+        feedback_asks, field_trips, groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters,
+        move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products, programs, pulse,
+        reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals, trip_hosts,
+        trip_reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -140,7 +144,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals answer_letters digests inviting reminders pledges standings groups products
-         move_offers leaving meeting_letters closing_groups time_polls trip_hosts trip_approvals field_trips observation_notes
+         move_offers leaving meeting_letters closing_groups time_polls trip_hosts host_thanks trip_approvals field_trips observation_notes
          feedback_asks drafts revisions spoken_feedback reports portfolios pulse nudges did_you_meet trip_reminders own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }

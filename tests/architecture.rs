@@ -44,6 +44,7 @@ const FEATURES: &[&str] = &[
     "suggestions",
     "off_limits",
     "choices",
+    "trips",
     "elements",
     "actions",
     "goal_versions",
@@ -62,7 +63,12 @@ const FEATURES: &[&str] = &[
     "trip_hosts",
     "trip_approvals",
     "trip_needs",
+    "interviews",
+    "host_thanks",
+    "return_visits",
+    "shared_reports",
     "field_trips",
+    "trip_reports",
     "observation_notes",
     "calendar_feeds",
     "closing_groups",
@@ -108,7 +114,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 /// A slice over this is two nouns.
 const LONGEST_SLICE: usize = 1_900;
 /// Slices that hold two nouns and wait to be split. Their numbers may only go down.
-const TO_SPLIT: &[(&str, usize)] = &[("field_trips", 2_722), ("goals", 2_116)];
+const TO_SPLIT: &[(&str, usize)] = &[("field_trips", 2_615), ("goals", 2_116)];
 /// Files aim for 300 lines; none goes beyond this.
 const LONGEST_FILE: usize = 420;
 

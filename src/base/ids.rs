@@ -78,6 +78,9 @@ ids! {
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;
+    /// Somebody whom a group talks with on a visit.
+    IntervieweeId;
+    InterviewQuestionId;
     FeedbackId;
     /// Somebody's wish to get feedback from one person.
     FeedbackAskId;

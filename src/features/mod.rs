@@ -29,6 +29,7 @@
 //! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
+//! - [`trips`]: what a trip is, and one trip as far as a member reads it. No pages.
 //! - [`elements`]: what feedback may be about, agreed by the person it is about.
 //! - [`actions`]: what somebody in a group said they would do by a day.
 //! - [`goal_versions`]: what goals say, who agrees to it, and what they said before.
@@ -49,7 +50,12 @@
 //! - [`trip_hosts`]: the host of a trip is asked, and answers by a link in an email.
 //! - [`trip_approvals`]: whether a trip fits into what supervisors approved, and asking one for a yes to it.
 //! - [`trip_needs`]: how those who go on a trip get there, and what each of them needs.
-//! - [`field_trips`]: observations and visits.
+//! - [`interviews`]: whom a group talks with on a visit, what it asks them, and what they answer.
+//! - [`host_thanks`]: thanks to the host of a visit, once.
+//! - [`return_visits`]: whether the host comes to see the group.
+//! - [`shared_reports`]: what a group lets its program read of a visit.
+//! - [`field_trips`]: observations and visits: planning them, and their steps.
+//! - [`trip_reports`]: what follows a trip, and writing it up.
 //! - [`observation_notes`]: what an observer notes, for the two alone.
 //! - [`calendar_feeds`]: a person's meetings and trips, for the calendar they have.
 //! - [`closing_groups`]: what becomes of a group that is too small, or done.
@@ -109,7 +115,9 @@ pub mod group_page;
 pub mod group_themes;
 pub mod groups;
 pub mod home;
+pub mod host_thanks;
 pub mod imports;
+pub mod interviews;
 pub mod inviting;
 pub mod join_asks;
 pub mod joining;
@@ -137,9 +145,11 @@ pub mod progress;
 pub mod pulse;
 pub mod reminders;
 pub mod reports;
+pub mod return_visits;
 pub mod revisions;
 pub mod second_wordings;
 pub mod settings;
+pub mod shared_reports;
 pub mod showing;
 pub mod spoken_feedback;
 pub mod standings;
@@ -150,3 +160,5 @@ pub mod trip_approvals;
 pub mod trip_hosts;
 pub mod trip_needs;
 pub mod trip_reminders;
+pub mod trip_reports;
+pub mod trips;

@@ -7,8 +7,10 @@
     const show = () => {
       const left = Math.ceil((Number(until) - Date.now() - behind) / 1000);
       const [all, over] = [Math.abs(left), left < 0];
-      figure.textContent = `${Math.floor(all / 60)}:${String(all % 60).padStart(2, "0")}`;
-      words.textContent = over ? after : before;
+      const [minutes, seconds] = [Math.floor(all / 60), String(all % 60).padStart(2, "0")];
+      // What was forgotten for hours is not counted by the second.
+      figure.textContent = minutes < 600 ? `${minutes}:${seconds}` : minutes;
+      words.textContent = (minutes < 600 ? "" : "minutes ") + (over ? after : before);
       clock.classList.toggle("over", over);
     };
     show();

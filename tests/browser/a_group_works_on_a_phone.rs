@@ -147,6 +147,7 @@ async fn it_took_place(phone: &Phone, trip: &str) {
     phone.goto(trip).await;
     browser.set("It took place on", &day(5)).await;
     browser.press("Yes, it took place").await;
+    browser.press("Write it up").await;
     browser.press("Save what you learned").await;
     browser.mistake("What you learned").await;
     browser.fill("What you learned", "Six seconds of silence, and then three hands.").await;

@@ -112,6 +112,7 @@ async fn they_talk_it_over(phone: &Phone, trip: &str) {
     phone.site.app.advance(Duration::DAY);
     phone.handed_to(phone.world.marcus.person).await;
     phone.goto(trip).await;
+    browser.press("Write it up").await;
     browser.fill("What you learned", "Silence is work, tap the desk less").await;
     browser.set("You talked it over on", &day(8)).await;
     browser.press("Save what you learned").await;

@@ -356,6 +356,23 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(priya).execute(db).await.unwrap();
     }
+    let (interviewee, question) = (id(), id());
+    for (statement, new) in [
+        (
+            "insert into interviewees (program_id, id, trip_id, name, added_by, added_at)
+             select f.program_id, $2, f.id, 'Ana', $4, '2026-04-13T12:00Z' from field_trips f
+             where f.program_id = $1 and f.group_id = $3",
+            interviewee,
+        ),
+        (
+            "insert into interview_questions (program_id, id, trip_id, words, added_by, added_at)
+             select f.program_id, $2, f.id, 'Who noticed?', $4, '2026-04-13T12:00Z' from field_trips f
+             where f.program_id = $1 and f.group_id = $3",
+            question,
+        ),
+    ] {
+        sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
+    }
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -417,6 +434,8 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("meeting_id", meeting.to_string()),
         ("item_id", item.to_string()),
         ("trip_id", trip.to_string()),
+        ("interviewee_id", interviewee.to_string()),
+        ("question_id", question.to_string()),
         ("feedback_id", feedback.to_string()),
         ("feedback_ask_id", id().to_string()),
         ("import_id", import.to_string()),

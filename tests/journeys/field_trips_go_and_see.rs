@@ -169,6 +169,7 @@ async fn before_and_after(story: &Story, path: &str, [marcus, priya, hana]: [&Br
     // The notes are for the two.
     let report = format!("{path}/report");
     hana.post(&report, &[("learned", "I was not there")]).await.is(403);
+    marcus.get(&marcus.get(path).await.link("Write it up")).await.says("What did you learn?");
     marcus.post(&report, &[("learned", "")]).await.is(422).says("Enter what you learned");
     let late = [("learned", "SIX SECONDS of silence"), ("debriefed_on", &day(9))];
     marcus.post(&report, &late).await.is(422).says("yet to come").says("SIX SECONDS");
@@ -332,7 +333,8 @@ async fn what_a_visit_taught_is_for_the_group_and_facts_go_into_the_history() {
     hana.post_and_follow(&format!("{path}/took-place"), &[("completed_on", &day(14))])
         .await
         .says("What did you learn?");
-    hana.post_and_follow(&format!("{path}/report"), &[("learned", "They rotate the desk.")]).await.says("That is all");
+    hana.post_and_follow(&format!("{path}/report"), &[("learned", "They rotate the desk.")]).await.says("Written up.");
+    hana.get(&path).await.says("That is all");
     let priya = story.browser(story.world.priya).await;
     priya.get(&path).await.says("They rotate the desk.");
 

@@ -92,3 +92,4 @@ mod trips_are_remembered;
 mod trips_cast;
 mod trips_need_a_yes;
 mod two_people_one_agenda;
+mod visits_are_followed_up;

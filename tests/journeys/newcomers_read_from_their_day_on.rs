@@ -1,6 +1,6 @@
 //! Who comes to a group later reads what is written from that day on. Of what was written before they
 //! see that it is there and what it is for.
-use crate::nothing_leaks::{MARKER, addresses, look, mark, set_group_themes};
+use crate::nothing_leaks::{MARKER, addresses, follow_up_visits, look, mark, set_group_themes};
 use crate::support::{
     Answer, TestApp,
     world::{self, World, day},
@@ -37,6 +37,7 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
             .await
             .unwrap();
     set_group_themes(&app).await;
+    follow_up_visits(&app).await;
     let marked = mark(&app).await;
     for column in [
         "agenda_items.title",
@@ -80,6 +81,11 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
         "goals title",
         "elements title",
         "field_trips purpose",
+        "field_trips to_try",
+        "interviewees name",
+        "interview_questions words",
+        "interview_questions reply",
+        "shared_reports words",
     ] {
         assert!(hers.contains(&format!("{MARKER} {column}")), "{column}: {hers}");
     }

@@ -144,6 +144,31 @@ pub async fn set_group_themes(app: &TestApp) {
     .unwrap();
 }
 
+/// Every group has been on a visit; on each somebody was asked something, the host was thanked, and words for the program
+/// wait for the yes of those who went.
+pub async fn follow_up_visits(app: &TestApp) {
+    for sql in [
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, host_institution, host_person,
+             host_email, questions, state, created_by, created_at, worded_at, completed_on, reported_on, reported_by, learned, to_try)
+         select m.program_id, gen_random_uuid(), m.group_id, 'site_visit', false, true, 'x', '2026-03-10', 'x', 'x', 'x', 'x',
+                'reported', min(m.participation_id::text)::uuid, '2026-02-01T12:00Z', '2026-02-01T12:00Z', '2026-03-10', '2026-03-12',
+                min(m.participation_id::text)::uuid, 'x', 'x'
+         from memberships m where m.left_on is null and m.joined_on is not null and $1::timestamptz is not null
+         group by m.program_id, m.group_id",
+        "insert into interviewees (program_id, id, trip_id, name, role, added_by, added_at)
+         select program_id, gen_random_uuid(), id, 'x', 'x', created_by, $1 from field_trips where kind <> 'observation'",
+        "insert into interview_questions (program_id, id, trip_id, interviewee_id, words, added_by, added_at, reply, replied_by, replied_at)
+         select program_id, gen_random_uuid(), trip_id, id, 'x', added_by, added_at, 'x', added_by, $1 from interviewees",
+        "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
+         select program_id, id, created_by, $1, true, 'x' from field_trips where kind <> 'observation'",
+        "insert into shared_reports (program_id, trip_id, words, proposed_by, proposed_at)
+         select program_id, id, 'x', created_by, $1 from field_trips where kind <> 'observation'",
+    ] {
+        let done = sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+        assert!(done.rows_affected() > 0, "nothing was followed up: {sql}");
+    }
+}
+
 #[tokio::test]
 async fn nobody_outside_reads_what_a_group_says() {
     let app = TestApp::start().await;
@@ -220,6 +245,7 @@ async fn nobody_outside_reads_what_a_group_says() {
     ] {
         sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
     }
+    follow_up_visits(&app).await;
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -247,6 +273,13 @@ async fn nobody_outside_reads_what_a_group_says() {
         "trip_hosts.questions",
         "trip_travel.words",
         "access_needs.words",
+        "interviewees.name",
+        "interviewees.role",
+        "interview_questions.words",
+        "interview_questions.reply",
+        "host_thanks.message",
+        "shared_reports.words",
+        "field_trips.to_try",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
@@ -333,6 +366,10 @@ async fn inside_a_group_feedback_is_for_the_two_alone() {
         browser.get(&format!("{trip}/notes")).await.is(403).does_not_say(MARKER);
         browser.get(&format!("{trip}/notes/sheet")).await.is(403);
         browser.get(&trip).await.is(200).does_not_say("observation_note");
+        for page in ["", "/after", "/share"] {
+            let page = browser.get(&format!("{trip}{page}")).await;
+            page.is(200).does_not_say("field_trips learned").does_not_say("field_trips to_try");
+        }
     }
     let not_his: Vec<String> = sqlx::query_scalar(
         "select '/programs/' || f.program_id || '/groups/' || f.group_id || '/feedback/' || f.id from feedback f
@@ -458,7 +495,8 @@ async fn no_email_holds_what_people_say() {
                 // Its owner is told at their old address what the new one is to be.
                 let own_address = found.starts_with(&format!("{MARKER} email_changes new_email"));
                 // And a host reads what was written to be sent to them.
-                let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"));
+                let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"))
+                    || kind == "host_thanked" && found.starts_with(&format!("{MARKER} host_thanks message"));
                 if !(kind == "email_change_announced" && own_address || to_the_host) {
                     seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
                 }

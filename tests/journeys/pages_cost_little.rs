@@ -64,6 +64,9 @@ async fn grow(app: &TestApp) {
          select g.program_id, gen_random_uuid(), g.id, 'event', true, false, 'A talk', t::date, 'planned', m.participation_id, t, t
          from groups g join memberships m on m.program_id = g.program_id and m.group_id = g.id and m.left_on is null,
               generate_series(timestamptz '2026-05-01', '2026-05-20', interval '1 day') t",
+        "insert into interview_questions (program_id, id, trip_id, words, added_by, added_at)
+         select f.program_id, gen_random_uuid(), f.id, 'Question ' || gen_random_uuid(), f.created_by, '2026-03-01T12:00Z'
+         from field_trips f, generate_series(1, 20) where f.kind <> 'observation'",
         "insert into products (program_id, id, group_id, goal_id, owner_id, title, state, created_at)
          select program_id, gen_random_uuid(), group_id, id, coalesce(owner_id, created_by), 'A plan', 'shared', '2026-03-01T12:00Z'
          from goals, generate_series(1, 20)",
@@ -93,6 +96,18 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
             .fetch_one(&app.app.db)
             .await
             .unwrap();
+    let trip: String = sqlx::query_scalar(
+        "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, on_date, host_institution, state,
+             created_by, created_at, worded_at, completed_on, reported_on, learned)
+         select m.program_id, gen_random_uuid(), m.group_id, 'site_visit', false, true, 'See the desk', '2026-03-10', 'Harrowgate',
+                'reported', min(m.participation_id::text)::uuid, '2026-02-01T12:00Z', '2026-02-01T12:00Z', '2026-03-10', '2026-03-12', 'Two desks'
+         from memberships m where m.group_id::text = $1 and m.left_on is null group by m.program_id, m.group_id
+         returning id::text",
+    )
+    .bind(group.rsplit('/').next())
+    .fetch_one(&app.app.db)
+    .await
+    .unwrap();
     let pages = [
         ("Imogen", program.clone(), 6),
         ("Imogen", format!("{program}/people"), 6),
@@ -108,6 +123,12 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Hana", format!("{group}/meetings/{meeting}"), 10),
         ("Hana", format!("{group}/meetings/{meeting}/log"), 10),
         ("Hana", format!("{group}/feedback"), 6),
+        ("Hana", format!("{group}/trips/{trip}"), 16),
+        ("Hana", format!("{group}/trips/{trip}/after"), 16),
+        ("Hana", format!("{group}/trips/{trip}/interviews"), 9),
+        ("Hana", format!("{group}/trips/{trip}/share"), 7),
+        ("Hana", format!("{program}/visits"), 4),
+        ("Imogen", format!("{program}/shared-visits"), 4),
         ("Ada", "/admin/people".to_owned(), 3),
     ];
     // For the whole binary: callsites remember whether anybody listens, across threads.

@@ -5,6 +5,8 @@ use see_also::{
         field_trips::{NextStep, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day},
         month_hours::{Month, over},
         observation_notes::{Deleting, Side, deleting},
+        return_visits::{How, Said, Standing, standing},
+        shared_reports::{Decision, Share, Went, decision},
         trip_approvals::{Means, Misfit, fits},
         trip_hosts::{Answer, Asked, HostWord, Stance, stance},
         trip_reminders::{Facts, Step, is_due},
@@ -49,8 +51,10 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         completed_on: None,
         reported_on: None,
         learned: String::new(),
+        to_try: String::new(),
         worded_on: date!(2026 - 01 - 20),
         was_before_me: false,
+        report_was_before_me: false,
     };
     (trip, observer, observed)
 }
@@ -231,4 +235,53 @@ fn a_month_warns_once_it_comes_to_more_than_was_approved() {
     assert!(month(61, Some(1)).unwrap().contains("approved 1 hour a month"));
     assert_eq!(month(600, Some(0)), None, "no fixed hours");
     assert_eq!(month(600, None), None, "nothing is approved in hours");
+}
+
+#[test]
+fn a_return_visit_waits_until_something_holds_of_it() {
+    let (today, soon, past) = (DAY, date!(2026 - 05 - 20), BEFORE);
+    let said = |how, on_date, trip| Said { how, on_date, trip };
+    let as_trip = |day, state| said(How::Planned, None, Some((FieldTripId::generate(), day, state)));
+    let cases = [
+        (None, Standing::Open, true),
+        (Some(said(How::Unneeded, None, None)), Standing::Unneeded, false),
+        (Some(said(How::Done, Some(past), None)), Standing::Done(past), false),
+        (Some(said(How::Planned, Some(soon), None)), Standing::Planned(soon), false),
+        (Some(said(How::Planned, Some(today), None)), Standing::Planned(today), false),
+        (Some(said(How::Planned, Some(past), None)), Standing::Due(past), true),
+        // As a trip it stands as the trip does.
+        (Some(as_trip(soon, TripState::Planned)), Standing::Planned(soon), false),
+        (Some(as_trip(past, TripState::Confirmed)), Standing::Due(past), true),
+        (Some(as_trip(past, TripState::Completed)), Standing::Done(past), false),
+        (Some(as_trip(past, TripState::Reported)), Standing::Done(past), false),
+        (Some(as_trip(soon, TripState::Cancelled)), Standing::Open, true),
+    ];
+    for (said, stands, waits) in cases {
+        let found = standing(said.as_ref(), today);
+        assert_eq!((found, found.waits()), (stands, waits), "{said:?}");
+    }
+}
+
+#[test]
+fn a_report_is_shared_by_all_who_went_and_by_nobody_else() {
+    let (me, other, third) = (ParticipationId::generate(), ParticipationId::generate(), ParticipationId::generate());
+    let share = |shared_at| Share {
+        words: "They rotate the desk".to_owned(),
+        proposed_by: third,
+        proposer: "Hana Sørby".to_owned(),
+        proposed_at: OffsetDateTime::UNIX_EPOCH,
+        shared_at,
+    };
+    let went = |mine, others| {
+        let one = |id, has_agreed| Went { id, name: "Somebody".to_owned(), has_agreed };
+        [one(me, mine), one(other, others)]
+    };
+    let proposed = share(None);
+    assert_eq!(decision(None, &went(false, false), me), Decision::NotProposed);
+    assert_eq!(decision(Some(&proposed), &went(false, true), me), Decision::Yours);
+    assert_eq!(decision(Some(&proposed), &went(true, false), me), Decision::OfOthers);
+    assert_eq!(decision(Some(&proposed), &went(false, false), third), Decision::OfOthers);
+    assert_eq!(decision(Some(&proposed), &went(true, true), third), Decision::Unanimous);
+    let shared = share(Some(OffsetDateTime::UNIX_EPOCH));
+    assert_eq!(decision(Some(&shared), &went(false, true), me), Decision::Shared);
 }

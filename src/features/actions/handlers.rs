@@ -7,7 +7,7 @@ use super::{
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::{ActionId, ElementId, MeetingId, ParticipationId},
+    ids::{ActionId, ElementId, FieldTripId, MeetingId, ParticipationId},
     words,
 };
 use crate::web::{
@@ -42,30 +42,40 @@ async fn show(app: &App, by: &GroupMember, (changed, errors): (Changed, Errors))
     page::show_form(&page, &page.errors)
 }
 
-/// What a new one begins from: an element about oneself, the meeting where it was agreed.
+/// What a new one begins from: an element about oneself, a trip that left something to try, the meeting where it was
+/// agreed.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct From {
     element: String,
+    trip: String,
     meeting: String,
 }
 
 pub(super) async fn new_page(State(app): State<App>, by: GroupMember, Query(from): Query<From>) -> Result<Response> {
-    let element = if from.element.is_empty() {
-        None
-    } else {
-        let id = ElementId::parse(&from.element).ok_or(AppError::NotFound)?;
-        Some(service::own_element(&app, &by, id).await?)
-    };
+    let (begins, is_of_two) = beginning(&app, &by, &from).await?;
     let view = service::read(&app, &by).await?;
     let typed = Typed {
         id: ActionId::generate().to_string(),
-        words: element.as_ref().map(|title| format!("Try: {title}")).unwrap_or_default(),
+        words: begins,
         owner: by.participation_id().to_string(),
         due_on: words::iso_day(view.by_day),
         meeting: MeetingId::parse(&from.meeting).map(|id| id.to_string()).unwrap_or_default(),
     };
-    page::show(&NewPage::of(&by, &view, by.shell(&app), (typed, Errors::default()), element.is_some()))
+    page::show(&NewPage::of(&by, &view, by.shell(&app), (typed, Errors::default()), is_of_two))
+}
+
+/// The words it begins with, and whether they come out of something between two people.
+async fn beginning(app: &App, by: &GroupMember, from: &From) -> Result<(String, bool)> {
+    if !from.element.is_empty() {
+        let id = ElementId::parse(&from.element).ok_or(AppError::NotFound)?;
+        return Ok((format!("Try: {}", service::own_element(app, by, id).await?), true));
+    }
+    if !from.trip.is_empty() {
+        let id = FieldTripId::parse(&from.trip).ok_or(AppError::NotFound)?;
+        return service::to_try(app, by, id).await;
+    }
+    Ok((String::new(), false))
 }
 
 #[derive(Deserialize, Default)]

@@ -7,12 +7,13 @@ use super::{
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::{ActionId, ElementId, MeetingId, ParticipationId},
+    ids::{ActionId, ElementId, FieldTripId, MeetingId, ParticipationId},
     local_time::day_in,
 };
 use crate::features::{
     groups::{self, OpenMember},
     meetings::{self, GroupKey, Which},
+    trips,
 };
 use crate::web::state::App;
 use sqlx::PgConnection;
@@ -62,6 +63,20 @@ pub(super) async fn own_element(app: &App, by: &GroupMember, id: ElementId) -> R
     let mut db = app.db.acquire().await?;
     let of = (by.program_id(), by.group_id());
     queries::own_element(&mut db, of, by.participation_id(), id).await?.ok_or(AppError::NotFound)
+}
+
+/// One thing to try that a trip left: of a visit, for who reads its report; of an observation, for who was observed. And
+/// whether it is between two people.
+///
+/// # Errors
+/// `NotFound` when the group has no such trip, or it left nothing to try for this member.
+pub(super) async fn to_try(app: &App, by: &GroupMember, id: FieldTripId) -> Result<(String, bool)> {
+    let trip = trips::read(&mut *app.db.acquire().await?, by, id).await?;
+    let theirs = !trip.is_observation() || trip.observed_id == Some(by.participation_id());
+    if trip.to_try.is_empty() || !theirs {
+        return Err(AppError::NotFound);
+    }
+    Ok((trip.to_try.clone(), trip.is_observation()))
 }
 
 /// The open ones that this member may read, the first due first.

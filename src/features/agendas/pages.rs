@@ -111,7 +111,7 @@ pub(super) struct Piece {
 pub(super) struct StartRow {
     pub(super) value: &'static str,
     pub(super) label: &'static str,
-    /// Why it stands first; mostly empty.
+    /// Why it stands first, or what it is, where its parts do not say so.
     pub(super) why: &'static str,
     pub(super) parts: String,
 }
@@ -317,6 +317,8 @@ pub(super) fn starts(material: &Material) -> Vec<StartRow> {
         let why = match start {
             Start::AfterTrip if material.debrief.is_some() => "You went to see something since you last met.",
             Start::First if !material.met_before => "You have not met before.",
+            Start::Cases => "Each takes a case from their work, and the others ask and advise.",
+            Start::CatchUp => "Time for one another, and nothing else.",
             _ => "",
         };
         Some(StartRow { value: start.as_str(), label: start.label(), why, parts: words::capital(&parts.join(", ")) })

@@ -62,17 +62,21 @@ pub(super) async fn answer(
     let mut typed = read(&fields);
     let answered = match typed.answer.as_str() {
         "met" => Some(service::met(&app, &teller, came(&typed)).await?),
-        "moved" => match when(&mut typed, &question.meeting) {
-            Some(to) => Some(service::moved(&app, &teller, to).await?),
-            None => None,
-        },
-        "no" => match NotHeldReason::parse(&typed.reason) {
-            Some(reason) => Some(service::not_met(&app, &teller, reason).await?),
-            None => {
+        "moved" => {
+            if let Some(to) = when(&mut typed, &question.meeting) {
+                Some(service::moved(&app, &teller, to).await?)
+            } else {
+                None
+            }
+        }
+        "no" => {
+            if let Some(reason) = NotHeldReason::parse(&typed.reason) {
+                Some(service::not_met(&app, &teller, reason).await?)
+            } else {
                 typed.errors.add("reason", "Choose what came in between");
                 None
             }
-        },
+        }
         _ => {
             typed.errors.add("answer", "Say whether you met");
             None

@@ -50,6 +50,8 @@ pub struct Trip {
     pub reported_by: Option<Key<ParticipationId>>,
     #[serde(default)]
     pub learned: String,
+    #[serde(default)]
+    pub to_try: String,
     pub goers: Vec<Key<ParticipationId>>,
     /// What the observer looks at: agreed elements of the observed person.
     #[serde(default)]
@@ -88,9 +90,9 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
             place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
             consented_at, pre_met_on, debriefed_on, state, created_by, created_at, confirmed_on, completed_on,
-            reported_on, learned, worded_at, reported_by)
+            reported_on, learned, worded_at, reported_by, to_try)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $24, $29)",
+            $23, $24, $25, $26, $27, $28, $24, $29, $30)",
         frame.program_id as ProgramId,
         frame.id(&trip.key) as FieldTripId,
         frame.id(&trip.group) as GroupId,
@@ -119,7 +121,8 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         trip.completed_on.map(|day| frame.day(day)),
         trip.reported_on.map(|day| frame.day(day)),
         trip.learned,
-        frame.id_of(trip.reported_by.as_ref()) as Option<ParticipationId>
+        frame.id_of(trip.reported_by.as_ref()) as Option<ParticipationId>,
+        trip.to_try
     )
     .execute(db)
     .await?;

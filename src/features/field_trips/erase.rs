@@ -11,7 +11,7 @@ use sqlx::PgConnection;
 /// When the database does not answer.
 pub async fn erase(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<()> {
     crate::each_of_person!(db, program_id, me;
-        "update field_trips set purpose = 'Erased', questions = '', learned = ''
+        "update field_trips set purpose = 'Erased', questions = '', learned = '', to_try = ''
          where program_id = $1 and observed_id = $2",
         "update field_trips set state = 'cancelled'
          where program_id = $1 and (observed_id = $2 or observer_id = $2)

@@ -13,7 +13,7 @@ mod service;
 pub use email::compose;
 pub use erase::erase;
 pub use model::{NextStep, Reach, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day};
-pub(crate) use queries::cancel_all;
+pub(crate) use queries::{WrittenUp, cancel_all, write_up};
 pub use schedule::tick;
 
 use crate::web::routing::{Routes, Who};
@@ -35,7 +35,6 @@ pub fn routes() -> Routes {
         .at("POST", trips!("{trip_id}/confirm"), Who::Member, post(handlers::steps::confirm))
         .at("POST", trips!("{trip_id}/pre-met"), Who::Member, post(handlers::steps::pre_met))
         .at("POST", trips!("{trip_id}/took-place"), Who::Member, post(handlers::steps::took_place))
-        .at("POST", trips!("{trip_id}/report"), Who::Member, post(handlers::steps::report))
         .at("POST", trips!("{trip_id}/debrief"), Who::Member, post(handlers::steps::debrief))
         .at("POST", trips!("{trip_id}/postpone"), Who::Member, post(handlers::steps::postpone))
         .at("POST", trips!("{trip_id}/cancel"), Who::Member, post(handlers::steps::cancel))

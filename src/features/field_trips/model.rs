@@ -1,145 +1,13 @@
 //! Field trips: their kinds and states, who may do what next, and what fits.
 pub(super) mod plan;
 
+pub use crate::features::trips::{TripKind, TripState};
+
 use crate::base::{
     ids::{FieldTripId, GoalId, ParticipationId},
     text, words,
 };
 use time::{Date, Duration, OffsetDateTime, Time};
-
-crate::text_enum! {
-    /// What a group sets out to see.
-    pub enum TripKind {
-        /// One peer watches another at work.
-        Observation = "observation",
-        SiteVisit = "site_visit",
-        Interview = "interview",
-        Shadowing = "shadowing",
-        Event = "event",
-    }
-}
-
-impl TripKind {
-    /// Its name: "Site visit".
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Observation => "Observation",
-            Self::SiteVisit => "Site visit",
-            Self::Interview => "Interview",
-            Self::Shadowing => "Shadowing",
-            Self::Event => "Event",
-        }
-    }
-
-    /// "a site visit".
-    #[must_use]
-    pub const fn with_article(self) -> &'static str {
-        match self {
-            Self::Observation => "an observation",
-            Self::SiteVisit => "a site visit",
-            Self::Interview => "an interview",
-            Self::Shadowing => "a day of shadowing",
-            Self::Event => "an event",
-        }
-    }
-
-    /// "observation", "visit", as in "Confirm the visit".
-    #[must_use]
-    pub const fn noun(self) -> &'static str {
-        match self {
-            Self::Observation => "observation",
-            Self::SiteVisit => "visit",
-            Self::Interview => "interview",
-            Self::Shadowing => "shadowing",
-            Self::Event => "event",
-        }
-    }
-
-    /// As a heading of the form: "Plan a visit".
-    #[must_use]
-    pub const fn to_plan(self) -> &'static str {
-        match self {
-            Self::Observation => "Plan an observation",
-            Self::SiteVisit => "Plan a visit",
-            Self::Interview => "Plan an interview",
-            Self::Shadowing => "Plan a shadowing",
-            Self::Event => "Plan going to an event",
-        }
-    }
-
-    /// One sentence for whoever chooses.
-    #[must_use]
-    pub const fn about(self) -> &'static str {
-        match self {
-            Self::Observation => "One of you watches another at work, on things agreed beforehand.",
-            Self::SiteVisit => "Go and see how another institution does it.",
-            Self::Interview => "Ask somebody about their work and how they came to it.",
-            Self::Shadowing => "Follow somebody through their working day.",
-            Self::Event => "Go to a conference, a talk or a workshop together.",
-        }
-    }
-}
-
-crate::text_enum! {
-    /// `planned → confirmed → completed → reported`; a new date leads back to planned.
-    pub enum TripState {
-        Planned = "planned",
-        Confirmed = "confirmed",
-        /// It took place.
-        Completed = "completed",
-        /// And what was learned is written down.
-        Reported = "reported",
-        /// Waits for a new date.
-        Postponed = "postponed",
-        Cancelled = "cancelled",
-    }
-}
-
-impl TripState {
-    /// Whether a trip may go from this state to another. A new date makes it planned again.
-    #[must_use]
-    pub const fn may_become(self, next: Self) -> bool {
-        matches!(
-            (self, next),
-            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Cancelled)
-                | (Self::Planned, Self::Confirmed)
-                | (Self::Confirmed, Self::Completed)
-                | (Self::Completed, Self::Reported)
-        )
-    }
-
-    /// It took place.
-    #[must_use]
-    pub const fn took_place(self) -> bool {
-        matches!(self, Self::Completed | Self::Reported)
-    }
-
-    /// It took place, or everyone concerned has said yes to it.
-    #[must_use]
-    pub const fn is_taken_or_booked(self) -> bool {
-        matches!(self, Self::Confirmed | Self::Completed | Self::Reported)
-    }
-
-    /// It may yet take place.
-    #[must_use]
-    pub const fn is_ahead(self) -> bool {
-        matches!(self, Self::Planned | Self::Confirmed | Self::Postponed)
-    }
-
-    /// As the pages say it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Planned => "Planned",
-            Self::Confirmed => "Confirmed",
-            Self::Completed => "Took place",
-            Self::Reported => "Written up",
-            Self::Postponed => "Postponed",
-            Self::Cancelled => "Called off",
-        }
-    }
-}
 
 crate::text_enum! {
     /// Where people have to be for it, which decides whether it uses a trip day.
@@ -188,10 +56,13 @@ pub struct Trip {
     pub completed_on: Option<Date>,
     pub reported_on: Option<Date>,
     pub learned: String,
+    pub to_try: String,
     /// When the plan was last put down, in the program's zone.
     pub worded_on: Date,
     /// The plan is from before the reader came: see [`Trip::keep_to`].
     pub was_before_me: bool,
+    /// It was written up before the reader came.
+    pub report_was_before_me: bool,
 }
 
 impl Trip {
@@ -215,8 +86,10 @@ impl Trip {
         if self.goal_owner_id != Some(me) && self.goal_worded_on.is_some_and(|worded| worded < joined_on) {
             self.goal_title = self.goal_id.map(|_| String::new());
         }
-        if self.reported_on.is_some_and(|reported| reported < joined_on) {
+        self.report_was_before_me = self.reported_on.is_some_and(|reported| reported < joined_on);
+        if self.report_was_before_me {
             self.learned.clear();
+            self.to_try.clear();
         }
         self.was_before_me = self.worded_on < joined_on && !self.is_one_of_the_two(me);
         if self.was_before_me {

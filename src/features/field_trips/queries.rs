@@ -1,8 +1,8 @@
 //! Every statement that writes `field_trips`, `trip_goers` and `trip_elements`.
 mod steps;
 
-pub(crate) use steps::cancel_all;
-pub(super) use steps::{Report, cancel, complete, confirm, consent, debrief, pre_met, report, set_date, unconfirm};
+pub(crate) use steps::{WrittenUp, cancel_all, write_up};
+pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, set_date, unconfirm};
 
 use super::model::{Reach, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{
@@ -152,7 +152,8 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.consented_at, f.pre_met_on, f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
-                  f.learned, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!"
+                  f.learned, f.to_try, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
+                  false as "report_was_before_me!"
            from field_trips f
            join programs z on z.id = f.program_id
            left join goals g on g.program_id = f.program_id and g.id = f.goal_id

@@ -2,12 +2,12 @@
 //! all of it, but for what concerns the two of an observation alone.
 mod steps;
 
-pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, report, set_date};
+pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, set_date};
 
 use super::{
     email::ObservationAsked,
     model::{
-        Trip,
+        Trip, TripState,
         plan::{self, Choices, Plan, Typed},
     },
     queries::{self, Focus, Goer, Key, Planner},
@@ -21,7 +21,9 @@ use crate::base::{
 use crate::features::{
     choices,
     groups::{self, OpenMember},
+    interviews::{self, InterviewsCard},
     off_limits,
+    return_visits::{self, ReturnCard},
     trip_approvals::{self, Cover},
     trip_hosts, trip_needs,
 };
@@ -84,6 +86,10 @@ pub(super) struct Whole {
     pub(super) travel: Option<trip_needs::Travel>,
     /// Who is covered by what was approved.
     pub(super) covers: Vec<Cover>,
+    /// Whom they ask what; nothing of an observation.
+    pub(super) interviews: Option<InterviewsCard>,
+    /// Nothing before it took place, or where none can be.
+    pub(super) return_visit: Option<ReturnCard>,
 }
 
 impl Whole {
@@ -99,8 +105,14 @@ impl Whole {
 /// `NotFound` when the group has no such trip.
 pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) -> Result<Whole> {
     let mut db = app.db.acquire().await?;
-    let key = key(member, trip_id);
-    read_in(&mut db, member, key).await
+    let mut whole = read_in(&mut db, member, key(member, trip_id)).await?;
+    let (trip, today) = (&whole.trip, today(app, member));
+    let can_return = trip.kind.has_return() && trip.state.took_place();
+    if !trip.is_observation() && trip.state != TripState::Cancelled {
+        whole.interviews = Some(interviews::card(&mut db, member, trip_id, (trip.on_date, today)).await?);
+    }
+    whole.return_visit = return_visits::card(&mut db, member, trip_id, (can_return, today)).await?;
+    Ok(whole)
 }
 
 async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Result<Whole> {
@@ -124,6 +136,8 @@ async fn read_in(db: &mut PgConnection, member: &GroupMember, key: Key) -> Resul
         focus,
         off_limits,
         members: groups::open_members(db, key.program, key.group).await?,
+        interviews: None,
+        return_visit: None,
     })
 }
 
@@ -146,6 +160,9 @@ pub(super) async fn plan(app: &App, member: &GroupMember, id: FieldTripId, typed
         return if ours { Ok(Planned::Before) } else { Err(AppError::NotFound) };
     }
     ask_for_consent(&mut tx, key(member, id), &plan, by).await?;
+    if let Some(visit) = FieldTripId::parse(&typed.returns) {
+        return_visits::planned_as(&mut tx, (member.program_id(), visit), id, now).await?;
+    }
     tx.commit().await?;
     Ok(Planned::Done)
 }

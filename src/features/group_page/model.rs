@@ -7,6 +7,7 @@ use crate::features::{
     field_trips::{TripKind, TripState},
     goals::GoalState,
     meetings::ItemKind,
+    return_visits::{How, Said, standing},
 };
 use time::{Date, PrimitiveDateTime, Time};
 
@@ -115,6 +116,22 @@ pub(super) struct Trip {
     pub(super) observer: Option<ParticipationId>,
     pub(super) observed: Option<ParticipationId>,
     pub(super) debriefed_on: Option<Date>,
+    /// What is said of a return visit: how, for which day, or as which trip, on what day, and how that stands.
+    pub(super) return_how: Option<How>,
+    pub(super) return_on: Option<Date>,
+    pub(super) return_id: Option<FieldTripId>,
+    pub(super) return_trip_on: Option<Date>,
+    pub(super) return_trip_state: Option<TripState>,
+}
+
+impl Trip {
+    /// It took place, and nobody has said whether its host comes in return.
+    pub(super) fn owes_a_return(&self, today: Date) -> bool {
+        let trip = self.return_id.zip(self.return_trip_on).zip(self.return_trip_state);
+        let trip = trip.map(|((id, on), state)| (id, on, state));
+        let said = self.return_how.map(|how| Said { how, on_date: self.return_on, trip });
+        self.state.took_place() && self.kind.has_return() && standing(said.as_ref(), today).waits()
+    }
 }
 
 #[derive(Debug, sqlx::Type)]

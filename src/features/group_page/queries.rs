@@ -96,8 +96,11 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                array(select row(f.id, f.kind, f.state, f.on_date, f.starts_time,
                                 case when w.is_mine then f.purpose else '' end, f.place,
                                 case when w.is_mine then f.host_institution else '' end,
-                                f.observer_id, f.observed_id, f.debriefed_on)
+                                f.observer_id, f.observed_id, f.debriefed_on, v.how, v.on_date, v.return_trip_id,
+                                o.on_date, o.state)
                      from field_trips f
+                     left join return_visits v on v.program_id = f.program_id and v.trip_id = f.id
+                     left join field_trips o on o.program_id = v.program_id and o.id = v.return_trip_id
                      cross join lateral (select (f.worded_at at time zone me.zone)::date >= me.since as is_mine) w
                      where f.program_id = $1 and f.group_id = $2 and f.state <> 'cancelled' and f.on_date >= me.since
                      order by f.on_date desc, f.id) as "trips!: Vec<Trip>",

@@ -210,6 +210,8 @@ pub struct Trip {
     pub i_am_observed: bool,
     pub has_consent: bool,
     pub has_pre_met: bool,
+    /// Words for the program are proposed of it, and the person, who went, has not agreed.
+    pub asks_to_share: bool,
 }
 
 /// What the person made or means to make.

@@ -312,7 +312,8 @@ pub(super) async fn polls(db: &mut PgConnection, at: &Places, now: OffsetDateTim
     .await?)
 }
 
-/// Trips on which the person goes, observes or is observed, and that are not written up.
+/// Trips on which the person goes, observes or is observed, and that are not written up, or of which the program is to
+/// read something once they agree.
 pub(super) async fn trips(db: &mut PgConnection, at: &Places) -> Result<Vec<Trip>> {
     Ok(sqlx::query_as!(
         Trip,
@@ -321,13 +322,19 @@ pub(super) async fn trips(db: &mut PgConnection, at: &Places) -> Result<Vec<Trip
                   a.name as "observer?", b.name as "observed?",
                   coalesce(f.observer_id = any($3), false) as "i_observe!",
                   coalesce(f.observed_id = any($3), false) as "i_am_observed!",
-                  (f.consented_at is not null) as "has_consent!", (f.pre_met_on is not null) as "has_pre_met!"
+                  (f.consented_at is not null) as "has_consent!", (f.pre_met_on is not null) as "has_pre_met!",
+                  s.trip_id is not null as "asks_to_share!"
            from field_trips f
+           left join shared_reports s on s.program_id = f.program_id and s.trip_id = f.id and s.shared_at is null
+                and exists (select from trip_goers w where w.program_id = f.program_id and w.trip_id = f.id
+                              and w.participation_id = any($3))
+                and not exists (select from shared_report_yeses v where v.program_id = f.program_id and v.trip_id = f.id
+                                  and v.participation_id = any($3))
            left join participations x on x.program_id = f.program_id and x.id = f.observer_id
            left join people a on a.id = x.person_id
            left join participations y on y.program_id = f.program_id and y.id = f.observed_id
            left join people b on b.id = y.person_id
-           where f.program_id = any($1) and f.group_id = any($2) and f.state in ('planned', 'confirmed', 'completed')
+           where f.program_id = any($1) and f.group_id = any($2) and (f.state in ('planned', 'confirmed', 'completed') or s.trip_id is not null)
              and (f.observer_id = any($3) or f.observed_id = any($3)
                   or exists (select from trip_goers w where w.program_id = f.program_id and w.trip_id = f.id
                                and w.participation_id = any($3)))

@@ -335,8 +335,13 @@ impl Place<'_> {
                 let note = "Nothing happens without your yes.".to_owned();
                 let task = self.task(Rank::Consent, (&to, "Read and answer"), title, note);
                 tasks.push(Task { on: Some(trip.on_date), ..task });
+            } else if trip.asks_to_share {
+                let to = format!("{to}/share");
+                let title = "May the program read this?".to_owned();
+                tasks.push(self.task(Rank::Consent, (&to, "Read and answer"), title, format!("{who}, {day}.")));
             } else if trip.state == TripState::Completed {
                 let note = format!("{who}, {day}. What you learned, in a few lines.");
+                let to = format!("{to}/after");
                 tasks.push(self.task(Rank::WriteUp, (&to, "Write it up"), "Write up what you saw".to_owned(), note));
             } else if trip.on_date < self.today {
                 let note = format!("{who}, {day}.");

@@ -13,8 +13,9 @@ use crate::base::{
 };
 use crate::features::{
     accounts, actions, approvals, did_you_meet, elements, email_changes, feedback, feedback_asks, field_trips,
-    goal_notes, goal_versions, goals, groups, imports, join_asks, leaving, meetings, move_offers, nudges,
-        observation_notes, off_limits, people, pledges, portfolios, products, profiles, programs, pulse, reports, second_wordings, showing, suggestions, time_polls, trip_hosts, trip_needs,
+    goal_notes, goal_versions, goals, groups, host_thanks, imports, join_asks, leaving, meetings, move_offers, nudges,
+    observation_notes, off_limits, people, pledges, portfolios, products, profiles, programs, pulse, reports,
+    second_wordings, shared_reports, showing, suggestions, time_polls, trip_hosts, trip_needs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -143,6 +144,8 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         reports::erase(db, program_id, me).await?;
         feedback::erase(db, program_id, me).await?;
         trip_hosts::erase(db, program_id, me).await?;
+        host_thanks::erase(db, program_id, me).await?;
+        shared_reports::erase(db, program_id, me).await?;
         field_trips::erase(db, program_id, me).await?;
         trip_needs::erase(db, program_id, me).await?;
         actions::erase(db, program_id, me, today).await?;

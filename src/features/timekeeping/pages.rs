@@ -96,7 +96,9 @@ impl NowPage {
         };
         let figure = match (stage, runs) {
             (_, Some((_, item, time))) => Some(Figure::of(end_of(item, time), now, ("left", "over"))),
-            (Stage::Ahead, _) => Some(Figure::of(meeting.starts_at, now, ("until it starts", "since it was to start"))),
+            (Stage::Ahead, _) if meeting.starts_at - now <= Duration::HOUR => {
+                Some(Figure::of(meeting.starts_at, now, ("until it starts", "since it was to start")))
+            }
             _ => None,
         };
         let back = running.last_over().filter(|_| matches!(stage, Stage::Runs(_) | Stage::AllDone));
@@ -122,7 +124,11 @@ impl NowPage {
 fn said(stage: Stage, running: &Running) -> (&'static str, String) {
     let took: i32 = running.times.iter().filter_map(ItemTime::minutes).sum();
     match stage {
-        Stage::Ahead => ("It has not started", "Once it is time, one of you presses Start.".to_owned()),
+        Stage::Ahead => {
+            let (day, at) =
+                (words::long_day(running.meeting.day()), clock(&running.meeting, running.meeting.starts_at));
+            ("It has not started", format!("It starts on {day} at {at}. From then on one of you can press Start."))
+        }
         Stage::NoAgenda => ("There is no agenda", "So there is nothing to keep time by. You can log it.".to_owned()),
         Stage::Ready => (
             "Ready when you are",

@@ -169,6 +169,9 @@ const STAGE: &[&str] = &[
      select program_id, id, created_by, $now, 1, 'x', case when answered then 'agreed' end, case when answered then $now end,
             case when answered then on_date end
      from trips",
+    // A host who is thanked.
+    "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
+     select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts",
     "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
      select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
     // A trip that nobody has written up, one about which a supervisor is asked, and one that has outgrown what was asked.
@@ -361,6 +364,7 @@ const LETTERS: &[(&str, &str)] = &[
               (values ('pre_meeting'), ('debrief'), ('report')) s (step)",
     ),
     ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
+    ("host_thanked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from host_thanks"),
     ("host_asked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'times', times) from trip_hosts"),
     (
         "host_told",

@@ -168,11 +168,11 @@ fn rows(
 /// The theme of the day, with a form that puts it on the agenda in front of the wrap-up.
 fn theme_card(items: &[Item], material: &Material, was_before_me: bool) -> Option<ThemeCard> {
     let theme = material.theme.as_ref().filter(|_| !was_before_me)?;
-    let there = items.iter().any(|item| item.kind == ItemKind::Theme);
+    let is_planned = items.iter().any(|item| item.kind == ItemKind::Theme);
     let planned: i32 = items.iter().map(|item| item.planned_minutes).sum();
     let free = material.length - planned;
     Some(ThemeCard {
-        id: (!there && !theme.was_before_me()).then(|| AgendaItemId::generate().to_string()),
+        id: (!is_planned && !theme.was_before_me()).then(|| AgendaItemId::generate().to_string()),
         title: theme.title.clone(),
         question: theme.question.clone(),
         about: format!(

@@ -158,7 +158,7 @@ pub(super) async fn template(
             }
         }
     }
-    answer(&app, &at, Typed { errors, stale, ..Typed::default() }).await
+    answer(&app, &at, Typed { stale, errors, ..Typed::default() }).await
 }
 
 /// An item with every mistake noted; `suffix` is what the ids of the form's fields end with.

@@ -76,8 +76,8 @@ pub(in super::super) fn fingerprint(item: &Item) -> String {
 
 /// The same of a whole agenda, its order too.
 pub(in super::super) fn fingerprint_of_all(items: &[Item]) -> String {
-    let state: String = items.iter().map(|item| format!("{} {};", item.id, fingerprint(item))).collect();
-    secret::hex(&secret::sha256(state.as_bytes())[..8])
+    let states: Vec<String> = items.iter().map(|item| format!("{} {}", item.id, fingerprint(item))).collect();
+    secret::hex(&secret::sha256(states.join(";").as_bytes())[..8])
 }
 
 /// The agenda as this member sees it.

@@ -34,6 +34,8 @@ const WRITTEN_BEFORE: &str = "This was planned before you came. Ask one of the o
 pub(in super::super) struct Chosen {
     kind: String,
     observed: String,
+    /// A visit whose host comes to see the group in return.
+    returns: String,
 }
 
 pub(in super::super) async fn new(
@@ -45,8 +47,10 @@ pub(in super::super) async fn new(
         id: FieldTripId::generate().to_string(),
         kind: chosen.kind,
         observed: chosen.observed,
-        reach: String::new(),
-        ..Typed::default()
+        ..match FieldTripId::parse(&chosen.returns) {
+            Some(visit) => PlanPage::in_return(&service::read(&app, &member, visit).await?.trip),
+            None => Typed::default(),
+        }
     };
     let choices = service::choices(&app, &member).await?;
     show(&app, &member, &choices, typed, &Errors::default())

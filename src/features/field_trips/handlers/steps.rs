@@ -105,16 +105,6 @@ pub(in super::super) async fn took_place(
     after(&app, &member, of.trip_id, (written, "Noted: it took place."), typed).await
 }
 
-pub(in super::super) async fn report(
-    State(app): State<App>,
-    member: GroupMember,
-    Path(of): Path<OfTrip>,
-    Form(typed): Form<StepTyped>,
-) -> Result<Response> {
-    let written = service::report(&app, &member, of.trip_id, &typed.learned, &typed.debriefed_on).await?;
-    after(&app, &member, of.trip_id, (written, "Written up."), typed).await
-}
-
 pub(in super::super) async fn debrief(
     State(app): State<App>,
     member: GroupMember,

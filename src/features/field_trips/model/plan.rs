@@ -35,6 +35,8 @@ pub(crate) struct Typed {
     pub(crate) questions: String,
     pub(crate) cost: String,
     pub(crate) goers: Vec<String>,
+    /// The trip whose return visit it is, by its id, or nothing.
+    pub(crate) returns: String,
 }
 
 /// What the group has to choose from.

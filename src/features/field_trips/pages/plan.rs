@@ -125,6 +125,20 @@ impl PlanPage {
             questions: trip.questions.clone(),
             cost: format!("{}.{:02}", trip.cost_cents / 100, trip.cost_cents % 100),
             goers: whole.goers.iter().map(|goer| goer.id.to_string()).collect(),
+            returns: String::new(),
+        }
+    }
+
+    /// The host of a visit comes to see the group: here, and the same people.
+    pub(in super::super) fn in_return(visit: &Trip) -> Typed {
+        Typed {
+            purpose: "Their return visit: how we work".to_owned(),
+            reach: Reach::Here.as_str().to_owned(),
+            host_institution: visit.host_institution.clone(),
+            host_person: visit.host_person.clone(),
+            host_email: visit.host_email.clone(),
+            returns: visit.id.to_string(),
+            ..Typed::default()
         }
     }
 }

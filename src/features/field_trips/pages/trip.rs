@@ -7,7 +7,10 @@ use super::super::{
 };
 use crate::access::GroupMember;
 use crate::base::{text, words};
-use crate::features::{groups::readers, trip_approvals::CoverCard, trip_hosts::HostCard, trip_needs::TravelCard};
+use crate::features::{
+    groups::readers, interviews::InterviewsCard, return_visits::ReturnCard, trip_approvals::CoverCard,
+    trip_hosts::HostCard, trip_needs::TravelCard,
+};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
 use serde::Deserialize;
@@ -19,7 +22,6 @@ use time::Date;
 pub(in super::super) struct StepTyped {
     pub(in super::super) pre_met_on: String,
     pub(in super::super) completed_on: String,
-    pub(in super::super) learned: String,
     pub(in super::super) debriefed_on: String,
     pub(in super::super) on_date: String,
 }
@@ -62,7 +64,12 @@ pub(in super::super) struct TripPage {
     focus: Vec<String>,
     off_limits: Vec<String>,
     questions: Vec<String>,
+    interviews: Option<InterviewsCard>,
+    return_visit: Option<ReturnCard>,
     learned: Vec<String>,
+    to_try: String,
+    /// It took place: a page leads through what follows.
+    goes_on: bool,
     /// Written up, and not for this reader.
     notes_are_hidden: bool,
     /// Written up before the reader came.
@@ -127,8 +134,12 @@ impl TripPage {
             focus: whole.focus.iter().map(|element| element.title.clone()).collect(),
             off_limits: whole.off_limits.clone(),
             questions: lines(&trip.questions),
+            interviews: whole.interviews.clone(),
+            return_visit: whole.return_visit.clone(),
             learned: if may_read { lines(&trip.learned) } else { Vec::new() },
-            notes_were_before_me: may_read && trip.state == TripState::Reported && trip.learned.is_empty(),
+            to_try: if may_read { trip.to_try.clone() } else { String::new() },
+            goes_on: trip.state.took_place() && may_read,
+            notes_were_before_me: may_read && trip.report_was_before_me,
             notes_are_hidden: !may_read && trip.state == TripState::Reported,
             debrief_wish: words::long_day(trip.on_date + Trip::DEBRIEF_WITHIN),
             progress: progress::of(trip, step, &observed),
@@ -162,6 +173,11 @@ fn called(name: Option<&str>) -> String {
     name.map(|name| text::first_name(name).to_owned()).unwrap_or_default()
 }
 
+/// Nothing where it costs nothing.
+fn cost(member: &GroupMember, trip: &Trip) -> String {
+    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
+}
+
 const fn reach_words(reach: Reach) -> &'static str {
     match reach {
         Reach::Here => "At our own institution, so it uses no trip day",
@@ -181,11 +197,6 @@ fn who_goes(member: &GroupMember, whole: &Whole) -> String {
         names.push("you".to_owned());
     }
     words::capital(&words::list(&names))
-}
-
-/// Nothing where there is none.
-fn cost(member: &GroupMember, trip: &Trip) -> String {
-    if trip.cost_cents == 0 { String::new() } else { words::money(trip.cost_cents, &member.program().currency) }
 }
 
 fn host(trip: &Trip) -> String {

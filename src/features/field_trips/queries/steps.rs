@@ -61,20 +61,40 @@ pub(in super::super) async fn complete(db: &mut PgConnection, key: Key, day: Dat
     )
 }
 
-/// What is written up.
+/// What is written up: each of the two texts stays as it was where nothing is given, or something stands there.
 #[derive(Debug)]
-pub(in super::super) struct Report<'a> {
-    pub(in super::super) by: ParticipationId,
-    pub(in super::super) learned: &'a str,
-    pub(in super::super) debriefed_on: Option<Date>,
-    pub(in super::super) today: Date,
+pub(crate) struct WrittenUp<'a> {
+    pub(crate) by: ParticipationId,
+    pub(crate) learned: &'a str,
+    pub(crate) to_try: &'a str,
+    pub(crate) debriefed_on: Option<Date>,
+    pub(crate) today: Date,
 }
 
-/// `completed → reported`.
-pub(in super::super) async fn report(db: &mut PgConnection, key: Key, report: &Report<'_>) -> Result<bool> {
-    crate::change_one!(db, key as FieldTripId, "update field_trips set state = 'reported', reported_on = $4, learned = $5, debriefed_on = coalesce($6, debriefed_on),
-                reported_by = $7
-         where program_id = $1 and group_id = $2 and id = $3 and state = 'completed'", report.today, report.learned, report.debriefed_on, report.by as ParticipationId)
+/// `completed → reported`, or what is still missing of it; `false` when nothing is.
+pub(crate) async fn write_up(
+    db: &mut PgConnection,
+    (program_id, id): (ProgramId, FieldTripId),
+    text: &WrittenUp<'_>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "update field_trips
+         set state = 'reported', reported_on = coalesce(reported_on, $3), reported_by = coalesce(reported_by, $4),
+             learned = case when learned = '' then $5 else learned end,
+             to_try = case when to_try = '' then $6 else to_try end, debriefed_on = coalesce($7, debriefed_on)
+         where program_id = $1 and id = $2 and state in ('completed', 'reported') and on_date <= $3
+           and (learned = '' and $5 <> '' or to_try = '' and $6 <> '')",
+        program_id as ProgramId,
+        id as FieldTripId,
+        text.today,
+        text.by as ParticipationId,
+        text.learned,
+        text.to_try,
+        text.debriefed_on
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
 }
 
 /// When the two talked it over.

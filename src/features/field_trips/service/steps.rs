@@ -1,7 +1,7 @@
 //! The steps of a trip, each one command. `Late` answers say that the trip has gone on since the page was drawn.
 use super::super::{
     model::{self, Trip, TripState},
-    queries::{self, Key, Report},
+    queries::{self, Key},
 };
 use super::{key, post_question, today};
 use crate::access::GroupMember;
@@ -159,47 +159,6 @@ pub(in super::super) async fn complete(
     if yes {
         note(&mut tx, key, "trip_took_place", app.clock.now()).await?;
         trip_needs::forget(&mut tx, (key.program, id)).await?;
-    }
-    tx.commit().await?;
-    Ok(done(yes))
-}
-
-/// `completed → reported`, with what was learned; of an observation by one of the two.
-///
-/// # Errors
-/// `NotFound` for a trip that is not the group's, `NotAllowed` for an observation of others.
-pub(in super::super) async fn report(
-    app: &App,
-    member: &GroupMember,
-    id: FieldTripId,
-    learned: &str,
-    debriefed_on: &str,
-) -> Result<Written> {
-    let mut tx = app.db.begin().await?;
-    let key = key(member, id);
-    let trip = take(&mut tx, key).await?;
-    if trip.is_observation() {
-        only_the_two(&trip, member)?;
-    }
-    if !trip.state.may_become(TripState::Reported) {
-        return Ok(Written::Late);
-    }
-    let today = today(app, member);
-    let mut errors = Errors::default();
-    let learned = errors.required_paragraphs("learned", learned, 8000, "what you learned");
-    let debriefed_on = if trip.is_observation() && !debriefed_on.trim().is_empty() {
-        let check = |day| model::day_between(day, Some(trip.on_date), today);
-        day_of(&mut errors, "debriefed_on", check, debriefed_on)
-    } else {
-        None
-    };
-    if !errors.is_empty() {
-        return Ok(Written::Refused(errors));
-    }
-    let report = Report { by: member.participation_id(), learned: &learned, debriefed_on, today };
-    let yes = queries::report(&mut tx, key, &report).await?;
-    if yes {
-        note(&mut tx, key, "trip_reported", app.clock.now()).await?;
     }
     tx.commit().await?;
     Ok(done(yes))

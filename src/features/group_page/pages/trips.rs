@@ -27,7 +27,7 @@ pub(super) fn trip_lines(group: &InGroup, called: &Called, trips: &[Trip], today
             weekday: words::short_weekday(trip.on_date),
             href: format!("{}/trips/{}", group.path(), trip.id),
             title: title(called, trip, today),
-            note: note(trip),
+            note: note(trip, today),
         })
         .collect()
 }
@@ -49,7 +49,7 @@ fn title(called: &Called, trip: &Trip, today: Date) -> String {
     }
 }
 
-fn note(trip: &Trip) -> String {
+fn note(trip: &Trip, today: Date) -> String {
     let purpose = trip.purpose.trim_end_matches('.');
     let stands = match (trip.state, trip.debriefed_on) {
         (TripState::Planned, _) => "not confirmed yet".to_owned(),
@@ -58,6 +58,7 @@ fn note(trip: &Trip) -> String {
         (TripState::Completed, None) => "to be written up".to_owned(),
         _ => trip.starts_time.map_or_else(String::new, |time| format!("at {}", words::clock_time(time))),
     };
-    let parts = [purpose, stands.as_str()].into_iter().filter(|part| !part.is_empty());
+    let returns = if trip.owes_a_return(today) { "the return visit is open" } else { "" };
+    let parts = [purpose, stands.as_str(), returns].into_iter().filter(|part| !part.is_empty());
     words::capital(&parts.collect::<Vec<_>>().join(", "))
 }

@@ -61,6 +61,8 @@ pub(in super::super) async fn everything(
     sections.extend(polls(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_trips::needs(db, &programs, me).await?);
+    sections.extend(download_trips::visits(db, &programs, me).await?);
+    sections.extend(download_trips::reports(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     sections.extend(download_feedback::asked_and_reworded(db, &programs, me).await?);
     sections.extend(download_work::portfolio(db, &programs, me).await?);

@@ -23,7 +23,9 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                             'purpose', case when o.id is not null then x.purpose end,
                             'place', case when o.id is not null then x.place end,
                             'notes', case when o.id is not null and (x.kind <> 'observation' or me.id in (x.observer_id, x.observed_id))
-                                       then x.learned end) as "row!"
+                                       then x.learned end,
+                            'to_try', case when o.id is not null and (x.kind <> 'observation' or me.id in (x.observer_id, x.observed_id))
+                                        then x.to_try end) as "row!"
                    from field_trips x join participations me on me.program_id = x.program_id
                    join groups g on g.program_id = x.program_id and g.id = x.group_id
                    left join trip_goers t on t.program_id = x.program_id and t.trip_id = x.id and t.participation_id = me.id
@@ -45,6 +47,60 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join groups g on g.program_id = x.program_id and g.id = f.group_id
                where x.program_id = any($1) and me.person_id = $2 order by x.asked_at, x.trip_id"#
         ),
+    ])
+}
+
+/// What somebody wrote of and after visits.
+pub(super) async fn visits(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
+        section!(
+            db,
+            programs,
+            me,
+            "interviews",
+            "What you wrote down of interviews",
+            r#"select x.row as "row!"
+               from (select me.person_id, q.program_id, q.added_at, q.id,
+                            json_build_object('group', g.name, 'visit_on', f.on_date,
+                                'with', case when i.added_by = me.id then i.name end,
+                                'role', case when i.added_by = me.id then i.role end,
+                                'question', case when q.added_by = me.id then q.words end,
+                                'answer', case when q.replied_by = me.id then q.reply end, 'written', q.replied_at) as row
+                     from interview_questions q
+                     join field_trips f on f.program_id = q.program_id and f.id = q.trip_id
+                     join groups g on g.program_id = f.program_id and g.id = f.group_id
+                     left join interviewees i on i.program_id = q.program_id and i.id = q.interviewee_id
+                     join participations me on me.program_id = q.program_id and me.id in (q.added_by, q.replied_by, i.added_by)
+                     union all
+                     select me.person_id, i.program_id, i.added_at, i.id,
+                            json_build_object('group', g.name, 'visit_on', f.on_date, 'with', i.name, 'role', i.role)
+                     from interviewees i
+                     join participations me on me.program_id = i.program_id and me.id = i.added_by
+                     join field_trips f on f.program_id = i.program_id and f.id = i.trip_id
+                     join groups g on g.program_id = f.program_id and g.id = f.group_id
+                     where not exists (select from interview_questions q
+                                       where q.program_id = i.program_id and q.interviewee_id = i.id)) x
+               where x.program_id = any($1) and x.person_id = $2 order by x.added_at, x.id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "host_thanks",
+            "How you thanked hosts",
+            r#"select json_build_object('group', g.name, 'trip_on', f.on_date, 'thanked', x.thanked_at, 'by_email', x.by_email,
+                            'message', x.message) as "row!"
+               from host_thanks x join participations me on me.program_id = x.program_id and me.id = x.thanked_by
+               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 order by x.thanked_at, x.trip_id"#
+        ),
+    ])
+}
+
+/// What was noted at observations, and what the program reads of visits, as far as it is theirs.
+pub(super) async fn reports(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Section>> {
+    Ok(vec![
         section!(
             db,
             programs,
@@ -63,6 +119,24 @@ pub(super) async fn trips(db: &mut PgConnection, programs: &[ProgramId], me: Per
                join participations me on me.program_id = x.program_id
                     and (me.id = f.observer_id or (me.id = f.observed_id and x.handed_at is not null))
                where x.program_id = any($1) and me.person_id = $2 order by f.on_date, x.trip_id"#
+        ),
+        section!(
+            db,
+            programs,
+            me,
+            "shared_reports",
+            "What you let the program read of visits",
+            r#"select json_build_object('group', g.name, 'trip_on', f.on_date, 'words', x.words,
+                            'you_put_it_into_words', x.proposed_by = me.id, 'proposed', x.proposed_at, 'you_agreed', y.said_at,
+                            'shared', x.shared_at) as "row!"
+               from shared_reports x
+               join participations me on me.program_id = x.program_id
+               left join shared_report_yeses y on y.program_id = x.program_id and y.trip_id = x.trip_id
+                    and y.participation_id = me.id
+               join field_trips f on f.program_id = x.program_id and f.id = x.trip_id
+               join groups g on g.program_id = x.program_id and g.id = f.group_id
+               where x.program_id = any($1) and me.person_id = $2 and (x.proposed_by = me.id or y.said_at is not null)
+               order by x.proposed_at, x.trip_id"#
         ),
     ])
 }

@@ -1,0 +1,7 @@
+//! What a trip is, and one trip as a member may read it: what the slices around a trip go by. No pages;
+//! [`field_trips`](super::field_trips) alone writes it.
+mod model;
+mod queries;
+
+pub use model::{TripKind, TripState, TripView};
+pub(crate) use queries::{read, take, today};
