@@ -136,12 +136,11 @@ async fn meet_people(db: &mut PgConnection, file: &mut File, now: OffsetDateTime
         };
         for row in rows {
             let Some(Value::String(id)) = row.get_mut(&column) else { continue };
-            match met.get(id.as_str()) {
-                Some(here) => *id = here.to_string(),
-                None => {
-                    let reason = format!("there is no person {id} in this file");
-                    found.push(problem(format!("{table}.{column}"), reason));
-                }
+            if let Some(here) = met.get(id.as_str()) {
+                *id = here.to_string();
+            } else {
+                let reason = format!("there is no person {id} in this file");
+                found.push(problem(format!("{table}.{column}"), reason));
             }
         }
     }
