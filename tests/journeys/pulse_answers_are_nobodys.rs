@@ -206,16 +206,15 @@ async fn pages(app: &TestApp, cast: &Cast, who: &[&str], into: &mut BTreeMap<Str
     assert!(addresses.len() > 40, "{}", addresses.len());
     let program = cast.world.program.to_string();
     for name in who {
-        let browser = match *name {
-            "nobody" => app.browser(),
-            _ => {
-                let person = sqlx::query_scalar("select id from people where name like $1 || '%'")
-                    .bind(name)
-                    .fetch_one(&app.app.db)
-                    .await
-                    .unwrap();
-                app.browser_of(person).await
-            }
+        let browser = if *name == "nobody" {
+            app.browser()
+        } else {
+            let person = sqlx::query_scalar("select id from people where name like $1 || '%'")
+                .bind(name)
+                .fetch_one(&app.app.db)
+                .await
+                .unwrap();
+            app.browser_of(person).await
         };
         let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for address in &addresses {
