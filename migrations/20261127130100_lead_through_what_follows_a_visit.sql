@@ -1,8 +1,7 @@
 -- After a visit: one thing to try, thanks to the host, a report that the program may read, and the return visit.
 alter table field_trips
     add column to_try text not null default '' constraint one_thing_to_try_has_up_to_200_characters
-        check (char_length(to_try) <= 200),
-    add constraint a_trip_is_written_up_from_its_day_on check (reported_on >= on_date);
+        check (char_length(to_try) <= 200);
 comment on column field_trips.to_try is 'CONTENT';
 
 create table host_thanks (

@@ -136,6 +136,7 @@ async fn marcus_plans_to_observe_priya(phone: &Phone) -> String {
     browser.press("Confirm the observation").await;
     browser.says("Confirmed.").await;
     browser.set("You met on", &day(0)).await;
+    browser.choose("Everybody there knows").await;
     browser.press("Note that you met").await;
     browser.says("The day stands").await;
     browser.path().await

@@ -55,6 +55,7 @@ async fn priya_says_yes_and_what_is_off_limits(phone: &Phone) {
     browser.press("Confirm the observation").await;
     browser.says("Confirmed.").await;
     browser.set("You met on", &day(0)).await;
+    browser.choose("Everybody there knows").await;
     browser.press("Note that you met").await;
     phone.goto(&format!("{}/off-limits", phone.group())).await;
     browser.fill("Leave alone", "My accent").await;

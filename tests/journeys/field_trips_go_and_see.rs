@@ -151,10 +151,14 @@ async fn before_and_after(story: &Story, path: &str, [marcus, priya, hana]: [&Br
     marcus.post(&pre_met, &[("pre_met_on", &day(8))]).await.is(422).says("You meet before the observation");
     marcus.post(&pre_met, &[("pre_met_on", &day(1))]).await.is(422).says("yet to come");
     hana.post(&pre_met, &[("pre_met_on", &day(0))]).await.is(403);
+    let untold = marcus.post(&pre_met, &[("pre_met_on", &day(0)), ("told", "perhaps")]).await;
+    untold.is(422).says("Say whether those who are there know");
+    assert_eq!(untold.field("pre_met_on"), day(0));
     marcus
-        .post_and_follow(&pre_met, &[("pre_met_on", &day(0))])
+        .post_and_follow(&pre_met, &[("pre_met_on", &day(0)), ("told", "later")])
         .await
         .says("you met beforehand")
+        .says("They are told when it begins.")
         .says("The day stands");
 
     // What comes after cannot be filled in before the day.

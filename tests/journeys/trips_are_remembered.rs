@@ -69,13 +69,14 @@ async fn what_is_done_moved_or_called_off_is_not_asked_for() {
     let done = story.observation(&day(14)).await;
     let priya = story.browser(story.world.priya).await;
     let step = |name: &str| format!("{}/{name}", story.path(done));
-    priya.post(&step("pre-met"), &[("pre_met_on", &day(0))]).await.is(303);
+    priya.post(&step("pre-met"), &[("pre_met_on", &day(0)), ("told", "yes")]).await.is(303);
     // Moved to Wednesday the 6th before anything is due; she chose the day, so her yes holds.
     priya.post(&step("postpone"), &[("on_date", &day(16))]).await.is(303);
     priya.post(&step("confirm"), &[]).await.is(303);
     assert!(hours(&story, 17).await.is_empty(), "they met before");
     priya.post(&step("took-place"), &[("completed_on", &day(16))]).await.is(303);
-    priya.post(&step("report"), &[("learned", "Six seconds"), ("debriefed_on", &day(16))]).await.is(303);
+    let marcus = story.browser(story.world.marcus).await;
+    marcus.post(&step("report"), &[("learned", "Six seconds"), ("debriefed_on", &day(16))]).await.is(303);
     assert!(hours(&story, 14).await.is_empty(), "it is talked over and written up");
 
     // One that is called off on its day is not written up.

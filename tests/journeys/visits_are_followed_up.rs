@@ -235,7 +235,7 @@ async fn a_visit_is_written_up_and_leaves_something_to_try() {
     hana.post_and_follow(&report, &[("learned", "Too early"), ("to_try", "Too early")]).await.says("had changed");
     let early =
         story.run("update field_trips set reported_on = on_date - 1, state = 'reported', completed_on = on_date").await;
-    assert!(early.unwrap_err().to_string().contains("a_trip_is_written_up_from_its_day_on"));
+    assert!(early.unwrap_err().to_string().contains("a_report_comes_after_the_trip_took_place"));
     assert_eq!(story.count("select count(*) from field_trips where learned <> '' or to_try <> ''").await, 0);
 
     story.it_took_place().await;

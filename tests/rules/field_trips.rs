@@ -46,6 +46,7 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         observed_name: two.then(|| "Priya Whitlock".to_owned()),
         consented_at: None,
         pre_met_on: None,
+        told: None,
         debriefed_on: None,
         confirmed_on: None,
         completed_on: None,

@@ -1,5 +1,5 @@
 //! Field trips, with who goes and what an observation looks at, as the archive file holds them.
-use super::model::{TripKind, TripState};
+use super::model::{Told, TripKind, TripState};
 use crate::base::{
     error::Result,
     ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId, ProgramId},
@@ -39,6 +39,7 @@ pub struct Trip {
     pub observed: Option<Key<ParticipationId>>,
     pub consented_at: Option<Moment>,
     pub pre_met_on: Option<Day>,
+    pub told: Option<Told>,
     pub debriefed_on: Option<Day>,
     pub state: TripState,
     pub created_by: Key<ParticipationId>,
@@ -90,9 +91,9 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
             place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
             consented_at, pre_met_on, debriefed_on, state, created_by, created_at, confirmed_on, completed_on,
-            reported_on, learned, worded_at, reported_by, to_try)
+            reported_on, learned, worded_at, reported_by, to_try, told)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $24, $29, $30)",
+            $23, $24, $25, $26, $27, $28, $24, $29, $30, $31)",
         frame.program_id as ProgramId,
         frame.id(&trip.key) as FieldTripId,
         frame.id(&trip.group) as GroupId,
@@ -122,7 +123,8 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         trip.reported_on.map(|day| frame.day(day)),
         trip.learned,
         frame.id_of(trip.reported_by.as_ref()) as Option<ParticipationId>,
-        trip.to_try
+        trip.to_try,
+        trip.told as Option<Told>
     )
     .execute(db)
     .await?;

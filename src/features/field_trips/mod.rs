@@ -13,7 +13,7 @@ mod service;
 
 pub use email::compose;
 pub use erase::erase;
-pub use model::{NextStep, Reach, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day};
+pub use model::{NextStep, Reach, Told, Trip, TripKind, TripState, day_between, new_day, next_step, pre_meeting_day};
 pub(crate) use queries::{WrittenUp, cancel_all, write_up};
 pub use schedule::tick;
 

@@ -21,6 +21,27 @@ crate::text_enum! {
     }
 }
 
+crate::text_enum! {
+    /// Whether a class, or whoever else is there, knows of an observation.
+    pub enum Told {
+        Yes = "yes",
+        Later = "later",
+        NoNeed = "no_need",
+    }
+}
+
+impl Told {
+    /// As a choice, and as a sentence once it is made.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "Everybody there knows",
+            Self::Later => "They are told when it begins",
+            Self::NoNeed => "Nobody else needs to know",
+        }
+    }
+}
+
 /// A trip as its group sees it. `learned` of an observation is for two people alone: see [`Trip::may_read_notes`].
 #[derive(Debug, Clone)]
 pub struct Trip {
@@ -51,6 +72,7 @@ pub struct Trip {
     pub observed_name: Option<String>,
     pub consented_at: Option<OffsetDateTime>,
     pub pre_met_on: Option<Date>,
+    pub told: Option<Told>,
     pub debriefed_on: Option<Date>,
     pub confirmed_on: Option<Date>,
     pub completed_on: Option<Date>,

@@ -4,7 +4,7 @@ mod steps;
 pub(crate) use steps::{WrittenUp, cancel_all, write_up};
 pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, set_date, unconfirm};
 
-use super::model::{Reach, Trip, TripKind, TripState, plan::Plan};
+use super::model::{Reach, Told, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{
     error::Result,
     ids::{ElementId, FieldTripId, GoalId, GroupId, ParticipationId, ProgramId},
@@ -151,7 +151,7 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
                   f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents,
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
-                  f.consented_at, f.pre_met_on, f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
+                  f.consented_at, f.pre_met_on, f.told as "told: Told", f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
                   f.learned, f.to_try, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f

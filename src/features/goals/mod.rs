@@ -15,6 +15,13 @@ use crate::web::routing::{Routes, Who};
 use axum::routing::{get, post};
 use handlers::{goals, products, proposing, writing};
 
+/// The address of a goal, and what follows.
+macro_rules! goal {
+    ($rest:literal) => {
+        concat!("/programs/{program_id}/groups/{group_id}/goals/{goal_id}", $rest)
+    };
+}
+
 pub fn routes() -> Routes {
     Routes::default()
         .at(
@@ -23,38 +30,13 @@ pub fn routes() -> Routes {
             Who::Member,
             get(writing::new_page).post(writing::write),
         )
-        .at("GET", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}", Who::Member, get(goals::page))
-        .at(
-            "GET POST",
-            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/edit",
-            Who::Member,
-            get(writing::edit_page).post(writing::edit),
-        )
-        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/agree", Who::Member, post(goals::agree))
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/take-back",
-            Who::Member,
-            post(writing::take_back),
-        )
-        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/date", Who::Member, post(goals::postpone))
-        .at("POST", "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/close", Who::Member, post(goals::close))
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/elements",
-            Who::Member,
-            post(proposing::propose),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/products",
-            Who::Member,
-            post(products::add),
-        )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/goals/{goal_id}/products/{product_id}",
-            Who::Member,
-            post(products::change),
-        )
+        .at("GET", goal!(""), Who::Member, get(goals::page))
+        .at("GET POST", goal!("/edit"), Who::Member, get(writing::edit_page).post(writing::edit))
+        .at("POST", goal!("/agree"), Who::Member, post(goals::agree))
+        .at("POST", goal!("/take-back"), Who::Member, post(writing::take_back))
+        .at("POST", goal!("/date"), Who::Member, post(goals::postpone))
+        .at("POST", goal!("/close"), Who::Member, post(goals::close))
+        .at("POST", goal!("/elements"), Who::Member, post(proposing::propose))
+        .at("POST", goal!("/products"), Who::Member, post(products::add))
+        .at("POST", goal!("/products/{product_id}"), Who::Member, post(products::change))
 }

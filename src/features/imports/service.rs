@@ -301,6 +301,9 @@ async fn enter(
     Ok(written.iter().map(|part| part.id).collect())
 }
 
+/// How many people one statement takes off.
+const AT_ONCE: usize = 500;
+
 /// Takes a list in hand to undo it; `false` when it is in hand, or there is nothing to undo.
 ///
 /// # Errors
@@ -345,7 +348,12 @@ async fn try_to_undo(app: &App, by: &ProgramCoordinator, id: ImportId) -> Result
     let (new, changed): (Vec<Step>, Vec<Step>) = steps.into_iter().partition(|step| step.before.is_none());
     let ids: Vec<ParticipationId> = new.iter().map(|step| step.id).collect();
     queries::forget_entries(&mut tx, program_id, &ids).await?;
-    let gone = people::take_off_all(&mut tx, program_id, &ids).await?;
+    let mut gone = Vec::with_capacity(ids.len());
+    // For each row the database looks whether anything refers to it, in every table that could: a statement for all
+    // of a long list would take longer than a statement may.
+    for some in ids.chunks(AT_ONCE) {
+        gone.extend(people::take_off_all(&mut tx, program_id, some).await?);
+    }
     if people::still_there(&mut tx, program_id, &ids).await? {
         return Ok(Some(Hindrance::Acted));
     }

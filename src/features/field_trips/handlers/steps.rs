@@ -91,7 +91,7 @@ pub(in super::super) async fn pre_met(
     Path(of): Path<OfTrip>,
     Form(typed): Form<StepTyped>,
 ) -> Result<Response> {
-    let written = service::pre_met(&app, &member, of.trip_id, &typed.pre_met_on).await?;
+    let written = service::pre_met(&app, &member, of.trip_id, (&typed.pre_met_on, &typed.told)).await?;
     after(&app, &member, of.trip_id, (written, "Noted: you met beforehand."), typed).await
 }
 

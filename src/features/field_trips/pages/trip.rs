@@ -2,7 +2,7 @@
 mod progress;
 
 use super::super::{
-    model::{NextStep, Reach, Trip, TripState, next_step},
+    model::{NextStep, Reach, Told, Trip, TripState, next_step},
     service::{self, Whole},
 };
 use crate::access::GroupMember;
@@ -21,6 +21,7 @@ use time::Date;
 #[serde(default)]
 pub(in super::super) struct StepTyped {
     pub(in super::super) pre_met_on: String,
+    pub(in super::super) told: String,
     pub(in super::super) completed_on: String,
     pub(in super::super) debriefed_on: String,
     pub(in super::super) on_date: String,

@@ -1,6 +1,6 @@
 //! A trip from its plan to its end: each a guarded statement, `false` when the trip is not
 //! where it would have to be.
-use super::Key;
+use super::{super::model::Told, Key};
 use crate::base::{
     error::Result,
     ids::{FieldTripId, GroupId, ParticipationId, ProgramId},
@@ -38,15 +38,16 @@ pub(in super::super) async fn confirm(db: &mut PgConnection, key: Key, today: Da
     )
 }
 
-/// When the two talked beforehand.
-pub(in super::super) async fn pre_met(db: &mut PgConnection, key: Key, day: Date) -> Result<bool> {
+/// When the two talked beforehand, and whether others know.
+pub(in super::super) async fn pre_met(db: &mut PgConnection, key: Key, day: Date, told: Told) -> Result<bool> {
     crate::change_one!(
         db,
         key as FieldTripId,
-        "update field_trips set pre_met_on = $4
+        "update field_trips set pre_met_on = $4, told = $5
          where program_id = $1 and group_id = $2 and id = $3 and kind = 'observation' and $4 <= on_date
            and state in ('planned', 'confirmed', 'completed', 'reported')",
-        day
+        day,
+        told as Told
     )
 }
 

@@ -1,6 +1,6 @@
 //! The steps of a trip, each one command. `Late` answers say that the trip has gone on since the page was drawn.
 use super::super::{
-    model::{self, Trip, TripState},
+    model::{self, Told, Trip, TripState},
     queries::{self, Key},
 };
 use super::{key, post_question, today};
@@ -119,17 +119,22 @@ pub(in super::super) async fn pre_met(
     app: &App,
     member: &GroupMember,
     id: FieldTripId,
-    typed: &str,
+    (day, told): (&str, &str),
 ) -> Result<Written> {
     let mut tx = app.db.begin().await?;
     let trip = take(&mut tx, key(member, id)).await?;
     only_the_two(&trip, member)?;
     let mut errors = Errors::default();
     let check = |day| model::pre_meeting_day(day, trip.on_date, today(app, member));
-    let Some(day) = day_of(&mut errors, "pre_met_on", check, typed) else {
+    let day = day_of(&mut errors, "pre_met_on", check, day);
+    let told = Told::parse(told);
+    if told.is_none() {
+        errors.add("told", "Say whether those who are there know");
+    }
+    let (Some(day), Some(told)) = (day, told) else {
         return Ok(Written::Refused(errors));
     };
-    let yes = queries::pre_met(&mut tx, key(member, id), day).await?;
+    let yes = queries::pre_met(&mut tx, key(member, id), day, told).await?;
     tx.commit().await?;
     Ok(done(yes))
 }

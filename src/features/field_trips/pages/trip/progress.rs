@@ -65,7 +65,11 @@ fn pre_met(trip: &Trip, step: NextStep) -> Line {
         now: step == NextStep::PreMeet,
         when: "Before",
         heading: "Meet beforehand".to_owned(),
-        text: sentence("You met", &on(trip.pre_met_on), "What is the session about, and what do you want seen?"),
+        text: format!(
+            "{}{}",
+            sentence("You met", &on(trip.pre_met_on), "What is the session about, and what do you want seen?"),
+            trip.told.map(|told| format!(" {}.", told.label())).unwrap_or_default()
+        ),
     }
 }
 
