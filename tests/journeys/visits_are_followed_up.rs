@@ -550,7 +550,7 @@ async fn who_went_takes_a_shared_report_back_whatever_became_of_their_part() {
         marcus.post_and_follow(&take_back, &[]).await.says("Taken back").does_not_say("ROTATE");
         assert_eq!(story.count("select count(*) from shared_reports").await, 0, "{sql}");
         story.run(&format!("update participations set state = '{back}' where id = '{id}'")).await.unwrap();
-        story.run("update programs set state = 'running'").await.unwrap();
+        story.run("update programs set state = 'active'").await.unwrap();
     }
 }
 
