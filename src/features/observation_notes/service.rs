@@ -98,7 +98,7 @@ async fn noted(
     Ok((notes, deleting))
 }
 
-/// The same, taken for this transaction.
+/// What a member reads, taken for this transaction.
 async fn take(db: &mut PgConnection, by: &GroupMember, key: Key, now: OffsetDateTime) -> Result<Option<Whole>> {
     if queries::lock(db, key).await? != Some(by.group_id()) {
         return Err(AppError::NotFound);
@@ -149,7 +149,7 @@ pub(super) async fn write(
     Ok(if hands_over { Done::HandedOver } else { Done::Kept })
 }
 
-/// Whose notes can be deleted, and where to read how it stands.
+/// The notes somebody took or was handed, each with what they may do to have it deleted.
 pub(super) async fn own(app: &App, by: &OwnPart) -> Result<Vec<(Mine, Deleting)>> {
     let now = app.clock.now();
     let me = by.participation_id();
