@@ -153,6 +153,7 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
         (format!("{held}/program_id"), json!(id.to_string()), "no column “program_id” is known here"),
         (format!("{held}/state"), json!("dreamt"), "a meeting is in a known state"),
         (format!("{held}/starts_at"), json!("noon"), "the database refuses it"),
+        (format!("{held}/time_zone"), json!("Europe/Berln"), "there is no time zone “Europe/Berln”"),
         (format!("{held}/actual_minutes"), Value::Null, "a held meeting was logged"),
         (format!("{held}/group_id"), json!("019bb324-9c00-7000-8000-000000000000"), "meetings, row"),
         (
