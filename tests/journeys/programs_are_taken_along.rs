@@ -53,6 +53,13 @@ async fn exported_imported_and_exported_again_it_is_the_same() {
     };
     let here = subjects(&app).await;
     assert_eq!(subjects(&elsewhere).await, here);
+    // And what was set is remembered the day before.
+    let waits: i64 = sqlx::query_scalar("select count(*) from outbox where kind = 'meeting_reminder'")
+        .fetch_one(&elsewhere.app.db)
+        .await
+        .unwrap();
+    assert!(waits > 0);
+    sqlx::query("delete from outbox").execute(&elsewhere.app.db).await.unwrap();
     let given: i64 = sqlx::query_scalar(
         "select count(*) from people where password_hash is not null or site_admin or may_create_programs",
     )

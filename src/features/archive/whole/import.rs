@@ -15,7 +15,7 @@ use crate::base::{
 use crate::features::{
     accounts::archive::{self as accounts, Given},
     archive::{LoadError, Problem},
-    programs,
+    meeting_letters, programs,
 };
 use crate::web::state::App;
 use serde_json::{Map, Value};
@@ -25,7 +25,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Adds a program with all that belongs to it. People are found by their address; who is here already stays as
-/// they are. No email comes of it, and no row of the history.
+/// they are. No row of the history comes of it, and no email but the reminders of meetings that are set.
 ///
 /// # Errors
 /// [`LoadError`]; nothing is written then.
@@ -52,6 +52,7 @@ pub async fn import(app: &App, text: &str) -> Result<ProgramId, LoadError> {
     if !broken.is_empty() {
         return Err(LoadError::Broken(broken));
     }
+    meeting_letters::remind_all(&mut db, id, app.clock.now()).await?;
     db.commit().await?;
     Ok(id)
 }
