@@ -46,6 +46,13 @@ impl Story {
         id
     }
 
+    /// Changes a plan through its form, as it stands.
+    async fn change(&self, by: &Browser<'_>, trip: Uuid, form: &[(&'static str, String)]) {
+        let edit = format!("{}/{trip}/edit", self.trips());
+        let was = by.get(&edit).await.field("was");
+        by.post_and_follow(&edit, &borrowed(&but(form, "was", &was))).await.says("Changed.");
+    }
+
     fn visit_form(&self, id: Uuid, who: &[Peer], reach: &str, cost: &str) -> Vec<(&'static str, String)> {
         let mut form = vec![
             ("id", id.to_string()),
@@ -294,11 +301,11 @@ async fn a_visit_is_confirmed_only_within_what_each_supervisor_approved() {
 
     // By video it fits; 50 dollars more do not.
     let form = story.visit_form(second, &[marcus], "video", "50");
-    his.post_and_follow(&format!("{}/{second}/edit", story.trips()), &borrowed(&form)).await.says("Changed.");
+    story.change(&his, second, &form).await;
     let answer = his.post(&format!("{}/{second}/confirm", story.trips()), &[]).await;
     answer.is(422).says("You have USD 48.80 left of the budget");
     let form = story.visit_form(second, &[marcus], "video", "48.80");
-    his.post_and_follow(&format!("{}/{second}/edit", story.trips()), &borrowed(&form)).await.says("Changed.");
+    story.change(&his, second, &form).await;
     his.post_and_follow(&format!("{}/{second}/confirm", story.trips()), &[]).await.says("Confirmed.");
     his.post_and_follow(&format!("{}/{second}/edit", story.trips()), &borrowed(&form)).await.says("Only a plan");
 

@@ -79,6 +79,7 @@ pub struct Trip {
     pub reported_on: Option<Date>,
     pub learned: String,
     pub to_try: String,
+    pub worded_at: OffsetDateTime,
     /// When the plan was last put down, in the program's zone.
     pub worded_on: Date,
     /// The plan is from before the reader came: see [`Trip::keep_to`].
@@ -124,6 +125,12 @@ impl Trip {
                 self.place.clear();
             }
         }
+    }
+
+    /// Which plan a page shows: another day or other words make it another one.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", words::iso_day(self.on_date), self.worded_at.unix_timestamp_nanos())
     }
 
     /// The observer or the observed.

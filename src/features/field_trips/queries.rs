@@ -152,7 +152,7 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.consented_at, f.pre_met_on, f.told as "told: Told", f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
-                  f.learned, f.to_try, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
+                  f.learned, f.to_try, f.worded_at, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f
            join programs z on z.id = f.program_id
@@ -180,6 +180,17 @@ pub(super) async fn lock(db: &mut PgConnection, key: Key) -> Result<Option<TripS
         key.id as FieldTripId
     )
     .fetch_optional(db)
+    .await?)
+}
+
+/// Whether somebody noted something at an observation already.
+pub(super) async fn has_notes(db: &mut PgConnection, key: Key) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from observation_notes where program_id = $1 and trip_id = $2) as "has!""#,
+        key.program as ProgramId,
+        key.id as FieldTripId
+    )
+    .fetch_one(db)
     .await?)
 }
 

@@ -37,6 +37,8 @@ pub(crate) struct Typed {
     pub(crate) goers: Vec<String>,
     /// The trip whose return visit it is, by its id, or nothing.
     pub(crate) returns: String,
+    /// The plan as it was when the form was opened: see [`super::Trip::version`].
+    pub(crate) was: String,
 }
 
 /// What the group has to choose from.
