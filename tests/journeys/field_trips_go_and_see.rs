@@ -144,7 +144,8 @@ async fn marcus_observes_priya_after_she_said_yes() {
     let asked = priya.get(&path).await;
     keep("trip-consent", &asked);
     asked.says("Marcus would like to observe you");
-    priya.post_and_follow(&format!("{path}/consent"), &[]).await.says("You said yes.");
+    let seen = asked.field("seen");
+    priya.post_and_follow(&format!("{path}/consent"), &[("seen", &seen)]).await.says("You said yes.");
     hana.post_and_follow(&format!("{path}/confirm"), &[]).await.says("Confirmed. The date stands.");
 
     before_and_after(&story, &path, [&marcus, &priya, &hana]).await;
@@ -256,7 +257,8 @@ async fn who_plans_to_be_observed_has_agreed_until_someone_else_moves_it() {
     marcus.post(&format!("{path}/confirm"), &[]).await.is(422);
     // A question that was settled before its email went out is not asked.
     marcus.post(&format!("{path}/postpone"), &[("on_date", &day(11))]).await.is(303);
-    priya.post(&format!("{path}/consent"), &[]).await.is(303);
+    let seen = priya.get(&path).await.field("seen");
+    priya.post_and_follow(&format!("{path}/consent"), &[("seen", &seen)]).await.says("You said yes.");
     assert!(story.app.deliver_mail().await.is_empty());
 
     // Straight against the database, too.

@@ -237,8 +237,8 @@ pub fn pre_meeting_day(day: Date, on_date: Date, today: Date) -> Result<Date, St
 ///
 /// # Errors
 /// With the words for the field.
-pub fn new_day(day: Date, old: Date, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
-    if day == old {
+pub fn new_day(day: Date, old: Option<Date>, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
+    if old == Some(day) {
         return Err("This is the day it is planned for. Choose another".to_owned());
     }
     if !days.contains(&day) {

@@ -2,7 +2,7 @@
 mod steps;
 
 pub(crate) use steps::{WrittenUp, cancel_all, write_up};
-pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, set_date, unconfirm};
+pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, put_off, set_date, unconfirm};
 
 use super::model::{Reach, Told, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{

@@ -2,7 +2,7 @@
 //! all of it, but for what concerns the two of an observation alone.
 mod steps;
 
-pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, set_date};
+pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, put_off, set_date};
 
 use super::{
     email::ObservationAsked,
