@@ -40,6 +40,7 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         host_email: String::new(),
         questions: String::new(),
         cost_cents: 0,
+        work_time: None,
         observer_id: two.then_some(observer),
         observer_name: two.then(|| "Marcus Boone".to_owned()),
         observed_id: two.then_some(observed),

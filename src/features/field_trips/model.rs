@@ -66,6 +66,8 @@ pub struct Trip {
     pub questions: String,
     /// For each person, in hundredths of the program's currency.
     pub cost_cents: i32,
+    /// Whether it is in work time, as far as that is settled.
+    pub work_time: Option<bool>,
     pub observer_id: Option<ParticipationId>,
     pub observer_name: Option<String>,
     pub observed_id: Option<ParticipationId>,

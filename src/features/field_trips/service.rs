@@ -269,7 +269,7 @@ fn stands(whole: &Whole, plan: &Plan) -> bool {
         && trip.host_person == plan.host_person
         && trip.host_email == plan.host_email
         && trip.questions == plan.questions
-        && trip.cost_cents == plan.cost_cents
+        && (trip.cost_cents, trip.work_time) == (plan.cost_cents, plan.work_time)
         && trip.observer_id == plan.pair.as_ref().map(|pair| pair.observer)
         && has_focus(&whole.focus, plan)
         && whole.goers.len() == plan.goers.len()

@@ -128,6 +128,7 @@ impl PlanPage {
             host_email: trip.host_email.clone(),
             questions: trip.questions.clone(),
             cost: format!("{}.{:02}", trip.cost_cents / 100, trip.cost_cents % 100),
+            work_time: trip.work_time.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default().to_owned(),
             goers: whole.goers.iter().map(|goer| goer.id.to_string()).collect(),
             returns: String::new(),
             was: trip.version(),
