@@ -52,7 +52,7 @@ async fn what_marcus_noted_does_not_go_to_another_observer() {
     again.is(422).says("Marcus has notes of this observation. Plan another one instead");
     assert_eq!(again.field("purpose"), "How she waits", "what was typed is kept");
     story.change(&his, trip, &form).await.is(422).says("You have notes of this observation");
-    assert_eq!(fact::<Uuid>(&story, trip, "observer_id").await, marcus.participation);
+    assert_eq!(fact::<Uuid>(&story, trip, "observer_id").await, marcus.participation.0);
     hers.get(&format!("{}/notes", story.path(trip))).await.is(403);
 
     // Everything else can change; and once the notes are deleted, so can the observer.
@@ -60,7 +60,7 @@ async fn what_marcus_noted_does_not_go_to_another_observer() {
     story.change(&hers, trip, &same).await.is(303);
     sqlx::query("delete from observation_notes").execute(&story.app.app.db).await.unwrap();
     story.change(&hers, trip, &form).await.is(303);
-    assert_eq!(fact::<Uuid>(&story, trip, "observer_id").await, hana.participation);
+    assert_eq!(fact::<Uuid>(&story, trip, "observer_id").await, hana.participation.0);
 }
 
 #[tokio::test]

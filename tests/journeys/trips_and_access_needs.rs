@@ -1,5 +1,5 @@
 //! How those who go get there is for the group; what each needs there is for them and whoever planned the trip.
-use super::trips_cast::{Story, borrowed};
+use super::trips_cast::Story;
 use crate::support::world::day;
 use time::Duration;
 
