@@ -66,6 +66,8 @@ pub struct Trip {
     pub questions: String,
     /// For each person, in hundredths of the program's currency.
     pub cost_cents: i32,
+    /// Whether it is in work time, as far as that is settled.
+    pub work_time: Option<bool>,
     pub observer_id: Option<ParticipationId>,
     pub observer_name: Option<String>,
     pub observed_id: Option<ParticipationId>,
@@ -79,6 +81,7 @@ pub struct Trip {
     pub reported_on: Option<Date>,
     pub learned: String,
     pub to_try: String,
+    pub worded_at: OffsetDateTime,
     /// When the plan was last put down, in the program's zone.
     pub worded_on: Date,
     /// The plan is from before the reader came: see [`Trip::keep_to`].
@@ -124,6 +127,12 @@ impl Trip {
                 self.place.clear();
             }
         }
+    }
+
+    /// Which plan a page shows: another day or other words make it another one.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", words::iso_day(self.on_date), self.worded_at.unix_timestamp_nanos())
     }
 
     /// The observer or the observed.
@@ -230,8 +239,8 @@ pub fn pre_meeting_day(day: Date, on_date: Date, today: Date) -> Result<Date, St
 ///
 /// # Errors
 /// With the words for the field.
-pub fn new_day(day: Date, old: Date, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
-    if day == old {
+pub fn new_day(day: Date, old: Option<Date>, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
+    if old == Some(day) {
         return Err("This is the day it is planned for. Choose another".to_owned());
     }
     if !days.contains(&day) {

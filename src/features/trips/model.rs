@@ -101,12 +101,12 @@ crate::text_enum! {
 }
 
 impl TripState {
-    /// Whether a trip may go from this state to another. A new date makes it planned again.
+    /// Whether a trip may go from this state to another. A new date makes it planned again, none yet postponed.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
-            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Cancelled)
+            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Postponed | Self::Cancelled)
                 | (Self::Planned, Self::Confirmed)
                 | (Self::Confirmed, Self::Completed)
                 | (Self::Completed, Self::Reported)
