@@ -95,7 +95,8 @@ async fn marcus_notes_what_he_sees_and_priya_reads_it_first() {
     script.says("who says what").says("What to look at: Pace; Opening").says("Off limits: My accent");
     marcus.get(&script.link("Time log")).await.says("Minute by minute: when, and what happens");
     marcus.get(&format!("{notes}/sheet?kind=poem")).await.is(200).does_not_say("Minute by minute");
-    marcus.post_and_follow(&notes, &[(on_pace.as_str(), "Too early")]).await.says("had changed");
+    let early = marcus.post(&notes, &[(on_pace.as_str(), "Too early")]).await;
+    early.is(422).says("Notes are written from the day on").says("What you typed").says("Too early");
     assert_eq!(story.rows().await, 0);
 
     // On the day he writes on his phone, and keeps it more than once.
@@ -120,7 +121,11 @@ async fn marcus_notes_what_he_sees_and_priya_reads_it_first() {
     // Handed over, the two read it; the email says that, not what. Then it stays as it is.
     let done = [typed[0], typed[1], ("do", "hand_over")];
     marcus.post_and_follow(&notes, &done).await.says("Handed over");
-    marcus.post_and_follow(&notes, &[(on_pace.as_str(), "Otherwise")]).await.says("had changed").says("Six seconds");
+    let late = [(on_pace.as_str(), "Otherwise"), ("log", "12:05 quiet\n12:09 LOUD")];
+    let late = marcus.post(&notes, &late).await;
+    late.is(422).says("stay as they are").says("Six seconds").says("Otherwise").says("12:09 LOUD");
+    marcus.get(&notes).await.says("Six seconds").does_not_say("Otherwise").does_not_say("LOUD");
+    marcus.post_and_follow(&notes, &done).await.says("had changed");
     let emails = story.app.deliver_mail().await;
     let email = email_to(&emails, "priya@larkspur.example");
     assert_eq!(email.subject, "Marcus handed you notes");

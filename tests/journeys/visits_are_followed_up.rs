@@ -203,6 +203,19 @@ async fn answers_are_written_from_the_day_on_and_nobody_writes_over_another() {
     let together = send(&answer, "With a question, or a joke.", "The Monday report.");
     post(&hana, &answers, together).await.is(303);
     marcus.get(&interviews).await.says("With a question, or a joke.");
+    // A question that somebody takes away while Hana writes its answer: nothing is written, and no word of hers is lost.
+    let own = [("to", ana.as_str()), ("words", "Who opens?")];
+    marcus.post(&story.path("/interviews/questions"), &own).await.is(303);
+    let open = hana.get(&interviews).await;
+    let gone = Story::boxes(&open).into_iter().find(|id| *id != one && *id != two).unwrap();
+    marcus.post_and_follow(&story.path(&format!("/interviews/questions/{gone}/remove")), &[]).await.says("Taken away");
+    let mut typed = send(&open, "With a question, or a joke.", "Two of them.");
+    typed.push((format!("answer-{gone}"), "Ana herself opens.".to_owned()));
+    typed.push((format!("seen-{gone}"), open.field(&format!("seen-{gone}"))));
+    let answer = post(&hana, &answers, typed).await;
+    answer.is(422).says("For a question that is gone").says("Ana herself opens.");
+    assert_eq!(answer.field(&format!("answer-{two}")), "Two of them.");
+    marcus.get(&interviews).await.does_not_say("Two of them.");
     // Too long: kept, and said at its box.
     let long = "y".repeat(4_001);
     let answer = post(&marcus, &answers, send(&marcus.get(&interviews).await, &long, "Short")).await;
@@ -232,7 +245,8 @@ async fn a_visit_is_written_up_and_leaves_something_to_try() {
     let (after, report) = (story.path("/after"), story.path("/report"));
     // Rule 7: nothing of it before the day.
     hana.get(&after).await.is(200).says("once you have said that it took place").does_not_say("name=\"learned\"");
-    hana.post_and_follow(&report, &[("learned", "Too early"), ("to_try", "Too early")]).await.says("had changed");
+    let early = hana.post(&report, &[("learned", "Too early"), ("to_try", "Soon")]).await;
+    early.is(422).says("once it took place").says("What you typed").says("Too early").says("Soon");
     let early =
         story.run("update field_trips set reported_on = on_date - 1, state = 'reported', completed_on = on_date").await;
     assert!(early.unwrap_err().to_string().contains("a_report_comes_after_the_trip_took_place"));
@@ -254,10 +268,13 @@ async fn a_visit_is_written_up_and_leaves_something_to_try() {
         .says("They rotate the desk.")
         .says("One thing we will try")
         .does_not_say("name=\"learned\"");
-    // It is written once.
-    hana.post_and_follow(&report, &[("learned", "Once more"), ("to_try", "Another")]).await.says("had changed");
+    // It is written once; what another typed meanwhile is theirs to take along, and the same form twice loses nothing.
+    let again = marcus.post(&report, &[("learned", "Once more"), ("to_try", "Another")]).await;
+    again.is(422).says("Somebody wrote it up while you typed").says("They rotate the desk.");
+    again.says("What you typed").says("Once more").says("Another");
+    hana.post_and_follow(&report, &typed).await.says("had changed");
     let trip = marcus.get(&story.path("")).await;
-    trip.says("They rotate the desk.").says("Greet people first").does_not_say("Once more");
+    trip.says("They rotate the desk.").says("Greet people first").does_not_say("Once more").does_not_say("Another");
 
     // One step makes it an action; whose it is and by when is theirs to say.
     let action = marcus.get(&marcus.get(&after).await.link("Make it an action")).await;
@@ -272,6 +289,24 @@ async fn a_visit_is_written_up_and_leaves_something_to_try() {
     marcus.post_and_follow(&new, &borrowed(&form)).await.says("Greet people first");
     let unknown = format!("{new}?trip={}", Uuid::now_v7());
     marcus.get(&unknown).await.is(404);
+}
+
+#[tokio::test]
+async fn of_two_who_write_up_one_visit_neither_loses_a_word() {
+    let story = Story::begin(HOST).await;
+    story.it_took_place().await;
+    let (marcus, hana) = (story.browser(story.world.marcus).await, story.browser(story.world.hana).await);
+    let report = story.path("/report");
+    marcus.post_and_follow(&report, &[("learned", "They rotate."), ("to_try", "")]).await.says("Written up.");
+    // Hana's page still has both boxes. One of them is closed by now: nothing of hers is written, all of it is kept.
+    let both = [("learned", "Queues are KIND"), ("to_try", "Stand up")];
+    let page = hana.post(&report, &both).await;
+    page.is(422).does_not_say("Written up.").says("They rotate.").says("Queues are KIND");
+    assert_eq!(page.field("to_try"), "Stand up", "the open box keeps its words");
+    assert_eq!(story.count("select count(*) from field_trips where to_try <> ''").await, 0);
+    // Sent again from that page, the box that is open is written.
+    hana.post_and_follow(&report, &[("to_try", page.field("to_try").as_str())]).await.says("Stand up");
+    assert_eq!(story.count("select count(*) from field_trips where learned = 'They rotate.'").await, 1);
 }
 
 #[tokio::test]

@@ -211,9 +211,15 @@ pub(super) async fn goers(db: &mut PgConnection, key: Key) -> Result<Vec<Goer>> 
         Goer,
         r#"select t.id as "id: ParticipationId", p.name
            from trip_goers w
+           join field_trips f on f.program_id = w.program_id and f.id = w.trip_id
            join participations t on t.program_id = w.program_id and t.id = w.participation_id
            join people p on p.id = t.person_id
            where w.program_id = $1 and w.trip_id = $2
+             -- Who left the group goes on none of its trips to come; on those that took place they were.
+             and (f.state in ('completed', 'reported')
+                  or exists (select from memberships m
+                             where m.program_id = $1 and m.group_id = f.group_id and m.participation_id = t.id
+                               and m.left_on is null))
            order by p.name, t.id"#,
         key.program as ProgramId,
         key.id as FieldTripId

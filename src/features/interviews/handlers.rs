@@ -1,6 +1,6 @@
 //! Reads the request, calls one service function, picks the page.
 use super::{
-    model::{LONGEST_QUESTION, LONGEST_REPLY, Question, Typed, seen},
+    model::{LONGEST_QUESTION, LONGEST_REPLY, Question, Typed, homeless, seen},
     pages::{Again, InterviewsPage, VISIT},
     service::{self, Outcome, Whole, Written},
 };
@@ -18,6 +18,7 @@ use crate::web::{
 };
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use serde::Deserialize;
@@ -205,8 +206,12 @@ pub(super) async fn answer(
     if whole.may_answer && !errors.is_empty() {
         return again(&app, &by, of.trip_id, (Again { answers: form, ..Again::default() }, errors)).await;
     }
+    if whole.may_answer && !homeless(&form, &whole.all.questions).is_empty() {
+        return gone(&app, &by, of.trip_id, form).await;
+    }
     match service::answer(&app, &by, of.trip_id, &typed).await? {
         Written::Done => Ok(back(&by, of.trip_id, &format!("#card-{card}"), "Kept.")),
+        Written::Gone => gone(&app, &by, of.trip_id, form).await,
         Written::Late => {
             Ok(back(&by, of.trip_id, "", "Answers belong to the day itself and after it. Nothing was changed."))
         }
@@ -220,6 +225,13 @@ pub(super) async fn answer(
             again(&app, &by, of.trip_id, (Again { answers: form, ..Again::default() }, errors)).await
         }
     }
+}
+
+/// The page as it stands, with what was typed for a question that somebody took away meanwhile.
+async fn gone(app: &App, by: &GroupMember, id: FieldTripId, form: HashMap<String, String>) -> Result<Response> {
+    let Some(whole) = service::read(app, by, id).await? else { return Ok(no_interview(by, id)) };
+    let again = Again { kept: homeless(&form, &whole.all.questions), answers: form, ..Again::default() };
+    page::show_with(StatusCode::UNPROCESSABLE_ENTITY, &InterviewsPage::of(app, by, &whole, again, Errors::default()))
 }
 
 /// What somebody else wrote meanwhile, for who writes over it.

@@ -3,6 +3,7 @@ use crate::base::{
     ids::{InterviewQuestionId, IntervieweeId},
     secret::{hex, sha256},
 };
+use std::collections::HashMap;
 use time::OffsetDateTime;
 
 /// The most people of one visit.
@@ -91,6 +92,17 @@ pub(super) struct Typed {
     pub(super) id: InterviewQuestionId,
     pub(super) reply: String,
     pub(super) seen: String,
+}
+
+/// What was typed for questions that are not there any more: the boxes the form has and the page has not.
+pub(super) fn homeless(form: &HashMap<String, String>, there: &[Question]) -> Vec<String> {
+    let boxes = form.iter().filter_map(|(name, words)| Some((name.strip_prefix("answer-")?, words)));
+    let mut gone: Vec<_> = boxes
+        .filter(|(id, words)| !words.trim().is_empty() && !there.iter().any(|one| one.id.to_string() == *id))
+        .collect();
+    // In the order the questions were put.
+    gone.sort();
+    gone.into_iter().map(|(_, words)| words.clone()).collect()
 }
 
 /// What becomes of what was typed over an answer.

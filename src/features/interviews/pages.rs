@@ -28,6 +28,8 @@ pub(super) struct Again {
     /// A card and its new questions.
     pub(super) asked: Option<(String, String)>,
     pub(super) answers: HashMap<String, String>,
+    /// What was typed for questions that are gone.
+    pub(super) kept: Vec<String>,
     /// The card whose questions to borrow stand open.
     pub(super) borrow: String,
 }
@@ -83,6 +85,8 @@ pub(super) struct Card {
 #[template(path = "interviews/interviews.html")]
 pub(super) struct InterviewsPage {
     shell: Shell,
+    /// What was typed for questions that are gone.
+    kept: Vec<(&'static str, String)>,
     errors: Errors,
     path: String,
     title: String,
@@ -133,6 +137,7 @@ impl InterviewsPage {
             hides: whole.all.hides,
             may_ask: whole.may_ask,
             may_answer: whole.may_answer,
+            kept: again.kept.into_iter().map(|words| ("For a question that is gone", words)).collect(),
             id: if again.id.is_empty() { IntervieweeId::generate().to_string() } else { again.id },
             add_open: errors.of("name").is_some() || errors.of("role").is_some(),
             name: again.name,

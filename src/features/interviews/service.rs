@@ -218,6 +218,8 @@ pub(super) enum Written {
     Done,
     /// Before the day, or called off. Nothing was written.
     Late,
+    /// Somebody took a question away meanwhile for which there is an answer. Nothing was written.
+    Gone,
     /// Others wrote there meanwhile: what stands there now. Nothing was written.
     Conflicts(Vec<Question>),
 }
@@ -236,7 +238,12 @@ pub(super) async fn answer(app: &App, by: &GroupMember, trip_id: FieldTripId, ty
     }
     let (mut written, mut conflicts) = (Vec::new(), Vec::new());
     for one in typed {
-        let Some(question) = all.questions.iter().find(|question| question.id == one.id) else { continue };
+        let Some(question) = all.questions.iter().find(|question| question.id == one.id) else {
+            if one.reply.is_empty() {
+                continue;
+            }
+            return Ok(Written::Gone);
+        };
         match one.over(&question.reply) {
             Becomes::AsItWas => {}
             Becomes::Written => written.push((one.id, one.reply.clone())),

@@ -14,6 +14,7 @@ use crate::web::{
 };
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use serde::Deserialize;
@@ -75,7 +76,41 @@ pub(super) async fn write(
     }
     let hands_over = form.get("do").is_some_and(|pressed| pressed == "hand_over");
     let done = service::write(&app, &by, of.trip_id, &typed, hands_over).await?;
+    if done == Done::Late {
+        return late(&app, &by, of.trip_id, &form).await;
+    }
     Ok(flash::go_and_say(&format!("{}/notes", trip_path(&by, of.trip_id)), said(done)))
+}
+
+/// Nothing can be written any more, or not yet: how it stands, with every word to take along.
+async fn late(app: &App, by: &GroupMember, id: FieldTripId, form: &HashMap<String, String>) -> Result<Response> {
+    let Some(whole) = service::read(app, by, id).await? else { return Ok(no_observation(by, id)) };
+    let kept = kept(&whole, form);
+    if kept.is_empty() {
+        return Ok(flash::go_and_say(&format!("{}/notes", trip_path(by, id)), said(Done::Late)));
+    }
+    let page = NotesPage::of(app, by, id, &whole, (None, Errors::default())).with_kept(kept);
+    page::show_with(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// What was typed and does not stand in the notes: what it was meant for, and the words. The same form sent twice has
+/// lost nothing.
+fn kept(whole: &Whole, form: &HashMap<String, String>) -> Vec<(String, String)> {
+    let titles: HashMap<String, (&str, &str)> =
+        whole.elements.iter().map(|one| (field(one.id), (one.title.as_str(), one.words.as_str()))).collect();
+    let log = whole.notes.as_ref().map_or("", |notes| notes.log.as_str());
+    let mut boxes: Vec<_> = form.iter().filter(|(name, _)| *name == "log" || name.starts_with("note-")).collect();
+    boxes.sort();
+    let named = boxes.into_iter().filter_map(|(name, typed)| {
+        let (title, stands) = match titles.get(name) {
+            Some(known) => *known,
+            None if name == "log" => ("Minute by minute", log),
+            None => ("An element that is not part of it any more", ""),
+        };
+        let is_there = typed.split_whitespace().eq(stands.split_whitespace());
+        (!is_there && !typed.trim().is_empty()).then(|| (title.to_owned(), typed.clone()))
+    });
+    named.collect()
 }
 
 fn read(errors: &mut Errors, whole: &Whole, form: &HashMap<String, String>) -> Typed {

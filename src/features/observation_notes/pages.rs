@@ -28,6 +28,9 @@ struct Line {
 pub(super) struct NotesPage {
     shell: Shell,
     errors: Errors,
+    /// What was typed and could not be saved, to take along.
+    kept: Vec<(String, String)>,
+    kept_why: &'static str,
     trip_path: String,
     group_name: String,
     group_path: String,
@@ -82,6 +85,12 @@ impl NotesPage {
         Self {
             shell: by.shell(app).with(&errors),
             errors,
+            kept: Vec::new(),
+            kept_why: if is_handed {
+                "The notes were handed over, and stay as they are"
+            } else {
+                "Notes are written from the day on, once it is confirmed"
+            },
             trip_path: format!("{group_path}/trips/{id}"),
             group_name: by.group().name.clone(),
             observer: text::first_name(&observation.observer).to_owned(),
@@ -102,6 +111,12 @@ impl NotesPage {
             readers: if is_handed { format!("{other} and you") } else { "Only you".to_owned() },
             group_path,
         }
+    }
+
+    /// The same, with words that could not be saved.
+    pub(super) fn with_kept(mut self, kept: Vec<(String, String)>) -> Self {
+        self.kept = kept;
+        self
     }
 }
 

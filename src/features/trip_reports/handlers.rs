@@ -13,6 +13,7 @@ use crate::web::{
 };
 use axum::{
     extract::{Path, State},
+    http::StatusCode,
     response::Response,
 };
 use serde::Deserialize;
@@ -42,7 +43,13 @@ pub(super) async fn report(
             Ok(flash::go_and_say(&to, "Written up."))
         }
         Written::Late => {
-            Ok(flash::go_and_say(&trip, "This had changed before you pressed the button. Here is how it stands."))
+            let whole = service::read(&app, &by, of.trip_id).await?;
+            if typed.kept(&whole.trip, by.participation_id()).is_empty() {
+                let said = "This had changed before you pressed the button. Here is how it stands.";
+                return Ok(flash::go_and_say(&trip, said));
+            }
+            let again = AfterPage::of(&app, &by, &whole, (typed, Errors::default()));
+            page::show_with(StatusCode::UNPROCESSABLE_ENTITY, &again)
         }
         Written::Refused(errors) => {
             let whole = service::read(&app, &by, of.trip_id).await?;

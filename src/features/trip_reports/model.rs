@@ -24,7 +24,29 @@ pub fn boxes(trip: &TripView, me: ParticipationId) -> Boxes {
     if !trip.state.took_place() || trip.report_was_before_me {
         return Boxes::NONE;
     }
-    let (learned, to_try) =
-        if trip.is_observation() { (trip.observer_id == Some(me), trip.observed_id == Some(me)) } else { (true, true) };
-    Boxes { learned: learned && trip.learned.is_empty(), to_try: to_try && trip.to_try.is_empty() }
+    let own = own_side(trip, me);
+    Boxes { learned: own.learned && trip.learned.is_empty(), to_try: own.to_try && trip.to_try.is_empty() }
+}
+
+/// What is somebody's to write at all, whether or not it stands there by now.
+fn own_side(trip: &TripView, me: ParticipationId) -> Boxes {
+    if !trip.is_observation() {
+        return Boxes { learned: true, to_try: true };
+    }
+    Boxes { learned: trip.observer_id == Some(me), to_try: trip.observed_id == Some(me) }
+}
+
+/// Which of the texts that were typed have lost their box while they were written: it is closed, and other words stand
+/// there. The same form sent twice has lost nothing.
+pub(super) fn homeless(trip: &TripView, me: ParticipationId, learned: &str, to_try: &str) -> Boxes {
+    let (own, open) = (own_side(trip, me), boxes(trip, me));
+    Boxes {
+        learned: own.learned && !open.learned && says_more(learned, &trip.learned),
+        to_try: own.to_try && !open.to_try && says_more(to_try, &trip.to_try),
+    }
+}
+
+/// There are words, and they are not those that stand there.
+fn says_more(typed: &str, stands: &str) -> bool {
+    !typed.trim().is_empty() && !typed.split_whitespace().eq(stands.split_whitespace())
 }

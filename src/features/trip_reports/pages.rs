@@ -38,6 +38,9 @@ pub(super) struct AfterPage<'a> {
     was_before_me: bool,
     boxes: Boxes,
     typed: Typed,
+    /// What was typed for a box that has closed meanwhile.
+    kept: Vec<(&'static str, String)>,
+    kept_why: &'static str,
     learned: Vec<String>,
     to_try: String,
     observer: String,
@@ -73,6 +76,12 @@ impl<'a> AfterPage<'a> {
             may_read: trip.may_read_report(me),
             was_before_me: trip.report_was_before_me,
             boxes: whole.boxes,
+            kept: typed.kept(trip, me),
+            kept_why: if trip.state.took_place() {
+                "Somebody wrote it up while you typed"
+            } else {
+                "It is written up once it took place"
+            },
             typed,
             learned: trip.learned.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect(),
             to_try: trip.to_try.clone(),

@@ -1,9 +1,9 @@
 //! Reading what follows a trip, and writing it up.
-use super::model::{Boxes, boxes};
+use super::model::{Boxes, boxes, homeless};
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::FieldTripId,
+    ids::{FieldTripId, ParticipationId},
 };
 use crate::features::{
     field_trips::{self, WrittenUp, day_between},
@@ -72,11 +72,20 @@ pub(super) struct Typed {
     pub(super) debriefed_on: String,
 }
 
+impl Typed {
+    /// What was typed for a box that has closed meanwhile, to take along: what it was meant for, and the words.
+    pub(super) fn kept(&self, trip: &TripView, me: ParticipationId) -> Vec<(&'static str, String)> {
+        let lost = homeless(trip, me, &self.learned, &self.to_try);
+        let all = [(lost.learned, "What you learned", &self.learned), (lost.to_try, "One thing to try", &self.to_try)];
+        all.into_iter().filter(|(lost, ..)| *lost).map(|(_, title, words)| (title, words.clone())).collect()
+    }
+}
+
 /// What became of it.
 #[derive(Debug)]
 pub(super) enum Written {
     Done,
-    /// It has not taken place, or stands there already. Nothing was written.
+    /// It has not taken place, or another wrote there while they typed. Nothing was written.
     Late,
     Refused(Errors),
 }
@@ -93,7 +102,8 @@ pub(super) async fn report(app: &App, by: &GroupMember, id: FieldTripId, typed: 
         return Err(AppError::NotAllowed("what belongs to an observation is written by the two"));
     }
     let open = boxes(&trip, me);
-    if !open.any() {
+    // Half of what somebody typed is not written: they are asked again, with all of it.
+    if !open.any() || !typed.kept(&trip, me).is_empty() {
         return Ok(Written::Late);
     }
     let now = app.clock.now();
