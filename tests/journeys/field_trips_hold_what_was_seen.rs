@@ -97,7 +97,7 @@ async fn nobody_writes_over_a_plan_they_have_not_seen() {
     let fresh = again.field("was");
     for _ in 0..2 {
         story.app.advance(Duration::minutes(1));
-        hers.post_and_follow(&edit, &borrowed(&with(&fresh))).await.says("Changed.").says("USD 30.00");
+        hers.post_and_follow(&edit, &borrowed(&with(&fresh))).await.says("Changed.").says("USD 30");
     }
     assert_eq!(fact::<i32>(&story, trip, "cost_cents").await, 3000);
 }

@@ -54,6 +54,7 @@ fn trip(kind: TripKind, state: TripState) -> (Trip, ParticipationId, Participati
         reported_on: None,
         learned: String::new(),
         to_try: String::new(),
+        is_return: false,
         worded_at: OffsetDateTime::UNIX_EPOCH,
         worded_on: date!(2026 - 01 - 20),
         was_before_me: false,

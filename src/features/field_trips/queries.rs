@@ -154,7 +154,9 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.consented_at, f.pre_met_on, f.told as "told: Told", f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
-                  f.learned, f.to_try, f.worded_at, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
+                  f.learned, f.to_try,
+                  exists (select from return_visits v where v.program_id = f.program_id and v.return_trip_id = f.id) as "is_return!",
+                  f.worded_at, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f
            join programs z on z.id = f.program_id

@@ -110,7 +110,7 @@ pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) 
     let mut db = app.db.acquire().await?;
     let mut whole = read_in(&mut db, member, key(member, trip_id)).await?;
     let (trip, today) = (&whole.trip, today(app, member));
-    let can_return = trip.kind.has_return() && trip.state.took_place();
+    let can_return = trip.kind.has_return() && !trip.is_return && trip.state.took_place();
     if !trip.is_observation() && trip.state != TripState::Cancelled {
         whole.interviews = Some(interviews::card(&mut db, member, trip_id, (trip.on_date, today)).await?);
     }

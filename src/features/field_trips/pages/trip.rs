@@ -106,8 +106,7 @@ impl TripPage {
         let today = service::today(app, member);
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
-        let observed = called(trip.observed_name.as_deref());
-        let watcher = called(trip.observer_name.as_deref());
+        let (observed, watcher) = (called(trip.observed_name.as_deref()), called(trip.observer_name.as_deref()));
         let other = if trip.observer_id == Some(me) { observed.clone() } else { watcher.clone() };
         let may_read = trip.may_read_notes(me);
         Self {
