@@ -10,7 +10,7 @@ use crate::{
         accounts, agreements, answer_letters, approvals, closing_groups, did_you_meet, digests, drafts, email_changes,
         feedback_asks, field_trips, groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters,
         move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products, programs, pulse,
-        reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals, trip_hosts,
+        reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals, trip_hosts, trip_needs,
         trip_reminders,
     },
     mail::{Email, Mailer},
@@ -81,6 +81,7 @@ pub async fn tick(app: &App) -> Result<()> {
     nudges::tick(app).await?;
     did_you_meet::tick(app).await?;
     trip_reminders::tick(app).await?;
+    trip_needs::tick(app).await?;
     turn.commit().await?;
     Ok(())
 }

@@ -295,6 +295,10 @@ impl GroupMember {
     pub const fn joined_on(&self) -> Date {
         self.joined_on
     }
+    /// They read, and change nothing of the group's until they are back.
+    pub const fn is_on_hold(&self) -> bool {
+        self.hold.is_some()
+    }
     /// Whether they belonged to it then: what was written before is not theirs to read.
     pub fn belonged_at(&self, at: OffsetDateTime) -> bool {
         day_in(&self.program.time_zone, at) >= self.joined_on

@@ -56,6 +56,10 @@ impl Story {
         format!("{}/notes", self.path())
     }
 
+    fn delete(&self) -> String {
+        format!("{}/observation-notes/{}/delete", self.world.program_path(), self.trip)
+    }
+
     fn on_pace(&self) -> String {
         format!("note-{}", self.elements[0])
     }
@@ -148,7 +152,7 @@ async fn priya_deletes_alone_for_14_days_and_later_both_have_to_want_it() {
     let story = Story::begin().await;
     let marcus = story.app.browser_of(story.world.marcus.person).await;
     let priya = story.app.browser_of(story.world.priya.person).await;
-    let delete = format!("{}/delete", story.notes());
+    let delete = story.delete();
     story.app.advance(Duration::days(7));
     let history = || async {
         sqlx::query_scalar::<_, i64>("select count(*) from history").fetch_one(&story.app.app.db).await.unwrap()
@@ -190,6 +194,46 @@ async fn priya_deletes_alone_for_14_days_and_later_both_have_to_want_it() {
     marcus.post_and_follow(&delete, &[("do", "delete")]).await.says("once Priya agrees");
     priya.post_and_follow(&delete, &[("do", "delete")]).await.says("Nothing is left of them");
     assert_eq!((story.rows().await, history().await), (0, before));
+}
+
+#[tokio::test]
+async fn her_14_days_hold_whatever_became_of_her_part_the_group_and_the_program() {
+    for (what, sql, group_is_read) in [
+        ("on hold", "update participations set state = 'on_hold' where id = $1", true),
+        ("left the group", "update memberships set left_on = joined_on + 60 where participation_id = $1", false),
+        ("withdrawn", "update participations set state = 'withdrawn' where id = $1", false),
+        ("archived", "update programs set state = 'archived' where $1::uuid is not null", true),
+    ] {
+        let story = Story::begin().await;
+        story.app.advance(Duration::days(7));
+        let marcus = story.app.browser_of(story.world.marcus.person).await;
+        story.hands_over(&marcus).await;
+        sqlx::query(sql).bind(story.world.priya.participation).execute(&story.app.app.db).await.unwrap();
+        let priya = story.app.browser_of(story.world.priya.person).await;
+        priya.get(&story.notes()).await.is(if group_is_read { 200 } else { 404 });
+        // From what is held about her she comes to a page with the button; nobody else has it, or can press it.
+        let data = priya.get("/account/data.html").await;
+        let own = format!("{}/observation-notes", story.world.program_path());
+        assert!(data.html.contains(&format!("href=\"{own}\"")), "{what}");
+        priya
+            .get(&own)
+            .await
+            .is(200)
+            .says("Marcus observes Priya")
+            .says("Delete the notes")
+            .does_not_say("Six seconds");
+        for other in [story.world.hana.person, story.world.tobias.person] {
+            let browser = story.app.browser_of(other).await;
+            browser.get(&own).await.is(200).says("There are none").does_not_say("Marcus observes");
+            browser.post(&story.delete(), &[("do", "delete")]).await.is(404);
+        }
+        story.app.browser_of(story.world.imogen).await.post(&story.delete(), &[("do", "delete")]).await.is(403);
+        story.app.browser_of(story.world.olga).await.post(&story.delete(), &[("do", "delete")]).await.is(404);
+        assert_eq!(story.rows().await, 2, "{what}");
+        priya.post_and_follow(&story.delete(), &[("do", "delete")]).await.is(200).says("Nothing is left of them");
+        assert_eq!(story.rows().await, 0, "{what}");
+        priya.get(&own).await.says("There are none");
+    }
 }
 
 #[tokio::test]

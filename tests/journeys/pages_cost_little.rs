@@ -127,7 +127,8 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Hana", format!("{group}/trips/{trip}/after"), 16),
         ("Hana", format!("{group}/trips/{trip}/interviews"), 9),
         ("Hana", format!("{group}/trips/{trip}/share"), 7),
-        ("Hana", format!("{program}/visits"), 4),
+        ("Hana", format!("{program}/visits"), 5),
+        ("Hana", format!("{program}/observation-notes"), 4),
         ("Imogen", format!("{program}/shared-visits"), 4),
         ("Ada", "/admin/people".to_owned(), 3),
     ];

@@ -109,6 +109,39 @@ async fn needs_are_gone_once_the_trip_is_over_or_called_off() {
 }
 
 #[tokio::test]
+async fn needs_end_with_the_day_of_the_trip_though_nobody_says_that_it_took_place() {
+    let story = Story::begin().await;
+    let (priya, marcus, hana) = (story.world.priya, story.world.marcus, story.world.hana);
+    let trip = story.visit(priya, &[hana, marcus], "10").await;
+    let (way, needs) = (format!("{}/travel", story.path(trip)), format!("{}/needs", story.path(trip)));
+    story.browser(priya).await.post(&way, &[("travel", WAY)]).await.is(303);
+    story.browser(hana).await.post(&needs, &[("needs", NEEDS)]).await.is(303);
+    story.browser(marcus).await.post(&needs, &[("needs", "A seat")]).await.is(303);
+    story.app.deliver_mail().await;
+    assert_eq!(kept(&story).await, 2, "nothing goes before its time");
+    // Marcus leaves the group: what he needs there goes with him.
+    sqlx::query("update memberships set left_on = '2026-04-21' where participation_id = $1")
+        .bind(marcus.participation)
+        .execute(&story.app.app.db)
+        .await
+        .unwrap();
+    story.app.deliver_mail().await;
+    assert_eq!(kept(&story).await, 1);
+    // On the day itself Priya still reads what Hana needs.
+    story.app.advance(Duration::days(14));
+    story.app.deliver_mail().await;
+    story.browser(priya).await.get(&way).await.says("ACCESSMARK");
+    // The day after she does not, before anything is cleared away; then it is gone, and how to get there stays.
+    story.app.advance(Duration::days(1));
+    story.browser(priya).await.get(&way).await.is(200).does_not_say("ACCESSMARK");
+    assert_eq!(kept(&story).await, 1);
+    story.app.deliver_mail().await;
+    assert_eq!(kept(&story).await, 0);
+    let stays: i64 = sqlx::query_scalar("select count(*) from trip_travel").fetch_one(&story.app.app.db).await.unwrap();
+    assert_eq!(stays, 1);
+}
+
+#[tokio::test]
 async fn a_newcomer_reads_and_changes_the_way_from_their_day_on() {
     let story = Story::begin().await;
     let (priya, marcus) = (story.world.priya, story.world.marcus);

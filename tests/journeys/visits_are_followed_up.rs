@@ -545,6 +545,45 @@ async fn guests_are_owed_nothing(story: &Story, (id, trip): (Uuid, &str), [marcu
 }
 
 #[tokio::test]
+async fn who_went_takes_a_shared_report_back_whatever_became_of_their_part() {
+    let story = Story::begin(HOST).await;
+    story.it_took_place().await;
+    let (share, shelf) = (story.path("/share"), format!("{}/visits", story.world.program_path()));
+    let take_back = format!("{shelf}/{}/take-back", story.trip);
+    let hana = story.browser(story.world.hana).await;
+    let typed = [("learned", "They rotate."), ("to_try", "")];
+    hana.post(&story.path("/report"), &typed).await.is(303);
+    let id = story.world.marcus.participation;
+    for (back, sql) in [
+        ("joined", format!("update participations set state = 'on_hold' where id = '{id}'")),
+        ("joined", "update programs set state = 'archived'".to_owned()),
+        ("joined", format!("update participations set state = 'withdrawn' where id = '{id}'")),
+    ] {
+        let (priya, marcus) = (story.browser(story.world.priya).await, story.browser(story.world.marcus).await);
+        priya.post(&share, &[("words", "They ROTATE the desk.")]).await.is(303);
+        let seen = marcus.get(&share).await.field("seen");
+        marcus.post_and_follow(&format!("{share}/yes"), &[("seen", &seen)]).await.says("Shared.");
+        story.run(&sql).await.unwrap();
+        // Through the group it cannot be done any more; on the page of the program it can, by those who went.
+        marcus.post(&format!("{share}/take-back"), &[]).await;
+        assert_eq!(story.count("select count(*) from shared_reports").await, 1, "{sql}");
+        for other in [story.world.hana, story.world.tobias] {
+            let other = story.browser(other).await;
+            other.get(&shelf).await.is(200).does_not_say("Yours to take back");
+            other.post_and_follow(&take_back, &[]).await.says("nothing of yours");
+        }
+        story.app.browser_of(story.world.imogen).await.post(&take_back, &[]).await.is(403);
+        story.app.browser_of(story.world.olga).await.post(&take_back, &[]).await.is(404);
+        assert_eq!(story.count("select count(*) from shared_reports").await, 1, "{sql}");
+        marcus.get(&shelf).await.is(200).says("Yours to take back").says("The program reads it");
+        marcus.post_and_follow(&take_back, &[]).await.says("Taken back").does_not_say("ROTATE");
+        assert_eq!(story.count("select count(*) from shared_reports").await, 0, "{sql}");
+        story.run(&format!("update participations set state = '{back}' where id = '{id}'")).await.unwrap();
+        story.run("update programs set state = 'active'").await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn the_return_visit_waits_until_it_is_planned_done_or_not_needed() {
     let story = Story::begin(HOST).await;
     let (marcus, hana) = (story.browser(story.world.marcus).await, story.browser(story.world.hana).await);

@@ -1,10 +1,10 @@
 //! Reads the request, calls one service function, picks the page.
 use super::{
     model::{SheetKind, Typed},
-    pages::{NotesPage, SheetPage, field},
+    pages::{NotesPage, OwnPage, SheetPage, field},
     service::{self, Done, Whole},
 };
-use crate::access::GroupMember;
+use crate::access::{GroupMember, OwnPart};
 use crate::base::{error::Result, ids::FieldTripId};
 use crate::web::{
     flash,
@@ -138,14 +138,25 @@ pub(super) struct DeleteForm {
     pressed: String,
 }
 
+/// Where the notes of a part that has ended are deleted, too.
+pub(super) async fn own(State(app): State<App>, by: OwnPart) -> Result<Response> {
+    let own = service::own(&app, &by).await?;
+    page::show(&OwnPage::of(&app, &by, &own))
+}
+
 pub(super) async fn delete(
     State(app): State<App>,
-    by: GroupMember,
+    by: OwnPart,
     Path(of): Path<OfTrip>,
     Form(form): Form<DeleteForm>,
 ) -> Result<Response> {
-    let done = service::delete(&app, &by, of.trip_id, form.pressed == "keep").await?;
-    Ok(flash::go_and_say(&format!("{}/notes", trip_path(&by, of.trip_id)), said(done)))
+    let (done, group) = service::delete(&app, &by, of.trip_id, form.pressed == "keep").await?;
+    let program = by.program().path();
+    let to = match group {
+        Some(group) => format!("{program}/groups/{group}/trips/{}/notes", of.trip_id),
+        None => format!("{program}/observation-notes"),
+    };
+    Ok(flash::go_and_say(&to, said(done)))
 }
 
 const fn said(done: Done) -> &'static str {
@@ -153,7 +164,7 @@ const fn said(done: Done) -> &'static str {
         Done::Kept => "Kept. Only you can read it.",
         Done::HandedOver => "Handed over. From now on the two of you can read them.",
         Done::Deleted => "Deleted. Nothing is left of them.",
-        Done::Asked => "You would like them deleted. They are once the other agrees, here on this page.",
+        Done::Asked => "You would like them deleted. They are once the other agrees.",
         Done::TakenBack => "They stay.",
         Done::Late => "This had changed before you pressed the button. Here is how it stands.",
     }

@@ -1,5 +1,6 @@
 //! What an observer notes during and after an observation, for the two alone: first for the observer, and once handed
-//! over for the observed person too, who may delete them without a trace.
+//! over for the observed person too, who may delete them without a trace, also once
+//! their part in the program has ended.
 mod email;
 mod erase;
 mod handlers;
@@ -30,10 +31,6 @@ pub fn routes() -> Routes {
             Who::Member,
             get(handlers::sheet),
         )
-        .at(
-            "POST",
-            "/programs/{program_id}/groups/{group_id}/trips/{trip_id}/notes/delete",
-            Who::Member,
-            post(handlers::delete),
-        )
+        .at("GET", "/programs/{program_id}/observation-notes", Who::OwnPart, get(handlers::own))
+        .at("POST", "/programs/{program_id}/observation-notes/{trip_id}/delete", Who::OwnPart, post(handlers::delete))
 }

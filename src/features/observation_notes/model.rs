@@ -111,6 +111,27 @@ impl Observation {
     }
 }
 
+/// Notes that one of the two reads, without their words.
+#[derive(Debug)]
+pub(super) struct Mine {
+    pub(super) trip_id: FieldTripId,
+    pub(super) on_date: Date,
+    pub(super) observer_id: ParticipationId,
+    pub(super) observer: String,
+    pub(super) observed: String,
+    pub(super) handed_at: Option<OffsetDateTime>,
+    pub(super) drop_asked_by: Option<ParticipationId>,
+}
+
+impl Mine {
+    /// What one of the two may do to have them deleted.
+    pub(super) fn deleting(&self, me: ParticipationId, zone: &str, now: OffsetDateTime) -> Deleting {
+        let side = |who| if who == self.observer_id { Side::Observer } else { Side::Observed };
+        let handed_on = self.handed_at.map(|at| local_time::day_in(zone, at));
+        deleting(side(me), handed_on, self.drop_asked_by.map(side), local_time::day_in(zone, now))
+    }
+}
+
 /// What is noted on one element.
 #[derive(Debug, Clone)]
 pub(super) struct OnElement {

@@ -1,9 +1,9 @@
 //! What the pages of notes need, ready to be shown.
 use super::{
-    model::{Deleting, SheetKind, Side, last_day_alone},
+    model::{Deleting, Mine, SheetKind, Side, last_day_alone},
     service::Whole,
 };
-use crate::access::GroupMember;
+use crate::access::{GroupMember, OwnPart};
 use crate::base::{ids::FieldTripId, text, words};
 use crate::web::{form::Errors, page::Shell, state::App};
 use askama::Template;
@@ -32,6 +32,8 @@ pub(super) struct NotesPage {
     kept: Vec<(String, String)>,
     kept_why: &'static str,
     trip_path: String,
+    /// Where they are deleted.
+    delete_path: String,
     group_name: String,
     group_path: String,
     observer: String,
@@ -91,6 +93,7 @@ impl NotesPage {
             } else {
                 "Notes are written from the day on, once it is confirmed"
             },
+            delete_path: format!("{}/observation-notes/{id}/delete", by.program().path()),
             trip_path: format!("{group_path}/trips/{id}"),
             group_name: by.group().name.clone(),
             observer: text::first_name(&observation.observer).to_owned(),
@@ -123,6 +126,43 @@ impl NotesPage {
 /// Text as it was typed, line by line.
 fn said(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+/// Notes that somebody took or was handed, each with what they may do to have them deleted.
+struct Own {
+    id: String,
+    heading: String,
+    day: String,
+    deleting: Deleting,
+}
+
+#[derive(Template)]
+#[template(path = "observation_notes/own.html")]
+pub(super) struct OwnPage {
+    shell: Shell,
+    path: String,
+    program: String,
+    is_open: bool,
+    own: Vec<Own>,
+}
+
+impl OwnPage {
+    pub(super) fn of(app: &App, by: &OwnPart, own: &[(Mine, Deleting)]) -> Self {
+        let called = |name: &str| text::first_name(name).to_owned();
+        let own = own.iter().map(|(one, deleting)| Own {
+            id: one.trip_id.to_string(),
+            heading: format!("{} observes {}", called(&one.observer), called(&one.observed)),
+            day: words::day_and_year(one.on_date),
+            deleting: *deleting,
+        });
+        Self {
+            shell: by.shell(app),
+            path: by.program().path(),
+            program: by.program().name.clone(),
+            is_open: by.is_open(),
+            own: own.collect(),
+        }
+    }
 }
 
 /// A sheet with empty lines, to print and to take along.

@@ -1,5 +1,5 @@
 //! Every statement that writes `observation_notes` and `observation_note_texts`.
-use super::model::{Key, Notes, Observation, OnElement, Typed};
+use super::model::{Key, Mine, Notes, Observation, OnElement, Typed};
 use crate::base::{
     error::Result,
     ids::{ElementId, FieldTripId, GroupId, ParticipationId, ProgramId},
@@ -47,6 +47,47 @@ pub(super) async fn group_of(db: &mut PgConnection, (program_id, id): Key) -> Re
         id as FieldTripId
     )
     .fetch_optional(db)
+    .await?)
+}
+
+/// The notes that somebody took or was handed, whatever became of the group: the last first.
+pub(super) async fn mine(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<Mine>> {
+    Ok(sqlx::query_as!(
+        Mine,
+        r#"select f.id as "trip_id: FieldTripId", f.on_date, o.id as "observer_id: ParticipationId", op.name as observer,
+                  dp.name as observed, n.handed_at, n.drop_asked_by as "drop_asked_by: ParticipationId"
+           from field_trips f
+           join observation_notes n on n.program_id = f.program_id and n.trip_id = f.id
+           join participations o on o.program_id = f.program_id and o.id = f.observer_id
+           join people op on op.id = o.person_id
+           join participations d on d.program_id = f.program_id and d.id = f.observed_id
+           join people dp on dp.id = d.person_id
+           where f.program_id = $1 and (f.observer_id = $2 or f.observed_id = $2 and n.handed_at is not null)
+           order by f.on_date desc, f.id desc limit 100"#,
+        program_id as ProgramId,
+        me as ParticipationId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
+/// Whether somebody reads the pages of a group now.
+pub(super) async fn reads_group(
+    db: &mut PgConnection,
+    (program_id, group): (ProgramId, GroupId),
+    who: ParticipationId,
+) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select from memberships m
+                          join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                          where m.program_id = $1 and m.group_id = $2 and m.participation_id = $3
+                            and m.joined_on is not null and m.left_on is null
+                            and t.state in ('joined', 'on_hold')) as "reads!""#,
+        program_id as ProgramId,
+        group as GroupId,
+        who as ParticipationId
+    )
+    .fetch_one(db)
     .await?)
 }
 

@@ -1,13 +1,13 @@
 //! Noting, handing over, deleting. No row of the history tells of any of it.
 use super::{
     email::NotesHanded,
-    model::{Deleting, Key, Notes, Observation, OnElement, Side, Typed, deleting},
+    model::{Deleting, Key, Mine, Notes, Observation, OnElement, Side, Typed, deleting},
     queries,
 };
-use crate::access::GroupMember;
+use crate::access::{GroupMember, OwnPart};
 use crate::base::{
     error::{AppError, Result},
-    ids::FieldTripId,
+    ids::{FieldTripId, GroupId},
     local_time,
 };
 use crate::features::off_limits;
@@ -60,7 +60,7 @@ async fn read_in(db: &mut PgConnection, by: &GroupMember, key: Key, now: OffsetD
     let me = observation
         .side_of(by.participation_id())
         .ok_or(AppError::NotAllowed("what is noted at an observation is for the two"))?;
-    let notes = queries::notes(db, key).await?.filter(|notes| me == Side::Observer || notes.handed_at.is_some());
+    let (notes, deleting) = noted(db, key, (&observation, me), now).await?;
     let shown_since = if me == Side::Observed { None } else { Some(by.joined_on()) };
     let mut elements = queries::elements(db, key, shown_since).await?;
     if notes.is_none() {
@@ -68,20 +68,34 @@ async fn read_in(db: &mut PgConnection, by: &GroupMember, key: Key, now: OffsetD
             element.words.clear();
         }
     }
-    let asked = notes.as_ref().and_then(|notes| notes.drop_asked_by).and_then(|who| observation.side_of(who));
-    let handed_on = handed_on(&observation, notes.as_ref());
     Ok(Some(Whole {
         me,
-        deleting: match &notes {
-            Some(_) => deleting(me, handed_on, asked, observation.today(now)),
-            None => Deleting::Nothing,
-        },
-        may_write: me == Side::Observer && handed_on.is_none() && observation.takes_notes(now),
+        deleting,
+        may_write: me == Side::Observer
+            && handed_on(&observation, notes.as_ref()).is_none()
+            && observation.takes_notes(now),
         off_limits: off_limits::of_person(db, key.0, observation.observed_id).await?,
         observation,
         notes,
         elements,
     }))
+}
+
+/// The notes as far as one of the two reads them, and what they may do to have them deleted.
+async fn noted(
+    db: &mut PgConnection,
+    key: Key,
+    (observation, me): (&Observation, Side),
+    now: OffsetDateTime,
+) -> Result<(Option<Notes>, Deleting)> {
+    let notes = queries::notes(db, key).await?.filter(|notes| me == Side::Observer || notes.handed_at.is_some());
+    let asked = notes.as_ref().and_then(|notes| notes.drop_asked_by).and_then(|who| observation.side_of(who));
+    let handed_on = handed_on(observation, notes.as_ref());
+    let deleting = match &notes {
+        Some(_) => deleting(me, handed_on, asked, observation.today(now)),
+        None => Deleting::Nothing,
+    };
+    Ok((notes, deleting))
 }
 
 /// The same, taken for this transaction.
@@ -135,21 +149,37 @@ pub(super) async fn write(
     Ok(if hands_over { Done::HandedOver } else { Done::Kept })
 }
 
-/// Deletes the notes, asks the other to agree to it, or takes that back.
+/// Whose notes can be deleted, and where to read how it stands.
+pub(super) async fn own(app: &App, by: &OwnPart) -> Result<Vec<(Mine, Deleting)>> {
+    let now = app.clock.now();
+    let me = by.participation_id();
+    let mine = queries::mine(&mut *app.db.acquire().await?, by.program_id(), me).await?;
+    let with = mine.into_iter().map(|one| {
+        let deleting = one.deleting(me, &by.program().time_zone, now);
+        (one, deleting)
+    });
+    Ok(with.collect())
+}
+
+/// Deletes the notes, asks the other to agree to it, or takes that back. It holds for the two whatever became of their
+/// part, the group and the program. With it comes the group, for who reads its pages.
 ///
 /// # Errors
-/// `NotFound` when the group has no such trip, `NotAllowed` for anybody but the two.
-pub(super) async fn delete(app: &App, by: &GroupMember, id: FieldTripId, keeps: bool) -> Result<Done> {
-    let key = (by.program_id(), id);
+/// `NotFound` for anybody but the two of an observation.
+pub(super) async fn delete(app: &App, by: &OwnPart, id: FieldTripId, keeps: bool) -> Result<(Done, Option<GroupId>)> {
+    let (key, me) = ((by.program_id(), id), by.participation_id());
     let mut tx = app.db.begin().await?;
-    let Some(whole) = take(&mut tx, by, key, app.clock.now()).await? else { return Ok(Done::Late) };
-    let done = match (whole.deleting, keeps) {
+    let group = queries::lock(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+    let observation = queries::observation(&mut tx, key).await?.ok_or(AppError::NotFound)?;
+    let side = observation.side_of(me).ok_or(AppError::NotFound)?;
+    let (_, deleting) = noted(&mut tx, key, (&observation, side), app.clock.now()).await?;
+    let done = match (deleting, keeps) {
         (Deleting::AtOnce, false) => {
             queries::delete(&mut tx, key).await?;
             Done::Deleted
         }
         (Deleting::Ask, false) => {
-            queries::ask_to_delete(&mut tx, key, Some(by.participation_id())).await?;
+            queries::ask_to_delete(&mut tx, key, Some(me)).await?;
             Done::Asked
         }
         (Deleting::Asked, false) => Done::Asked,
@@ -159,6 +189,7 @@ pub(super) async fn delete(app: &App, by: &GroupMember, id: FieldTripId, keeps: 
         }
         _ => Done::Late,
     };
+    let reads = queries::reads_group(&mut tx, (key.0, group), me).await?;
     tx.commit().await?;
-    Ok(done)
+    Ok((done, reads.then_some(group)))
 }

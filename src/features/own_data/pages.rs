@@ -1,5 +1,8 @@
 //! What the templates need, ready to show.
-use super::model::{Hindrance, Section};
+use super::{
+    model::{Hindrance, Section},
+    service::Place,
+};
 use crate::base::{local_time, words};
 use crate::web::{form::Errors, page::Shell};
 use askama::Template;
@@ -24,6 +27,13 @@ pub(super) struct DataPage {
     pub(super) parts: Vec<Part>,
     /// Titles of sections without a row.
     pub(super) nothing: String,
+    /// Where something can be taken back: the path of a program and its name.
+    pub(super) places: Vec<(String, String)>,
+}
+
+/// The programs in which something can be taken back, as the page links to them.
+pub(super) fn places(all: Vec<Place>) -> Vec<(String, String)> {
+    all.into_iter().map(|place| (format!("/programs/{}", place.program_id), place.name)).collect()
 }
 
 /// The sections as the page shows them, times in the person's zone, and the titles of those

@@ -34,6 +34,28 @@ pub(super) async fn part_in(db: &mut PgConnection, program_id: ProgramId, me: Pe
     .await?)
 }
 
+/// A program that a person takes part in, or took.
+#[derive(Debug)]
+pub(super) struct Place {
+    pub(super) program_id: ProgramId,
+    pub(super) name: String,
+}
+
+/// The programs in which the person has or had a part: what is theirs there can be taken back.
+pub(super) async fn places(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Vec<Place>> {
+    Ok(sqlx::query_as!(
+        Place,
+        r#"select p.id as "program_id: ProgramId", p.name
+           from participations t join programs p on p.id = t.program_id
+           where t.program_id = any($1) and t.person_id = $2
+           order by p.name, p.id"#,
+        programs as &[ProgramId],
+        me as PersonId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// How much there is of each kind, across the given programs.
 pub(super) async fn counts(db: &mut PgConnection, programs: &[ProgramId], me: PersonId) -> Result<Counts> {
     Ok(sqlx::query_as!(

@@ -1,4 +1,5 @@
 //! Reading all of one's own, and erasing it.
+pub(super) use super::queries::Place;
 use super::{
     email::{Erased, key},
     model::{Counts, Hindrance, Section},
@@ -27,6 +28,13 @@ use time::OffsetDateTime;
 pub(super) async fn everything(app: &App, by: &Viewer) -> Result<Vec<Section>> {
     let mut db = app.db.acquire().await?;
     download::everything(&mut db, by.person_id(), app.clock.now()).await
+}
+
+/// The programs in which something of theirs can be taken back.
+pub(super) async fn places(app: &App, by: &Viewer) -> Result<Vec<Place>> {
+    let mut db = app.db.acquire().await?;
+    let programs = programs::all_of(&mut db, by.person_id()).await?;
+    queries::places(&mut db, &programs, by.person_id()).await
 }
 
 /// Whose word an erasure is carried out on: one's own, or a site admin's, for somebody who asked.

@@ -91,8 +91,15 @@ pub(super) struct From {
 }
 
 pub(super) async fn for_peers(State(app): State<App>, by: OwnPart, Query(from): Query<From>) -> Result<Response> {
-    let shelf = service::for_peer(&app, &by, FieldTripId::parse(&from.below)).await?;
-    page::show(&VisitsPage::of(by.program(), by.shell(&app), &shelf, by.is_open()))
+    let (shelf, own) = service::for_peer(&app, &by, FieldTripId::parse(&from.below)).await?;
+    page::show(&VisitsPage::of(by.program(), by.shell(&app), &shelf, by.is_open()).with_own(&own))
+}
+
+pub(super) async fn take_own_back(State(app): State<App>, by: OwnPart, Path(of): Path<OfTrip>) -> Result<Response> {
+    let done = service::take_own_back(&app, &by, of.trip_id).await?;
+    let said =
+        if done { "Taken back. The program does not read it." } else { "There is nothing of yours to take back." };
+    Ok(flash::go_and_say(&format!("{}/visits", by.program().path()), said))
 }
 
 pub(super) async fn for_coordinators(

@@ -1,5 +1,6 @@
 //! What a group lets its program read of a visit: words of its own, proposed by one member, shared once everybody who
-//! went and is in the group has agreed to them, and taken back by any of them.
+//! went and is in the group has agreed to them, and taken back by any of them, who went also once
+//! they have left.
 mod card;
 mod erase;
 mod handlers;
@@ -30,5 +31,6 @@ pub fn routes() -> Routes {
         .at("POST", share!("/yes"), Who::Member, post(handlers::agree))
         .at("POST", share!("/take-back"), Who::Member, post(handlers::take_back))
         .at("GET", "/programs/{program_id}/visits", Who::OwnPart, get(handlers::for_peers))
+        .at("POST", "/programs/{program_id}/visits/{trip_id}/take-back", Who::OwnPart, post(handlers::take_own_back))
         .at("GET", "/programs/{program_id}/shared-visits", Who::Coordinator, get(handlers::for_coordinators))
 }

@@ -2,7 +2,7 @@
 use super::{
     card::missing,
     model::Decision,
-    service::{Shelf, Whole},
+    service::{OwnReport, Shelf, Whole},
 };
 use crate::access::{GroupMember, InProgram};
 use crate::base::{local_time, text::first_name, words};
@@ -32,6 +32,8 @@ pub(super) struct SharePage {
     i_went: bool,
     why_not: &'static str,
     readers: String,
+    /// Where it is taken back: who is on hold, or whose program is over, does so for themselves.
+    take_back_path: String,
     /// Who reads the words that stand there.
     now_readers: String,
 }
@@ -51,6 +53,11 @@ impl SharePage {
         let now = whole.share.as_ref().filter(|_| reads).map_or("", |share| share.words.as_str());
         Self {
             shell: by.shell(app).with(&errors),
+            take_back_path: if by.is_on_hold() || !by.program().state.is_running() {
+                format!("{}/visits/{}/take-back", by.program().path(), trip.id)
+            } else {
+                format!("{}/trips/{}/share/take-back", by.group().path(), trip.id)
+            },
             trip_path: format!("{}/trips/{}", by.group().path(), trip.id),
             program_path: by.program().path(),
             title: trip.title(),
@@ -121,6 +128,8 @@ pub(super) struct VisitsPage {
     coordinates: bool,
     is_open: bool,
     shared: Vec<Shared>,
+    /// What the reader can take back.
+    own: Vec<Shared>,
     next: String,
 }
 
@@ -139,8 +148,29 @@ impl VisitsPage {
             coordinates: false,
             is_open,
             shared: shared.collect(),
+            own: Vec::new(),
             next: listed.next.map(|id| id.to_string()).unwrap_or_default(),
         }
+    }
+
+    /// With what the reader can take back.
+    pub(super) fn with_own(mut self, own: &[OwnReport]) -> Self {
+        let own = own.iter().map(|one| Shared {
+            id: one.trip_id.to_string(),
+            heading: format!("{}: {}", one.group_name, words::capital(one.kind.with_article())),
+            about: format!(
+                "{}. {}",
+                words::day_and_year(one.on_date),
+                if one.is_shared {
+                    "The program reads it."
+                } else {
+                    "You proposed words for it; the program does not read it."
+                }
+            ),
+            lines: Vec::new(),
+        });
+        self.own = own.collect();
+        self
     }
 
     /// The same for who coordinates.

@@ -129,6 +129,61 @@ pub(super) async fn take_back(db: &mut PgConnection, (program_id, trip_id): Key)
     Ok(done.rows_affected() == 1)
 }
 
+/// The same by one of those who went, or who put it into words: whatever became of their part, the group and the
+/// program. Others' words are theirs to take back once the program reads them.
+pub(super) async fn take_own_back(
+    db: &mut PgConnection,
+    (program_id, trip_id): Key,
+    me: ParticipationId,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "delete from shared_reports s
+         where s.program_id = $1 and s.trip_id = $2
+           and (s.proposed_by = $3
+                or s.shared_at is not null
+                   and exists (select from trip_goers w
+                               where w.program_id = $1 and w.trip_id = $2 and w.participation_id = $3))",
+        program_id as ProgramId,
+        trip_id as FieldTripId,
+        me as ParticipationId
+    )
+    .execute(db)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// What somebody can take back.
+#[derive(Debug)]
+pub(super) struct OwnReport {
+    pub(super) trip_id: FieldTripId,
+    pub(super) group_name: String,
+    pub(super) kind: TripKind,
+    pub(super) on_date: Date,
+    pub(super) is_shared: bool,
+}
+
+/// All that somebody can take back: what they put into words, and what the program reads of a visit they went on.
+pub(super) async fn own(db: &mut PgConnection, program_id: ProgramId, me: ParticipationId) -> Result<Vec<OwnReport>> {
+    Ok(sqlx::query_as!(
+        OwnReport,
+        r#"select s.trip_id as "trip_id: FieldTripId", g.name as group_name, f.kind as "kind: TripKind", f.on_date,
+                  s.shared_at is not null as "is_shared!"
+           from shared_reports s
+           join field_trips f on f.program_id = s.program_id and f.id = s.trip_id
+           join groups g on g.program_id = f.program_id and g.id = f.group_id
+           where s.program_id = $1
+             and (s.proposed_by = $2
+                  or s.shared_at is not null
+                     and exists (select from trip_goers w
+                                 where w.program_id = $1 and w.trip_id = s.trip_id and w.participation_id = $2))
+           order by f.on_date desc, s.trip_id desc limit 100"#,
+        program_id as ProgramId,
+        me as ParticipationId
+    )
+    .fetch_all(db)
+    .await?)
+}
+
 /// A report as the program reads it.
 #[derive(Debug)]
 pub(super) struct SharedReport {

@@ -1,4 +1,5 @@
 //! Proposing, agreeing, taking back; and reading what is shared.
+pub(super) use super::queries::OwnReport;
 use super::{
     card::ShareCard,
     model::{Decision, Share, Went, decision},
@@ -153,6 +154,13 @@ pub(super) async fn take_back(app: &App, by: &GroupMember, id: FieldTripId) -> R
     Ok(done)
 }
 
+/// Takes back what one went on or put into words, also on hold, after the program or once one's part in it has ended.
+/// `false`: there was nothing of theirs.
+pub(super) async fn take_own_back(app: &App, by: &OwnPart, id: FieldTripId) -> Result<bool> {
+    let mut db = app.db.acquire().await?;
+    queries::take_own_back(&mut db, (by.program_id(), id), by.participation_id()).await
+}
+
 /// How many stand on a page.
 const A_PAGE: usize = 30;
 
@@ -175,9 +183,11 @@ async fn shelf(app: &App, program_id: ProgramId, below: Option<FieldTripId>) -> 
     Ok(Shelf { reports, next })
 }
 
-/// What those who take part read; nothing once their part has ended.
-pub(super) async fn for_peer(app: &App, by: &OwnPart, below: Option<FieldTripId>) -> Result<Shelf> {
-    if by.is_open() { shelf(app, by.program_id(), below).await } else { Ok(Shelf::default()) }
+/// What those who take part read, nothing once their part has ended; and what they can take back all the same.
+pub(super) async fn for_peer(app: &App, by: &OwnPart, below: Option<FieldTripId>) -> Result<(Shelf, Vec<OwnReport>)> {
+    let shelf = if by.is_open() { shelf(app, by.program_id(), below).await? } else { Shelf::default() };
+    let mut db = app.db.acquire().await?;
+    Ok((shelf, queries::own(&mut db, by.program_id(), by.participation_id()).await?))
 }
 
 /// What coordinators read: the same.

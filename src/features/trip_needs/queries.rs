@@ -5,7 +5,7 @@ use crate::base::{
     ids::{FieldTripId, GroupId, ParticipationId, ProgramId},
 };
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// The trip, for one reader.
 pub(super) async fn trip(
@@ -88,8 +88,14 @@ pub(super) async fn write_travel(
     Ok(())
 }
 
-/// What those who go need, as far as it is this reader's to read: their own, and of a trip they planned all of it.
-pub(super) async fn needs(db: &mut PgConnection, (program_id, id): Key, reader: ParticipationId) -> Result<Vec<Needs>> {
+/// What those who go need, as far as it is this reader's to read: their own, and of a trip they planned all of it, as
+/// long as it is ahead and its day is not over.
+pub(super) async fn needs(
+    db: &mut PgConnection,
+    (program_id, id): Key,
+    reader: ParticipationId,
+    today: Date,
+) -> Result<Vec<Needs>> {
     Ok(sqlx::query_as!(
         Needs,
         r#"select n.participation_id as "participation_id: ParticipationId", p.name, n.words
@@ -97,11 +103,14 @@ pub(super) async fn needs(db: &mut PgConnection, (program_id, id): Key, reader: 
            join field_trips f on f.program_id = n.program_id and f.id = n.trip_id
            join participations t on t.program_id = n.program_id and t.id = n.participation_id
            join people p on p.id = t.person_id
-           where n.program_id = $1 and n.trip_id = $2 and $3 in (n.participation_id, f.created_by)
+           where n.program_id = $1 and n.trip_id = $2
+             and (n.participation_id = $3
+                  or f.created_by = $3 and f.state in ('planned', 'confirmed', 'postponed') and f.on_date >= $4)
            order by p.name, t.id"#,
         program_id as ProgramId,
         id as FieldTripId,
-        reader as ParticipationId
+        reader as ParticipationId,
+        today
     )
     .fetch_all(db)
     .await?)
@@ -185,6 +194,26 @@ pub(crate) async fn keep_goers(db: &mut PgConnection, (program_id, id): Key) -> 
                            where w.program_id = $1 and w.trip_id = $2 and w.participation_id = n.participation_id)",
         program_id as ProgramId,
         id as FieldTripId
+    )
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// What people needed on trips whose day is over or that are off, and what those needed who belong to the group no more.
+/// Whoever is on hold keeps their place, and this with it.
+pub(super) async fn forget_past(db: &mut PgConnection, now: OffsetDateTime) -> Result<()> {
+    sqlx::query!(
+        "delete from access_needs n using field_trips f, programs z
+         where f.program_id = n.program_id and f.id = n.trip_id and z.id = n.program_id
+           and (f.state not in ('planned', 'confirmed', 'postponed')
+                or f.on_date < ($1 at time zone z.time_zone)::date
+                or not exists (select from memberships m
+                               join participations t on t.program_id = m.program_id and t.id = m.participation_id
+                               where m.program_id = n.program_id and m.group_id = f.group_id
+                                 and m.participation_id = n.participation_id and m.joined_on is not null
+                                 and m.left_on is null and t.state in ('joined', 'on_hold')))",
+        now
     )
     .execute(db)
     .await?;

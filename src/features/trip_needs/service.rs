@@ -19,7 +19,7 @@ use time::OffsetDateTime;
 pub(super) struct Whole {
     pub(super) trip: Trip,
     pub(super) travel: Option<Travel>,
-    /// Their own, and of a trip they planned everybody's.
+    /// Their own, and of a trip they planned everybody's until its day is over.
     pub(super) needs: Vec<Needs>,
     pub(super) members: Vec<OpenMember>,
     /// The day has not gone by, and the trip is not called off.
@@ -55,7 +55,7 @@ async fn read_in(db: &mut PgConnection, by: &GroupMember, key: Key, now: OffsetD
     Ok(Whole {
         is_open: trip.is_ahead && today <= trip.on_date,
         travel: queries::travel(db, key).await?,
-        needs: queries::needs(db, key, me).await?,
+        needs: queries::needs(db, key, me, today).await?,
         members: groups::open_members(db, key.0, by.group_id()).await?,
         trip,
     })

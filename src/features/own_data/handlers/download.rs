@@ -30,5 +30,6 @@ pub(in super::super) async fn json(State(app): State<App>, viewer: Viewer) -> Re
 pub(in super::super) async fn html(State(app): State<App>, viewer: Viewer) -> Result<Response> {
     let sections = service::everything(&app, &viewer).await?;
     let (parts, nothing) = pages::parts(sections, viewer.time_zone());
-    page::show(&DataPage { shell: viewer.shell(&app), parts, nothing })
+    let places = pages::places(service::places(&app, &viewer).await?);
+    page::show(&DataPage { shell: viewer.shell(&app), parts, nothing, places })
 }
