@@ -1,5 +1,5 @@
-//! One phone on the table: it keeps the time of a meeting, also while nobody answers at the address, and the meeting
-//! is logged on it in three presses. Another is answered for by the link of an email.
+//! One phone on the table: a meeting is planned on it, it keeps the time, also while nobody answers at the address,
+//! and the meeting is logged on it in three presses. Another is answered for by the link of an email.
 use crate::{
     driver::{Chromium, PHONE, SMALLEST, there_is_a_browser},
     site::{Site, link_in},
@@ -48,17 +48,29 @@ async fn figure(browser: &Chromium) -> String {
 }
 
 #[tokio::test]
-async fn a_meeting_runs_by_a_phone_and_is_logged_in_three_presses() {
+async fn a_meeting_is_planned_held_and_logged_on_a_phone() {
     if !there_is_a_browser() {
         return;
     }
     let mut site = Site::open().await;
     let world = World::build(&site.app).await;
     goal_with_elements(&site.app.app.db, &world, world.priya, &["Speaking pace"]).await;
-    let meeting = set(&site, &world).await;
     let browser = Chromium::open(PHONE).await;
     let secret = site.app.sign_in(world.priya.person).await;
     browser.hand_over(&site.url, Some(secret.reveal())).await;
+    // Planned: when, and how they meet.
+    let mut priya = Person { browser: &browser, presses: 0 };
+    browser.goto(&site.at(&world.group_path())).await;
+    priya.press("Plan your first meeting").await;
+    browser.set("Date", &day(1)).await;
+    browser.set("Starts at", "12:00").await;
+    priya.choose("In person").await;
+    priya.press("Set the meeting").await;
+    browser.says("60 of 60 minutes").await;
+    assert_eq!(priya.presses, 3);
+    let meeting = browser.path().await;
+    about_goals(&site.app.browser_of(world.hana.person).await, &meeting).await;
+    site.app.deliver_mail().await;
     let begin = datetime!(2026-04-21 17:00 UTC);
     site.app.advance(begin - Duration::minutes(5) - site.app.app.clock.now());
     browser.goto(&site.at(&format!("{meeting}/now"))).await;

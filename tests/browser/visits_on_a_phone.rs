@@ -2,6 +2,7 @@
 use crate::{
     driver::there_is_a_browser,
     phone::Phone,
+    site::link_in,
     support::{email_to, world::day},
 };
 use time::Duration;
@@ -38,9 +39,34 @@ async fn priya_plans_a_visit(phone: &Phone) -> String {
     browser.choose("You").await;
     browser.choose("Marcus").await;
     browser.press("Save the visit").await;
+    let trip = browser.path().await;
+    the_host_answers(phone).await;
+    phone.handed_to(phone.world.priya.person).await;
+    phone.goto(&trip).await;
+    browser.says("suits them").await;
+    browser.says("A look at your workshop").await;
     browser.press("Confirm the visit").await;
     browser.says("Confirmed.").await;
-    browser.path().await
+    trip
+}
+
+/// By the link of an email, on their own phone and without an account.
+async fn the_host_answers(phone: &Phone) {
+    let browser = &phone.browser;
+    browser.press("Ask the host").await;
+    browser.press("Send it to the host").await;
+    browser.says("Sent to the host").await;
+    let emails = phone.site.app.deliver_mail().await;
+    let asked = link_in(email_to(&emails, "noor@harrowgate.example"));
+    browser.hand_over(&phone.site.url, None).await;
+    browser.goto(&asked).await;
+    browser.press("Send my answer").await;
+    browser.says("whether the day suits you").await;
+    browser.choose("Yes, it suits me").await;
+    browser.fill("What would you like in return?", "A look at your workshop").await;
+    browser.press("Send my answer").await;
+    browser.says("Your answer is passed on").await;
+    phone.site.app.deliver_mail().await;
 }
 
 async fn marcus_says_whom_they_ask_what(phone: &Phone, trip: &str) {

@@ -1,5 +1,8 @@
 //! After a meeting: who came, where the minutes went, what goes on next time.
-use super::support::{Answer, Browser, TestApp, world::World, world::goal_with_elements};
+use super::support::{
+    Answer, Browser, TestApp,
+    world::{self, World, goal_with_elements},
+};
 use time::Duration;
 
 /// A meeting about goals, whether it is the first or not.
@@ -14,6 +17,15 @@ async fn set(by: &Browser<'_>, world: &World, date: &str) -> String {
         by.post(&format!("{path}/template"), &[("template", "goal"), ("was", was)]).await.is(303);
     }
     path
+}
+
+/// A meeting of the Reading Room on 4 May, and where it is.
+async fn planned(app: &TestApp) -> (World, String) {
+    let world = World::build(app).await;
+    goal_with_elements(&app.app.db, &world, world.priya, &["Pace"]).await;
+    let path = set(&app.browser_of(world.hana.person).await, &world, "2026-05-04").await;
+    app.deliver_mail().await;
+    (world, path)
 }
 
 /// The names of the minutes' boxes, in order.
@@ -262,4 +274,65 @@ async fn who_joined_later_reads_when_they_met_and_not_what_was_written() {
         [("took_place", "yes"), ("date", "2026-04-20"), ("time", "08:00"), ("minutes", "45"), ("mode", "online")];
     hana.post(&new, &early).await.is(422).says("You joined your group on 22 April 2026");
     priya.get(&path).await.says("Said before Hana came");
+}
+
+#[tokio::test]
+async fn a_log_that_somebody_else_wrote_meanwhile_is_not_written_over_unseen() {
+    let app = TestApp::start().await;
+    let (world, path) = planned(&app).await;
+    app.advance(Duration::days(14) + Duration::hours(6));
+    let log_path = format!("{path}/log");
+    let (hana, marcus) = (app.browser_of(world.hana.person).await, app.browser_of(world.marcus.person).await);
+    let (hers, his) = (hana.get(&log_path).await, marcus.get(&log_path).await);
+    let missed = marcus.get(&format!("{path}/not-held")).await;
+    let was = |page: &Answer| page.field("was");
+    let with = |page: &Answer, more: &[(&str, &str)]| {
+        let was = was(page);
+        let mut more: Vec<(&str, &str)> = more.to_vec();
+        more.push(("was", &was));
+        log(page, &AS_PLANNED, &more)
+    };
+    let first = with(&hers, &[("came", "all"), ("note", "line"), ("line", "Bring the timing sheet")]);
+    assert_eq!(post(&hana, &log_path, &first).await.status, 303);
+    // Pressed twice it says the same.
+    assert_eq!(post(&hana, &log_path, &first).await.status, 303);
+
+    // Marcus had his page open. He reads what Hana logged, and what he typed is still there.
+    let over = post(&marcus, &log_path, &with(&his, &[("came", "all"), ("note", "none")])).await;
+    over.is(422)
+        .says("One of you logged this meeting while you wrote: Three of you, 60 minutes, “Bring the timing sheet”");
+    let late = marcus.post(&format!("{path}/not-held"), &[("reason", "illness"), ("was", &was(&missed))]).await;
+    late.is(422).says("One of you logged this meeting meanwhile: Three of you, 60 minutes");
+    let notes = async || {
+        sqlx::query_scalar::<_, String>("select state || ' ' || note from meetings")
+            .fetch_one(&app.app.db)
+            .await
+            .unwrap()
+    };
+    assert_eq!(notes().await, "held Bring the timing sheet");
+    // Having read it, he decides.
+    assert_eq!(post(&marcus, &log_path, &with(&over, &[("came", "all"), ("note", "none")])).await.status, 303);
+    assert_eq!(notes().await, "held ");
+}
+
+#[tokio::test]
+async fn who_paused_later_was_there_and_who_was_paused_that_day_was_not() {
+    let app = TestApp::start().await;
+    let (world, path) = planned(&app).await;
+    let pause = |who: world::Peer, from: &'static str, until: &'static str, state: &'static str| {
+        sqlx::query(
+            "update participations set paused_from = $2::date, paused_until = $3::date, state = $4 where id = $1",
+        )
+        .bind(who.participation)
+        .bind(from)
+        .bind(until)
+        .bind(state)
+        .execute(&app.app.db)
+    };
+    app.advance(Duration::days(16));
+    // Priya's pause began the day after the meeting; Hana's ended the day after it.
+    pause(world.priya, "2026-05-05", "2026-06-05", "on_hold").await.unwrap();
+    pause(world.hana, "2026-04-27", "2026-05-05", "joined").await.unwrap();
+    let page = app.browser_of(world.marcus.person).await.get(&format!("{path}/log")).await;
+    page.is(200).says("Both of us").says("Priya").does_not_say("Hana");
 }

@@ -53,6 +53,13 @@ async fn exported_imported_and_exported_again_it_is_the_same() {
     };
     let here = subjects(&app).await;
     assert_eq!(subjects(&elsewhere).await, here);
+    // And what was set is remembered the day before.
+    let waits: i64 = sqlx::query_scalar("select count(*) from outbox where kind = 'meeting_reminder'")
+        .fetch_one(&elsewhere.app.db)
+        .await
+        .unwrap();
+    assert!(waits > 0);
+    sqlx::query("delete from outbox").execute(&elsewhere.app.db).await.unwrap();
     let given: i64 = sqlx::query_scalar(
         "select count(*) from people where password_hash is not null or site_admin or may_create_programs",
     )
@@ -153,6 +160,7 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
         (format!("{held}/program_id"), json!(id.to_string()), "no column “program_id” is known here"),
         (format!("{held}/state"), json!("dreamt"), "a meeting is in a known state"),
         (format!("{held}/starts_at"), json!("noon"), "the database refuses it"),
+        (format!("{held}/time_zone"), json!("Europe/Berln"), "there is no time zone “Europe/Berln”"),
         (format!("{held}/actual_minutes"), Value::Null, "a held meeting was logged"),
         (format!("{held}/group_id"), json!("019bb324-9c00-7000-8000-000000000000"), "meetings, row"),
         (

@@ -1,5 +1,5 @@
 //! How those who go get there is for the group; what each needs there is for them and whoever planned the trip.
-use super::trips_cast::{Story, borrowed};
+use super::trips_cast::Story;
 use crate::support::world::day;
 use time::Duration;
 
@@ -77,7 +77,7 @@ async fn the_organiser_reads_what_hana_needs_and_nobody_else_does() {
     hers.post(&needs, &[("needs", NEEDS)]).await.is(303);
     // She does not go after all: it goes with her.
     let form = story.form(trip, &[marcus], &day(14), "10");
-    organiser.post(&format!("{path}/edit"), &borrowed(&form)).await.is(303);
+    story.change(&organiser, trip, &form).await.is(303);
     assert_eq!(kept(&story).await, 0);
 }
 

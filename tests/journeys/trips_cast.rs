@@ -51,6 +51,15 @@ impl Story {
         form
     }
 
+    /// Changes its plan through the form, as it stands.
+    pub async fn change(&self, by: &Browser<'_>, trip: Uuid, form: &[(&'static str, String)]) -> Answer {
+        let edit = format!("{}/edit", self.path(trip));
+        let was = by.get(&edit).await.field("was");
+        let mut form = borrowed(form);
+        form.push(("was", &was));
+        by.post(&edit, &form).await
+    }
+
     /// An observation of Priya by Marcus on this day, confirmed with her yes.
     pub async fn observation(&self, on: &str) -> Uuid {
         let (_, elements) =

@@ -170,10 +170,12 @@ async fn moved_and_taken_back(story: &Story, trip: Uuid, [hers, his]: [&Browser<
     hers.post(&format!("{path}/postpone"), &[("on_date", &day(17))]).await.is(303);
     for (cost, says) in [("130", "Not yet covered"), ("110", "Not yet covered")] {
         let form = story.form(trip, &[hana], &day(17), cost);
-        hers.post_and_follow(&format!("{path}/edit"), &borrowed(&form)).await.says(says);
+        story.change(hers, trip, &form).await.is(303);
+        hers.get(&path).await.says(says);
     }
     let form = story.form(trip, &[hana], &day(18), "110");
-    hers.post_and_follow(&format!("{path}/edit"), &borrowed(&form)).await.says("You Covered");
+    story.change(hers, trip, &form).await.is(303);
+    hers.get(&path).await.says("You Covered");
     hers.post_and_follow(&format!("{path}/confirm"), &[]).await.says("Confirmed.");
 
     // Beatrix takes it back: the trip is a plan again, and Hana reads why.

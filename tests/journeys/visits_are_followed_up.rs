@@ -515,6 +515,35 @@ async fn the_program_reads_of_a_visit_once_all_who_went_agree() {
     marcus.post_and_follow(&share, &[("words", "They ROTATE.")]).await.says("Shared.");
 }
 
+/// The guests come to the group: no host to thank, and nobody owes another visit.
+async fn guests_are_owed_nothing(story: &Story, (id, trip): (Uuid, &str), [marcus, hana]: [&Browser<'_>; 2]) {
+    sqlx::query(
+        "update field_trips set state = 'completed', confirmed_on = on_date, completed_on = on_date where id = $1",
+    )
+    .bind(id)
+    .execute(&story.app.app.db)
+    .await
+    .unwrap();
+    marcus.get(trip).await.does_not_say("Return visit");
+    marcus.get(&format!("{trip}/after")).await.does_not_say("thank the host").does_not_say("The return visit");
+    marcus.post(&format!("{trip}/thanks"), &[("do", "otherwise")]).await.is(303);
+    marcus.post_and_follow(&format!("{trip}/return"), &[("how", "unneeded")]).await.says("no return visit to speak of");
+    let none: (i64, i64) = sqlx::query_as(
+        "select (select count(*) from return_visits where trip_id = $1), (select count(*) from host_thanks where trip_id = $1)",
+    )
+    .bind(id)
+    .fetch_one(&story.app.app.db)
+    .await
+    .unwrap();
+    assert_eq!(none, (0, 0));
+    hana.get(&story.world.group_path()).await.does_not_say(WAITS);
+    sqlx::query("update field_trips set state = 'planned', completed_on = null where id = $1")
+        .bind(id)
+        .execute(&story.app.app.db)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn who_went_takes_a_shared_report_back_whatever_became_of_their_part() {
     let story = Story::begin(HOST).await;
@@ -594,6 +623,7 @@ async fn the_return_visit_waits_until_it_is_planned_done_or_not_needed() {
     page.says("They come to see you on Wednesday 20 May");
     let trip = page.link("Open the return visit");
     assert!(trip.ends_with(&id.to_string()));
+    guests_are_owed_nothing(&story, (id, &trip), [&marcus, &hana]).await;
     marcus.post(&format!("{trip}/cancel"), &[]).await.is(303);
     marcus.get(&list).await.says(WAITS);
 

@@ -105,6 +105,7 @@ fn log(present: &[ParticipationId], outcomes: &[Outcome]) -> Log {
         moved: Vec::new(),
         acted: Vec::new(),
         is_another: false,
+        was: None,
     }
 }
 

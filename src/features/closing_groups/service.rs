@@ -11,6 +11,7 @@ use crate::features::groups::{self, Candidate, Closing, GroupRow, KeptSmall};
 use crate::features::meeting_letters;
 use crate::features::meetings::{self, GroupKey, Which};
 use crate::features::move_offers::{self, Standing};
+use crate::features::trip_hosts;
 use crate::features::{field_trips, trip_approvals, trip_needs};
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -177,7 +178,11 @@ pub(super) async fn close(app: &App, by: &ProgramCoordinator, id: GroupId, how: 
     let people: Vec<ParticipationId> = seen.members.iter().map(|member| member.id).collect();
     meeting_letters::withdraw(&mut tx, program_id, &people, now).await?;
     let called_off = call_off(&mut tx, program_id, id, now).await?;
+    let hosts = trip_hosts::waiting(&mut tx, program_id, id).await?;
     let going = field_trips::cancel_all(&mut tx, program_id, id).await?;
+    for trip in hosts {
+        trip_hosts::tell(&mut tx, (program_id, trip), now).await?;
+    }
     trip_approvals::call_off_of_group(&mut tx, program_id, id).await?;
     trip_needs::forget_called_off(&mut tx, program_id, id).await?;
     for member in &seen.members {

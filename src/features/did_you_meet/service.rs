@@ -147,7 +147,7 @@ pub(super) async fn not_met(app: &App, by: &Teller, reason: NotHeldReason) -> Re
     if unanswered(&mut tx, by, now).await?.is_none() {
         return Ok(Answered::Before);
     }
-    let done = meeting_logs::write_not_held(&mut tx, of, (id, reason), (who, now)).await?;
+    let done = meeting_logs::write_not_held(&mut tx, of, (id, reason, None), (who, now)).await?;
     if done == Logged::Done {
         tx.commit().await?;
     }

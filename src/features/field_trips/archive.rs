@@ -35,6 +35,8 @@ pub struct Trip {
     pub questions: String,
     /// Hundredths of the program's currency, per person.
     pub cost_cents: i32,
+    /// Absent where it is not settled.
+    pub work_time: Option<bool>,
     pub observer: Option<Key<ParticipationId>>,
     pub observed: Option<Key<ParticipationId>>,
     pub consented_at: Option<Moment>,
@@ -91,9 +93,9 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
             place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
             consented_at, pre_met_on, debriefed_on, state, created_by, created_at, confirmed_on, completed_on,
-            reported_on, learned, worded_at, reported_by, to_try, told)
+            reported_on, learned, worded_at, reported_by, to_try, told, work_time)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22,
-            $23, $24, $25, $26, $27, $28, $24, $29, $30, $31)",
+            $23, $24, $25, $26, $27, $28, $24, $29, $30, $31, $32)",
         frame.program_id as ProgramId,
         frame.id(&trip.key) as FieldTripId,
         frame.id(&trip.group) as GroupId,
@@ -124,7 +126,8 @@ async fn insert_trip(db: &mut PgConnection, frame: &Frame, trip: &Trip) -> Resul
         trip.learned,
         frame.id_of(trip.reported_by.as_ref()) as Option<ParticipationId>,
         trip.to_try,
-        trip.told as Option<Told>
+        trip.told as Option<Told>,
+        trip.work_time
     )
     .execute(db)
     .await?;

@@ -1,46 +1,13 @@
 //! Field trips: their kinds and states, who may do what next, and what fits.
 pub(super) mod plan;
 
-pub use crate::features::trips::{TripKind, TripState};
+pub use crate::features::trips::{Reach, Told, TripKind, TripState, day_between, new_day, pre_meeting_day};
 
 use crate::base::{
     ids::{FieldTripId, GoalId, ParticipationId},
     text, words,
 };
 use time::{Date, Duration, OffsetDateTime, Time};
-
-crate::text_enum! {
-    /// Where people have to be for it, which decides whether it uses a trip day.
-    pub enum Reach {
-        /// At their own institution: uses no trip day.
-        Here = "here",
-        /// At another place: a trip day for each who goes.
-        Away = "away",
-        /// By video: uses no trip day.
-        Video = "video",
-    }
-}
-
-crate::text_enum! {
-    /// Whether a class, or whoever else is there, knows of an observation.
-    pub enum Told {
-        Yes = "yes",
-        Later = "later",
-        NoNeed = "no_need",
-    }
-}
-
-impl Told {
-    /// As a choice, and as a sentence once it is made.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Yes => "Everybody there knows",
-            Self::Later => "They are told when it begins",
-            Self::NoNeed => "Nobody else needs to know",
-        }
-    }
-}
 
 /// A trip as its group sees it. `learned` of an observation is for two people alone: see [`Trip::may_read_notes`].
 #[derive(Debug, Clone)]
@@ -66,6 +33,8 @@ pub struct Trip {
     pub questions: String,
     /// For each person, in hundredths of the program's currency.
     pub cost_cents: i32,
+    /// Whether it is in work time, as far as that is settled.
+    pub work_time: Option<bool>,
     pub observer_id: Option<ParticipationId>,
     pub observer_name: Option<String>,
     pub observed_id: Option<ParticipationId>,
@@ -79,6 +48,9 @@ pub struct Trip {
     pub reported_on: Option<Date>,
     pub learned: String,
     pub to_try: String,
+    /// It is the return visit of another.
+    pub is_return: bool,
+    pub worded_at: OffsetDateTime,
     /// When the plan was last put down, in the program's zone.
     pub worded_on: Date,
     /// The plan is from before the reader came: see [`Trip::keep_to`].
@@ -124,6 +96,12 @@ impl Trip {
                 self.place.clear();
             }
         }
+    }
+
+    /// Which plan a page shows: another day or other words make it another one.
+    #[must_use]
+    pub fn version(&self) -> String {
+        format!("{} {}", words::iso_day(self.on_date), self.worded_at.unix_timestamp_nanos())
     }
 
     /// The observer or the observed.
@@ -199,43 +177,4 @@ pub fn next_step(trip: &Trip, reader: ParticipationId, today: Date) -> NextStep 
         TripState::Reported if of_the_two && trip.debriefed_on.is_none() => NextStep::Debrief,
         TripState::Reported => NextStep::Done,
     }
-}
-
-/// What was typed about a day that lies behind, and why it cannot be right.
-///
-/// # Errors
-/// With the words for the field.
-pub fn day_between(day: Date, earliest: Option<Date>, latest: Date) -> Result<Date, String> {
-    if day > latest {
-        return Err("This day is yet to come. Enter a day up to today".to_owned());
-    }
-    match earliest {
-        Some(earliest) if day < earliest => Err(format!("Enter a day from {} on", words::day_and_year(earliest))),
-        _ => Ok(day),
-    }
-}
-
-/// When the two talked beforehand: by today, and not after the observation.
-///
-/// # Errors
-/// With the words for the field.
-pub fn pre_meeting_day(day: Date, on_date: Date, today: Date) -> Result<Date, String> {
-    if day > on_date {
-        return Err(format!("You meet before the observation: enter a day up to {}", words::day_and_year(on_date)));
-    }
-    day_between(day, None, today)
-}
-
-/// Another day for a trip that has not taken place: within these days, and not the same again.
-///
-/// # Errors
-/// With the words for the field.
-pub fn new_day(day: Date, old: Date, days: std::ops::RangeInclusive<Date>) -> Result<Date, String> {
-    if day == old {
-        return Err("This is the day it is planned for. Choose another".to_owned());
-    }
-    if !days.contains(&day) {
-        return Err(format!("Choose a day from today to the end of the program, {}", words::day_and_year(*days.end())));
-    }
-    Ok(day)
 }

@@ -2,7 +2,7 @@
 mod steps;
 
 pub(crate) use steps::{WrittenUp, cancel_all, write_up};
-pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, set_date, unconfirm};
+pub(super) use steps::{cancel, complete, confirm, consent, debrief, pre_met, put_off, set_date, unconfirm};
 
 use super::model::{Reach, Told, Trip, TripKind, TripState, plan::Plan};
 use crate::base::{
@@ -34,8 +34,8 @@ pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
     let done = sqlx::query!(
         "insert into field_trips (program_id, id, group_id, kind, by_video, away, purpose, goal_id, on_date, starts_time,
                 place, host_institution, host_person, host_email, questions, cost_cents, observer_id, observed_id,
-                consented_at, state, created_by, created_at, worded_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21, $21)
+                consented_at, state, created_by, created_at, worded_at, work_time)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'planned', $20, $21, $21, $22)
          on conflict (program_id, id) do nothing",
         key.program as ProgramId,
         key.id as FieldTripId,
@@ -57,7 +57,8 @@ pub(super) async fn insert(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
         pair.map(|pair| pair.observed) as Option<ParticipationId>,
         by.consented_at,
         by.id as ParticipationId,
-        by.now
+        by.now,
+        plan.work_time
     )
     .execute(&mut *db)
     .await?;
@@ -74,7 +75,7 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
     let done = sqlx::query!(
         "update field_trips set by_video = $4, away = $5, purpose = $6, goal_id = $7, on_date = $8, starts_time = $9,
                 place = $10, host_institution = $11, host_person = $12, host_email = $13, questions = $14,
-                cost_cents = $15, observer_id = $16, consented_at = $17, worded_at = $18,
+                cost_cents = $15, observer_id = $16, consented_at = $17, worded_at = $18, work_time = $19,
                 pre_met_on = case when pre_met_on <= $8 then pre_met_on end
          where program_id = $1 and group_id = $2 and id = $3 and state = 'planned'",
         key.program as ProgramId,
@@ -94,7 +95,8 @@ pub(super) async fn update(db: &mut PgConnection, key: Key, plan: &Plan, by: Pla
         plan.cost_cents,
         plan.pair.as_ref().map(|pair| pair.observer) as Option<ParticipationId>,
         by.consented_at,
-        by.now
+        by.now,
+        plan.work_time
     )
     .execute(&mut *db)
     .await?;
@@ -148,11 +150,13 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
         r#"select f.id as "id: FieldTripId", f.kind as "kind: TripKind", f.state as "state: TripState", f.by_video, f.away,
                   f.purpose, f.goal_id as "goal_id: GoalId", g.title as "goal_title?", g.owner_id as "goal_owner_id?: ParticipationId",
                   (g.worded_at at time zone z.time_zone)::date as goal_worded_on, f.on_date, f.starts_time, f.place,
-                  f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents,
+                  f.host_institution, f.host_person, f.host_email, f.questions, f.cost_cents, f.work_time,
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.consented_at, f.pre_met_on, f.told as "told: Told", f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
-                  f.learned, f.to_try, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
+                  f.learned, f.to_try,
+                  exists (select from return_visits v where v.program_id = f.program_id and v.return_trip_id = f.id) as "is_return!",
+                  f.worded_at, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f
            join programs z on z.id = f.program_id
@@ -183,6 +187,17 @@ pub(super) async fn lock(db: &mut PgConnection, key: Key) -> Result<Option<TripS
     .await?)
 }
 
+/// Whether somebody noted something at an observation already.
+pub(super) async fn has_notes(db: &mut PgConnection, key: Key) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from observation_notes where program_id = $1 and trip_id = $2) as "has!""#,
+        key.program as ProgramId,
+        key.id as FieldTripId
+    )
+    .fetch_one(db)
+    .await?)
+}
+
 /// Someone who goes.
 #[derive(Debug, Clone)]
 pub(super) struct Goer {
@@ -196,9 +211,15 @@ pub(super) async fn goers(db: &mut PgConnection, key: Key) -> Result<Vec<Goer>> 
         Goer,
         r#"select t.id as "id: ParticipationId", p.name
            from trip_goers w
+           join field_trips f on f.program_id = w.program_id and f.id = w.trip_id
            join participations t on t.program_id = w.program_id and t.id = w.participation_id
            join people p on p.id = t.person_id
            where w.program_id = $1 and w.trip_id = $2
+             -- Who left the group goes on none of its trips to come; on those that took place they were.
+             and (f.state in ('completed', 'reported')
+                  or exists (select from memberships m
+                             where m.program_id = $1 and m.group_id = f.group_id and m.participation_id = t.id
+                               and m.left_on is null))
            order by p.name, t.id"#,
         key.program as ProgramId,
         key.id as FieldTripId

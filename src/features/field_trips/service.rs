@@ -2,7 +2,7 @@
 //! all of it, but for what concerns the two of an observation alone.
 mod steps;
 
-pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, set_date};
+pub(super) use steps::{Confirmed, Written, cancel, complete, confirm, consent, debrief, pre_met, put_off, set_date};
 
 use super::{
     email::ObservationAsked,
@@ -16,7 +16,7 @@ use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
     ids::FieldTripId,
-    local_time,
+    local_time, text,
 };
 use crate::features::{
     choices,
@@ -31,6 +31,9 @@ use crate::outbox::{self, Posting};
 use crate::web::{form::Errors, state::App};
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
+
+const CHANGED: &str =
+    "Somebody changed the plan since you opened it. Here is what you typed: save again to keep that instead";
 
 /// What became of a plan.
 #[derive(Debug)]
@@ -107,7 +110,7 @@ pub(super) async fn read(app: &App, member: &GroupMember, trip_id: FieldTripId) 
     let mut db = app.db.acquire().await?;
     let mut whole = read_in(&mut db, member, key(member, trip_id)).await?;
     let (trip, today) = (&whole.trip, today(app, member));
-    let can_return = trip.kind.has_return() && trip.state.took_place();
+    let can_return = trip.kind.has_return() && !trip.is_return && trip.state.took_place();
     if !trip.is_observation() && trip.state != TripState::Cancelled {
         whole.interviews = Some(interviews::card(&mut db, member, trip_id, (trip.on_date, today)).await?);
     }
@@ -179,8 +182,8 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
     if !whole.can_be_rewritten() {
         return Ok(Planned::WrittenBefore);
     }
-    let trip = whole.trip;
     let choices = read_choices(&mut tx, member).await?;
+    let trip = &whole.trip;
     // What kind it is and who is observed were settled when it was planned.
     let typed = Typed {
         kind: trip.kind.as_str().to_owned(),
@@ -191,6 +194,10 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
         Ok(plan) => plan,
         Err(errors) => return Ok(Planned::Refused(errors, choices)),
     };
+    let errors = against(&mut tx, member, key, (&whole, &plan, &typed.was)).await?;
+    if !errors.is_empty() {
+        return Ok(Planned::Refused(errors, choices));
+    }
     let same = trip.on_date == plan.on_date
         && trip.starts_time == plan.starts_time
         && trip.observer_id == plan.pair.as_ref().map(|pair| pair.observer)
@@ -218,6 +225,55 @@ pub(super) async fn change(app: &App, member: &GroupMember, id: FieldTripId, typ
 fn read_plan(member: &GroupMember, typed: &Typed, choices: &Choices) -> Result<Plan, Errors> {
     let program = member.program();
     plan::read(typed, choices, &(program.starts_on..=program.ends_on))
+}
+
+/// Why a plan that holds may not replace the one that stands.
+async fn against(
+    db: &mut PgConnection,
+    member: &GroupMember,
+    key: Key,
+    (whole, plan, was): (&Whole, &Plan, &str),
+) -> Result<Errors> {
+    let (trip, mut errors) = (&whole.trip, Errors::default());
+    if trip.state != TripState::Planned {
+        return Ok(errors);
+    }
+    if was != trip.version() && !stands(whole, plan) {
+        errors.add("was", CHANGED);
+    }
+    // What the first one noted is theirs, and not for whoever comes instead.
+    let observer = plan.pair.as_ref().map(|pair| pair.observer);
+    if trip.observer_id != observer && queries::has_notes(db, key).await? {
+        let has = match &trip.observer_name {
+            Some(name) if trip.observer_id != Some(member.participation_id()) => {
+                format!("{} has", text::first_name(name))
+            }
+            _ => "You have".to_owned(),
+        };
+        errors.add("observer", format!("{has} notes of this observation. Plan another one instead"));
+    }
+    Ok(errors)
+}
+
+/// The same form sent twice says nothing new.
+fn stands(whole: &Whole, plan: &Plan) -> bool {
+    let trip = &whole.trip;
+    let goes = |id| whole.goers.iter().any(|goer| goer.id == id);
+    trip.purpose == plan.purpose
+        && trip.goal_id == plan.goal_id
+        && trip.on_date == plan.on_date
+        && trip.starts_time == plan.starts_time
+        && trip.reach() == plan.reach
+        && trip.place == plan.place
+        && trip.host_institution == plan.host_institution
+        && trip.host_person == plan.host_person
+        && trip.host_email == plan.host_email
+        && trip.questions == plan.questions
+        && (trip.cost_cents, trip.work_time) == (plan.cost_cents, plan.work_time)
+        && trip.observer_id == plan.pair.as_ref().map(|pair| pair.observer)
+        && has_focus(&whole.focus, plan)
+        && whole.goers.len() == plan.goers.len()
+        && plan.goers.iter().all(|id| goes(*id))
 }
 
 fn has_focus(now: &[Focus], plan: &Plan) -> bool {

@@ -26,9 +26,12 @@ pub(super) struct Whole {
 }
 
 impl Whole {
-    /// The host of a visit can be thanked once it took place.
+    /// The host of a visit can be thanked once it took place; whoever comes in return is a guest.
     pub(super) fn is_open(&self) -> bool {
-        !self.trip.is_observation() && self.trip.state.took_place() && (self.thanks.is_none() || self.lost.is_some())
+        !self.trip.is_observation()
+            && !self.trip.is_return
+            && self.trip.state.took_place()
+            && (self.thanks.is_none() || self.lost.is_some())
     }
 
     /// By email: once, by who reads the address.

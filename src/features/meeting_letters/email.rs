@@ -141,6 +141,24 @@ pub async fn invite(
     Ok(())
 }
 
+/// Plans the reminders of the day before for all that a program has set, where it was not set here.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn remind_all(db: &mut PgConnection, program_id: ProgramId, now: OffsetDateTime) -> Result<()> {
+    let everybody = queries::in_groups(db, program_id).await?;
+    for Ahead { meeting_id, participation_id, by_id, starts_at } in
+        queries::ahead_of(db, program_id, &everybody, now).await?
+    {
+        let notice = Notice { program_id, meeting_id, participation_id, by_id, starts_at };
+        let due_at = starts_at - Duration::days(1);
+        if due_at > now {
+            remind(db, notice, due_at).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Takes the meetings that are to come out of the calendars of people who are about to leave their group. Part
 /// of the command that ends the membership, before it does.
 ///

@@ -3,4 +3,4 @@
 mod email;
 mod queries;
 
-pub use email::{News, Telling, compose, invite, tell, withdraw};
+pub use email::{News, Telling, compose, invite, remind_all, tell, withdraw};

@@ -92,3 +92,14 @@ pub(super) async fn ahead_of(
     .fetch_all(db)
     .await?)
 }
+
+/// Everybody who belongs to a group of a program now.
+pub(super) async fn in_groups(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<ParticipationId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select participation_id as "id: ParticipationId" from memberships
+           where program_id = $1 and joined_on is not null and left_on is null order by participation_id"#,
+        program_id as ProgramId
+    )
+    .fetch_all(db)
+    .await?)
+}

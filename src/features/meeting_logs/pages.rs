@@ -66,6 +66,8 @@ pub(super) struct Typed {
     pub(super) date: String,
     pub(super) time: String,
     pub(super) next_id: String,
+    /// The log as it was when the form was drawn.
+    pub(super) was: String,
     /// It is another meeting than the one of the same day.
     pub(super) again: bool,
 }
@@ -127,6 +129,8 @@ pub(super) struct NotHeldPage {
     pub(super) may_have_moved: bool,
     pub(super) reasons: Vec<(&'static str, &'static str)>,
     pub(super) reason: String,
+    /// The log as it was when the form was drawn.
+    pub(super) was: String,
     pub(super) errors: Errors,
 }
 

@@ -19,8 +19,8 @@ pub(super) async fn coordinators(db: &mut PgConnection, program_id: ProgramId) -
     .await?)
 }
 
-/// The open members on a day, by name. Who has left since was one; who is on hold now is not,
-/// unless the log already has them.
+/// The open members on a day, by name. Who has left since was one, and who is on a pause that began later; who was on
+/// a pause that day, or is on hold for another reason, was none, unless the log already has them.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -33,7 +33,9 @@ pub async fn eligible(db: &mut PgConnection, of: GroupKey, meeting_id: MeetingId
            join people p on p.id = t.person_id
            left join attendances a on a.program_id = $1 and a.meeting_id = $3 and a.participation_id = t.id
            where m.program_id = $1 and m.group_id = $2 and m.joined_on <= $4 and (m.left_on is null or m.left_on > $4)
-             and (t.state = 'joined' or m.left_on is not null or a.participation_id is not null)
+             and (m.left_on is not null or a.participation_id is not null
+                  or (t.state = 'joined' and not coalesce(t.paused_from <= $4 and t.paused_until > $4, false))
+                  or (t.state = 'on_hold' and t.paused_from > $4))
            order by p.name, t.id"#,
         of.program_id as ProgramId,
         of.group_id as GroupId,

@@ -1,13 +1,13 @@
 //! Saying afterwards how a meeting went.
 use super::{
-    model::{Eligible, Log, LogProblem, SpentItem, TimeSpent, next_after},
+    model::{Eligible, Log, LogProblem, SpentItem, TOO_LONG, TimeSpent, next_after},
     queries,
 };
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result, broken_constraint},
-    ids::{MeetingId, ParticipationId},
-    words,
+    ids::{AgendaItemId, MeetingId, ParticipationId},
+    secret, words,
 };
 use crate::features::{
     actions::{self, OpenLine},
@@ -44,6 +44,25 @@ pub(super) struct LogView {
 }
 
 impl LogView {
+    /// What a form that is drawn from this sends back.
+    pub(super) fn fingerprint(&self) -> String {
+        fingerprint(&self.meeting, &self.eligible, &self.items)
+    }
+
+    /// "Three of you, 60 minutes, “Bring the timer”", for whoever would write over it.
+    pub(super) fn stands(&self) -> String {
+        match self.meeting.state {
+            MeetingState::Held => {
+                let came = words::capital(&words::number(self.eligible.iter().filter(|person| person.came).count()));
+                let minutes = self.meeting.actual_minutes.unwrap_or_default();
+                let line = &self.meeting.note;
+                let line = if line.is_empty() { "no notes".to_owned() } else { format!("“{line}”") };
+                format!("{came} of you, {minutes} minutes, {line}")
+            }
+            _ => "You did not meet".to_owned(),
+        }
+    }
+
     /// Whether this member can log the meeting now, or change its log.
     pub(super) fn loggable(&self, me: ParticipationId, now: OffsetDateTime) -> std::result::Result<(), NotLoggable> {
         loggable(&self.meeting, &self.eligible, me, now)
@@ -113,6 +132,8 @@ pub enum Logged {
     Overlap,
     /// The same people have logged a meeting on this day already, which began then.
     SamePeople(PrimitiveDateTime),
+    /// Somebody else logged it since the form was drawn.
+    Stale,
 }
 
 impl Logged {
@@ -121,6 +142,7 @@ impl Logged {
     pub fn message(&self) -> Option<(&'static str, String)> {
         match self {
             Self::Done | Self::NotNow(_) => None,
+            Self::Stale => Some(("came", "One of you logged this meeting while you wrote".to_owned())),
             Self::Wrong(problem) => Some((problem.field(), problem.message().to_owned())),
             Self::OtherItems => Some(("minutes", "The agenda changed while you wrote. Look at it again".to_owned())),
             Self::Overlap => Some(("came", "Your group has logged another meeting at this time".to_owned())),
@@ -133,6 +155,30 @@ impl Logged {
             }
         }
     }
+}
+
+/// What tells one state of a log from another, for a form that is sent later.
+fn fingerprint(meeting: &Meeting, eligible: &[Eligible], items: &[Item]) -> String {
+    let came: Vec<_> = eligible.iter().filter(|person| person.came).map(|person| person.id).collect();
+    let spent: Vec<_> = items.iter().map(|item| (item.id, item.state, item.actual_minutes)).collect();
+    let state = (meeting.state, meeting.not_held_reason, meeting.actual_minutes, &meeting.note, came, spent);
+    secret::hex(&secret::sha256(format!("{state:?}").as_bytes())[..8])
+}
+
+/// Whether a log is what stands already.
+fn says_the_same(log: &Log, meeting: &Meeting, eligible: &[Eligible], items: &[Item]) -> bool {
+    let came = |who: &ParticipationId| eligible.iter().any(|person| person.id == *who && person.came);
+    let same_people = log.present.iter().all(came) && log.present.len() == eligible.iter().filter(|p| p.came).count();
+    let same_item = |(id, outcome): &(AgendaItemId, Outcome)| {
+        items
+            .iter()
+            .any(|item| item.id == *id && (item.state, item.actual_minutes) == (outcome.state(), outcome.minutes()))
+    };
+    meeting.state == MeetingState::Held
+        && meeting.note == log.note
+        && same_people
+        && log.items.iter().all(same_item)
+        && log.items.len() == items.len()
 }
 
 /// Rule 6: writes who came and what the items took. The caller holds no lock; both who says it on a page and who
@@ -152,6 +198,11 @@ pub async fn write_held(
         return Ok(Logged::NotNow(why));
     }
     let items = meetings::items_of(db, of, id).await?;
+    if log.was.as_ref().is_some_and(|was| *was != fingerprint(&meeting, &eligible, &items)) {
+        // The button pressed twice, or two who say the same, say it once.
+        let same = says_the_same(log, &meeting, &eligible, &items);
+        return Ok(if same { Logged::Done } else { Logged::Stale });
+    }
     if items.len() != log.items.len() || !items.iter().all(|item| log.items.iter().any(|(id, _)| *id == item.id)) {
         return Ok(Logged::OtherItems);
     }
@@ -192,14 +243,22 @@ pub fn as_planned(items: &[Item], times: &[ItemTime], present: Vec<Participation
         };
         (item.id, outcome)
     };
+    let mut outcomes: Vec<_> = items.iter().map(outcome).collect();
+    let spent: i32 =
+        outcomes.iter().map(|(_, outcome)| if let Outcome::Done(minutes) = outcome { *minutes } else { 0 }).sum();
+    // A clock that nobody stopped, or of which everything was skipped, says nothing.
+    if !(1..TOO_LONG).contains(&spent) {
+        outcomes = items.iter().map(|item| (item.id, Outcome::Done(item.planned_minutes))).collect();
+    }
     Log {
         present,
-        items: items.iter().map(outcome).collect(),
+        items: outcomes,
         note: String::new(),
         note_taker: None,
         moved: Vec::new(),
         acted: Vec::new(),
         is_another: false,
+        was: None,
     }
 }
 
@@ -251,13 +310,18 @@ pub(super) async fn hold(
 pub async fn write_not_held(
     db: &mut PgConnection,
     of: GroupKey,
-    (id, reason): (MeetingId, NotHeldReason),
+    (id, reason, was): (MeetingId, NotHeldReason, Option<&str>),
     (who, now): (ParticipationId, OffsetDateTime),
 ) -> Result<Logged> {
     let meeting = meetings::locked(db, of, id).await?;
     let eligible = queries::eligible(db, of, id, meeting.day()).await?;
     if let Err(why) = loggable(&meeting, &eligible, who, now) {
         return Ok(Logged::NotNow(why));
+    }
+    let items = meetings::items_of(db, of, id).await?;
+    if was.is_some_and(|was| was != fingerprint(&meeting, &eligible, &items)) {
+        let same = meeting.not_held_reason == Some(reason);
+        return Ok(if same { Logged::Done } else { Logged::Stale });
     }
     meetings::mark_not_held(db, of, (id, reason), (who, now)).await?;
     meetings::set_outcomes(db, of, id, &[]).await?;
@@ -269,10 +333,15 @@ pub async fn write_not_held(
 }
 
 /// `write_not_held` for a member on the page.
-pub(super) async fn not_held(app: &App, by: &GroupMember, id: MeetingId, reason: NotHeldReason) -> Result<Logged> {
+pub(super) async fn not_held(
+    app: &App,
+    by: &GroupMember,
+    id: MeetingId,
+    (reason, was): (NotHeldReason, Option<&str>),
+) -> Result<Logged> {
     let mut tx = app.db.begin().await?;
     let who_when = (by.participation_id(), app.clock.now());
-    let done = write_not_held(&mut tx, GroupKey::from(by), (id, reason), who_when).await?;
+    let done = write_not_held(&mut tx, GroupKey::from(by), (id, reason, was), who_when).await?;
     tx.commit().await?;
     Ok(done)
 }

@@ -29,7 +29,7 @@ pub(super) async fn said(db: &mut PgConnection, (program_id, trip_id): Key) -> R
     }))
 }
 
-/// Writes down what is said now: of a trip that took place, none before.
+/// Writes down what is said now: of a trip that took place, none before, and none of a return visit.
 pub(super) async fn say(
     db: &mut PgConnection,
     (program_id, trip_id): Key,
@@ -38,8 +38,10 @@ pub(super) async fn say(
 ) -> Result<bool> {
     let done = sqlx::query!(
         "insert into return_visits (program_id, trip_id, how, on_date, said_at)
-         select program_id, id, $3, $4, $5 from field_trips
-         where program_id = $1 and id = $2 and state in ('completed', 'reported') and kind in ('site_visit', 'interview', 'shadowing')
+         select f.program_id, f.id, $3, $4, $5 from field_trips f
+         where f.program_id = $1 and f.id = $2 and f.state in ('completed', 'reported')
+           and f.kind in ('site_visit', 'interview', 'shadowing')
+           and not exists (select from return_visits b where b.program_id = f.program_id and b.return_trip_id = f.id)
          on conflict (program_id, trip_id) do update
          set how = excluded.how, on_date = excluded.on_date, return_trip_id = null, said_at = excluded.said_at",
         program_id as ProgramId,
@@ -66,6 +68,7 @@ pub(super) async fn plan_as(
          from field_trips f join field_trips t on t.program_id = f.program_id and t.group_id = f.group_id
          where f.program_id = $1 and f.id = $2 and t.id = $3 and f.state in ('completed', 'reported')
            and f.kind in ('site_visit', 'interview', 'shadowing')
+           and not exists (select from return_visits b where b.program_id = f.program_id and b.return_trip_id = f.id)
          on conflict (program_id, trip_id) do update
          set how = 'planned', on_date = null, return_trip_id = excluded.return_trip_id, said_at = excluded.said_at",
         program_id as ProgramId,

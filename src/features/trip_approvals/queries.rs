@@ -54,8 +54,8 @@ pub(super) async fn lock_goers(db: &mut PgConnection, (program_id, id): Key) -> 
 }
 
 /// For each who goes: the latest approval in effect on the day of the trip, and the days and costs of their other
-/// trips that are confirmed or took place, without those that had a yes of their own. Whoever is watched at work goes
-/// nowhere, and where a program asks no supervisor nothing has to be covered.
+/// trips that are confirmed or took place, without those that had a yes of their own. Who left the group does not go
+/// any more, whoever is watched at work goes nowhere, and where a program asks no supervisor nothing has to be covered.
 pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Result<Vec<Cover>> {
     let rows = sqlx::query!(
         r#"select t.id as "participation_id: ParticipationId", p.name, a.agreed_trip_days as "agreed_days?",
@@ -72,6 +72,8 @@ pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Resu
            from field_trips f
            join programs z on z.id = f.program_id and z.approval_required
            join trip_goers w on w.program_id = f.program_id and w.trip_id = f.id
+           join memberships m on m.program_id = f.program_id and m.group_id = f.group_id and m.left_on is null
+                and m.participation_id = w.participation_id
            join participations t on t.program_id = w.program_id and t.id = w.participation_id
            join people p on p.id = t.person_id
            left join lateral (
@@ -87,9 +89,15 @@ pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Resu
                join field_trips o on o.program_id = ow.program_id and o.id = ow.trip_id
                where ow.program_id = $1 and ow.participation_id = t.id and o.id <> f.id
                  and o.state in ('confirmed', 'completed', 'reported') and o.observed_id is distinct from t.id
+                 and (o.state <> 'confirmed'
+                      or exists (select from memberships om
+                                 where om.program_id = $1 and om.group_id = o.group_id and om.participation_id = t.id
+                                   and om.left_on is null))
                  and not exists (select from approval_requests y
                                  where y.program_id = $1 and y.trip_id = o.id and y.participation_id = t.id
-                                   and y.state = 'approved' and o.on_date between y.valid_from and y.valid_until)) u
+                                   and y.state = 'approved' and o.on_date between y.valid_from and y.valid_until
+                                   and y.agreed_trip_days >= (o.away and not o.by_video)::int
+                                   and y.agreed_budget_cents >= o.cost_cents)) u
            where f.program_id = $1 and f.id = $2 and f.observed_id is distinct from t.id
            order by p.name, t.id"#,
         program_id as ProgramId,
@@ -115,7 +123,7 @@ pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Resu
         .collect())
 }
 
-/// Confirmed trips to come of some programs, to which a supervisor took back a yes. `today` is the earliest anywhere.
+/// Confirmed trips after a day of some programs, to which a supervisor took back a yes: what is on its day took place.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -127,7 +135,7 @@ pub(crate) async fn withdrawn(
     let rows = sqlx::query!(
         r#"select distinct f.program_id as "program_id: ProgramId", f.group_id as "group_id: GroupId", f.id as "id: FieldTripId"
            from approval_requests r
-           join field_trips f on f.program_id = r.program_id and f.id = r.trip_id and f.state = 'confirmed' and f.on_date >= $2
+           join field_trips f on f.program_id = r.program_id and f.id = r.trip_id and f.state = 'confirmed' and f.on_date > $2
            where r.program_id = any($1) and r.state = 'revoked' and r.purpose = 'trip'
            order by f.program_id, f.id limit 1000"#,
         programs as &[ProgramId],

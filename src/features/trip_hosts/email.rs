@@ -70,7 +70,7 @@ async fn ask(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Option
     let (Some(visit), Some(asked)) = (queries::visit(&mut tx, key).await?, queries::asked(&mut tx, key).await?) else {
         return Ok(None);
     };
-    let Some(sender) = queries::asker(&mut tx, key).await? else { return Ok(None) };
+    let Some(sender) = queries::asker(&mut tx, key, false).await? else { return Ok(None) };
     let wanted = asked.times == of.times && asked.answer.is_none() && visit.is_open(app.clock.now());
     if !wanted || sender.message.is_empty() || visit.host_email.is_empty() {
         return Ok(None);
@@ -94,9 +94,8 @@ async fn tell(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Optio
     let of: HostTold = letter.read()?;
     let key = (of.program_id, of.trip_id);
     let Some(visit) = queries::visit(db, key).await? else { return Ok(None) };
-    let (Some(asked), Some(sender)) = (queries::asked(db, key).await?, queries::asker(db, key).await?) else {
-        return Ok(None);
-    };
+    let sender = queries::asker(db, key, of.called_off).await?;
+    let (Some(asked), Some(sender)) = (queries::asked(db, key).await?, sender) else { return Ok(None) };
     let day_holds = visit.is_ahead && stance(Some(&asked), visit.on_date) == Stance::Agreed;
     let holds = if of.called_off { visit.is_off } else { day_holds };
     if !holds || visit.host_email.is_empty() {

@@ -17,7 +17,7 @@ pub use erase::erase;
 pub use model::{Answer, Asked, HostWord, Stance, stance};
 pub(crate) use pages::HostCard;
 pub(crate) use queries::asked;
-pub(crate) use service::{forget, tell};
+pub(crate) use service::{forget, tell, waiting};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

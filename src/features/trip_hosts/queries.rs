@@ -139,22 +139,43 @@ pub(super) struct Asker {
     pub(super) message: String,
 }
 
-/// Who asked the host of a trip, as long as they belong to its group.
-pub(super) async fn asker(db: &mut PgConnection, (program_id, id): Key) -> Result<Option<Asker>> {
+/// Who asked the host of a trip, as long as they belong to its group; or `even_if_gone`, for a host who is told that
+/// nobody comes.
+pub(super) async fn asker(db: &mut PgConnection, (program_id, id): Key, even_if_gone: bool) -> Result<Option<Asker>> {
     Ok(sqlx::query_as!(
         Asker,
         "select p.name, p.email, h.message
          from trip_hosts h
          join field_trips f on f.program_id = h.program_id and f.id = h.trip_id
-         join memberships m on m.program_id = h.program_id and m.group_id = f.group_id
-              and m.participation_id = h.asked_by and m.joined_on is not null and m.left_on is null
          join participations t on t.program_id = h.program_id and t.id = h.asked_by
          join people p on p.id = t.person_id
-         where h.program_id = $1 and h.trip_id = $2",
+         where h.program_id = $1 and h.trip_id = $2
+           and ($3 or exists (select from memberships m
+                              where m.program_id = $1 and m.group_id = f.group_id and m.participation_id = h.asked_by
+                                and m.joined_on is not null and m.left_on is null))",
         program_id as ProgramId,
-        id as FieldTripId
+        id as FieldTripId,
+        even_if_gone
     )
     .fetch_optional(db)
+    .await?)
+}
+
+/// The trips of a group that are to come and whose host was asked.
+pub(super) async fn asked_of(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+) -> Result<Vec<FieldTripId>> {
+    Ok(sqlx::query_scalar!(
+        r#"select f.id as "id: FieldTripId" from field_trips f
+           join trip_hosts h on h.program_id = $1 and h.trip_id = f.id
+           where f.program_id = $1 and f.group_id = $2 and f.state in ('planned', 'confirmed', 'postponed')
+           order by f.id"#,
+        program_id as ProgramId,
+        group_id as GroupId
+    )
+    .fetch_all(db)
     .await?)
 }
 

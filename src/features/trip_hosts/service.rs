@@ -8,7 +8,7 @@ use super::{
 use crate::access::GroupMember;
 use crate::base::{
     error::{AppError, Result},
-    ids::FieldTripId,
+    ids::{FieldTripId, GroupId, ProgramId},
     local_time,
 };
 use crate::features::groups::{self, OpenMember};
@@ -112,7 +112,7 @@ pub(super) async fn page(app: &App, by: &Host) -> Result<HostsPage> {
 async fn hosts_page(db: &mut PgConnection, key: Key, now: OffsetDateTime) -> Result<HostsPage> {
     let visit = queries::visit(db, key).await?.ok_or(AppError::DeadLink)?;
     let asked = queries::asked(db, key).await?.ok_or(AppError::DeadLink)?;
-    let sender = queries::asker(db, key).await?.map(|sender| sender.name);
+    let sender = queries::asker(db, key, false).await?.map(|sender| sender.name);
     let is_open = visit.is_open(now);
     Ok(HostsPage { visit, asked, asker: sender, is_open })
 }
@@ -170,6 +170,18 @@ pub(crate) async fn forget(db: &mut PgConnection, key: Key) -> Result<()> {
         links::forget(db, LinkKind::Host, key.1.0).await?;
     }
     Ok(())
+}
+
+/// The trips of a group whose hosts have to hear it if they do not take place.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn waiting(
+    db: &mut PgConnection,
+    program_id: ProgramId,
+    group_id: GroupId,
+) -> Result<Vec<FieldTripId>> {
+    queries::asked_of(db, program_id, group_id).await
 }
 
 /// Tells a host who was asked that the trip is called off, or was moved to the day they offered.

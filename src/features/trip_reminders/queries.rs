@@ -48,6 +48,15 @@ pub(super) async fn unplanned(
                       else s.step = 'report' and exists (select from trip_goers w
                                                          where w.program_id = f.program_id and w.trip_id = f.id
                                                            and w.participation_id = t.id) end
+             -- The days and states of `model::is_due`, so that what is never due takes no room below.
+             and case s.step
+                     when 'pre_meeting' then f.state = 'confirmed' and f.pre_met_on is null
+                          and f.on_date > ($2::timestamptz at time zone z.time_zone)::date
+                     when 'debrief' then f.debriefed_on is null
+                          and f.on_date between ($2::timestamptz at time zone z.time_zone)::date - 14
+                                            and ($2::timestamptz at time zone z.time_zone)::date - 3
+                     else f.state in ('confirmed', 'completed')
+                          and f.on_date <= ($2::timestamptz at time zone z.time_zone)::date - 10 end
              and not exists (select from outbox o
                              where o.idempotency_key = 'trip_reminder:' || s.step || ':' || f.id || ':' || t.id || ':' || f.on_date)
            order by f.program_id, f.on_date, f.id, s.step, t.id limit 2000"#,

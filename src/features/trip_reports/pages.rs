@@ -15,7 +15,7 @@ use askama::Template;
 /// What follows a visit besides its report.
 struct Following<'a> {
     interviews: &'a InterviewsCard,
-    thanks: &'a ThanksCard,
+    thanks: Option<&'a ThanksCard>,
     share: &'a ShareCard,
     return_visit: Option<&'a ReturnCard>,
 }
@@ -32,6 +32,7 @@ pub(super) struct AfterPage<'a> {
     noun: &'static str,
     day: String,
     is_observation: bool,
+    is_return: bool,
     took_place: bool,
     may_read: bool,
     was_before_me: bool,
@@ -70,6 +71,7 @@ impl<'a> AfterPage<'a> {
             noun: trip.kind.noun(),
             day: words::long_day(trip.on_date),
             is_observation: trip.is_observation(),
+            is_return: trip.is_return,
             took_place: trip.state.took_place(),
             may_read: trip.may_read_report(me),
             was_before_me: trip.report_was_before_me,
@@ -86,7 +88,7 @@ impl<'a> AfterPage<'a> {
             may_act: !trip.to_try.is_empty() && (!trip.is_observation() || i_am_observed),
             following: whole.followed.as_ref().map(|followed| Following {
                 interviews: &followed.interviews,
-                thanks: &followed.thanks,
+                thanks: followed.thanks.as_ref(),
                 share: &followed.share,
                 return_visit: followed.return_visit.as_ref(),
             }),

@@ -23,7 +23,8 @@ use time::Date;
 #[derive(Debug)]
 pub(super) struct Followed {
     pub(super) interviews: InterviewsCard,
-    pub(super) thanks: ThanksCard,
+    /// None of a return visit: whoever came was the group's guest.
+    pub(super) thanks: Option<ThanksCard>,
     pub(super) share: ShareCard,
     pub(super) return_visit: Option<ReturnCard>,
 }
@@ -49,7 +50,7 @@ pub(super) async fn read(app: &App, by: &GroupMember, id: FieldTripId) -> Result
     } else {
         Some(Followed {
             interviews: interviews::card(&mut db, by, id, (trip.on_date, today)).await?,
-            thanks: host_thanks::card(&mut db, by, &trip).await?,
+            thanks: if trip.is_return { None } else { Some(host_thanks::card(&mut db, by, &trip).await?) },
             share: shared_reports::card(&mut db, by, &trip).await?,
             return_visit: return_visits::card(&mut db, by, id, (trip.has_return(), today)).await?,
         })

@@ -3,5 +3,5 @@
 mod model;
 mod queries;
 
-pub use model::{TripKind, TripState, TripView};
+pub use model::{Reach, Told, TripKind, TripState, TripView, day_between, new_day, pre_meeting_day};
 pub(crate) use queries::{read, take, today};

@@ -1,4 +1,8 @@
 //! What a trip is, and one trip as far as a member may read it. No database, no HTML.
+mod days;
+
+pub use days::{day_between, new_day, pre_meeting_day};
+
 use crate::base::{
     ids::{FieldTripId, ParticipationId},
     text, words,
@@ -86,6 +90,39 @@ impl TripKind {
 }
 
 crate::text_enum! {
+    /// Where people have to be for it, which decides whether it uses a trip day.
+    pub enum Reach {
+        /// At their own institution: uses no trip day.
+        Here = "here",
+        /// At another place: a trip day for each who goes.
+        Away = "away",
+        /// By video: uses no trip day.
+        Video = "video",
+    }
+}
+
+crate::text_enum! {
+    /// Whether a class, or whoever else is there, knows of an observation.
+    pub enum Told {
+        Yes = "yes",
+        Later = "later",
+        NoNeed = "no_need",
+    }
+}
+
+impl Told {
+    /// As a choice, and as a sentence once it is made.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Yes => "Everybody there knows",
+            Self::Later => "They are told when it begins",
+            Self::NoNeed => "Nobody else needs to know",
+        }
+    }
+}
+
+crate::text_enum! {
     /// `planned → confirmed → completed → reported`; a new date leads back to planned.
     pub enum TripState {
         Planned = "planned",
@@ -101,12 +138,12 @@ crate::text_enum! {
 }
 
 impl TripState {
-    /// Whether a trip may go from this state to another. A new date makes it planned again.
+    /// Whether a trip may go from this state to another. A new date makes it planned again, none yet postponed.
     #[must_use]
     pub const fn may_become(self, next: Self) -> bool {
         matches!(
             (self, next),
-            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Cancelled)
+            (Self::Planned | Self::Confirmed | Self::Postponed, Self::Planned | Self::Postponed | Self::Cancelled)
                 | (Self::Planned, Self::Confirmed)
                 | (Self::Confirmed, Self::Completed)
                 | (Self::Completed, Self::Reported)
@@ -168,6 +205,8 @@ pub struct TripView {
     pub learned: String,
     /// One thing that the group, or the observed person, will try.
     pub to_try: String,
+    /// It is the return visit of another: the guests come to the group, which has no host to thank or to invite.
+    pub is_return: bool,
     /// When the plan was last put down, in the program's zone.
     pub worded_on: Date,
     /// The plan is from before the reader came.
@@ -203,7 +242,7 @@ impl TripView {
     /// A host could come and see them in return.
     #[must_use]
     pub fn has_return(&self) -> bool {
-        self.kind.has_return()
+        self.kind.has_return() && !self.is_return
     }
 
     /// "Marcus observes Priya", or where the group goes.

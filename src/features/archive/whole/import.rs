@@ -8,13 +8,14 @@ use super::{
 use crate::base::{
     error::{AppError, broken_constraint},
     ids::{PersonId, ProgramId},
+    local_time,
     portable::Key,
     text,
 };
 use crate::features::{
     accounts::archive::{self as accounts, Given},
     archive::{LoadError, Problem},
-    programs,
+    meeting_letters, programs,
 };
 use crate::web::state::App;
 use serde_json::{Map, Value};
@@ -24,7 +25,7 @@ use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Adds a program with all that belongs to it. People are found by their address; who is here already stays as
-/// they are. No email comes of it, and no row of the history.
+/// they are. No row of the history comes of it, and no email but the reminders of meetings that are set.
 ///
 /// # Errors
 /// [`LoadError`]; nothing is written then.
@@ -44,12 +45,14 @@ pub async fn import(app: &App, text: &str) -> Result<ProgramId, LoadError> {
         return Err(LoadError::Here);
     }
     complete(&mut file, &queries::columns(&mut db).await?)?;
+    zones(&file)?;
     meet_people(&mut db, &mut file, app.clock.now()).await?;
     write(&mut db, file, id).await?;
-    let broken = queries::broken(&mut db, id).await?;
+    let broken = queries::broken(&mut db, id, app.clock.now()).await?;
     if !broken.is_empty() {
         return Err(LoadError::Broken(broken));
     }
+    meeting_letters::remind_all(&mut db, id, app.clock.now()).await?;
     db.commit().await?;
     Ok(id)
 }
@@ -86,6 +89,26 @@ fn complete(file: &mut File, columns: &[Column]) -> Result<(), LoadError> {
             }
         }
     }
+    if found.is_empty() { Ok(()) } else { Err(LoadError::Broken(found)) }
+}
+
+/// The tables take any text for the name of a zone; the program lives by zones that there are.
+fn zones(file: &File) -> Result<(), LoadError> {
+    let people = file.people.iter().map(|person| (format!("people, {}", person.email), person.time_zone.as_str()));
+    let rows =
+        file.tables.iter().flat_map(|(table, rows)| rows.as_array().into_iter().flatten().map(move |row| (table, row)));
+    let rows = rows.filter_map(|(table, row)| Some((table, row.as_object()?)));
+    let of_rows = rows.flat_map(|(table, row)| {
+        let zones = row.iter().filter(|(column, _)| column.ends_with("time_zone"));
+        zones.filter_map(move |(column, zone)| Some((format!("{table}, {column}"), zone.as_str()?)))
+    });
+    let program = file.program.get("time_zone").and_then(Value::as_str).map(|zone| ("program".to_owned(), zone));
+    let found: Vec<Problem> = people
+        .chain(of_rows)
+        .chain(program)
+        .filter(|(_, zone)| !local_time::zone_exists(zone))
+        .map(|(place, zone)| problem(place, format!("there is no time zone “{zone}”")))
+        .collect();
     if found.is_empty() { Ok(()) } else { Err(LoadError::Broken(found)) }
 }
 

@@ -11,6 +11,7 @@ use crate::features::{
 };
 use serde_json::Value;
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 use uuid::Uuid;
 
 /// Asks every slice that has program tables.
@@ -148,16 +149,16 @@ pub(super) async fn is_taken(db: &mut PgConnection, id: Uuid, folded_email: &str
 }
 
 /// What of a program's rows breaks a rule that its tables alone do not hold.
-pub(super) async fn broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Problem>> {
+pub(super) async fn broken(db: &mut PgConnection, id: ProgramId, now: OffsetDateTime) -> Result<Vec<Problem>> {
     let mut all = supervisors(db, id).await?;
     all.extend(goals_broken(db, id).await?);
-    all.extend(meetings_broken(db, id).await?);
+    all.extend(meetings_broken(db, id, now).await?);
     all.extend(trips_broken(db, id).await?);
-    all.extend(feedback_broken(db, id).await?);
+    all.extend(feedback_broken(db, id, now).await?);
     Ok(all)
 }
 
-/// Rule 3.
+/// Rule 3, of what is asked of supervisors now, or was last.
 async fn supervisors(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Problem>> {
     Ok(sqlx::query_as!(
         Problem,
@@ -167,7 +168,11 @@ async fn supervisors(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Problem
            from approval_requests r
            join participations t on t.program_id = $1 and t.id = r.participation_id
            join people p on p.email_folded = r.supervisor_email_folded
-           where r.program_id = $1
+           where r.program_id = $1 and r.purpose in ('join', 'reconfirm')
+             and (r.state in ('pending', 'conditional', 'approved')
+                  or not exists (select from approval_requests n
+                                 where n.program_id = $1 and n.participation_id = t.id
+                                   and n.purpose in ('join', 'reconfirm') and (n.asked_at, n.id) > (r.asked_at, r.id)))
              and (p.id = t.person_id
                   or exists (select from memberships mine
                              join memberships theirs on theirs.program_id = $1 and theirs.group_id = mine.group_id
@@ -201,7 +206,7 @@ async fn goals_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Proble
 }
 
 /// Rules 1 and 6.
-async fn meetings_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Problem>> {
+async fn meetings_broken(db: &mut PgConnection, id: ProgramId, now: OffsetDateTime) -> Result<Vec<Problem>> {
     Ok(sqlx::query_as!(
         Problem,
         r#"select 'meetings ' || m.id as "place!", w.words as "reason!"
@@ -212,11 +217,12 @@ async fn meetings_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Pro
                           select from memberships s
                           where s.program_id = $1 and s.group_id = m.group_id and s.participation_id = a.participation_id
                             and s.joined_on <= m.starts_local::date
-                            and (s.left_on is null or s.left_on > m.starts_local::date))) as strangers
+                            and (s.left_on is null or s.left_on >= m.starts_local::date))) as strangers
                from attendances a where a.program_id = $1 and a.meeting_id = m.id) as came
            cross join lateral (values
                (m.state <> 'held' and came.people > 0, 'somebody was present though it was not held'),
                (m.state = 'held' and came.people < 2, 'fewer than two people were present'),
+               (m.state in ('held', 'not_held') and m.starts_at > $2, 'it is still to come'),
                (came.strangers > 0, 'somebody was present who did not belong to the group that day'),
                (came.people >= 3 and m.facilitator_id = m.note_taker_id,
                 'with three or more present, the facilitator takes no notes'),
@@ -226,7 +232,8 @@ async fn meetings_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Pro
                 'more minutes are planned than it lasts')) as w (is_broken, words)
            where m.program_id = $1 and w.is_broken
            order by m.id, w.words"#,
-        id as ProgramId
+        id as ProgramId,
+        now
     )
     .fetch_all(db)
     .await?)
@@ -259,7 +266,7 @@ async fn trips_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Proble
 }
 
 /// Rule 2.
-async fn feedback_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Problem>> {
+async fn feedback_broken(db: &mut PgConnection, id: ProgramId, now: OffsetDateTime) -> Result<Vec<Problem>> {
     Ok(sqlx::query_as!(
         Problem,
         r#"select 'feedback ' || f.id as "place!", w.words as "reason!"
@@ -277,10 +284,12 @@ async fn feedback_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Pro
            cross join lateral (values
                (both_of_them.there < 2, 'giver and receiver did not both belong to the group that day'),
                (f.state <> 'draft' and words.texts = 0, 'it has no words'),
+               (f.shared_at > $2, 'it was shared in the future'),
                (words.not_agreed > 0, 'an element was not agreed by then')) as w (is_broken, words)
            where f.program_id = $1 and f.state <> 'draft' and w.is_broken
            order by f.id, w.words"#,
-        id as ProgramId
+        id as ProgramId,
+        now
     )
     .fetch_all(db)
     .await?)

@@ -116,7 +116,7 @@ pub(in super::super) async fn change(
         Planned::Before => flash::go_and_say(&to, "Only a plan can be changed. Choose a new day first."),
         Planned::Refused(errors, choices) => {
             let whole = service::read(&app, &member, of.trip_id).await?;
-            let typed = PlanPage::settled(typed, &whole.trip);
+            let typed = PlanPage::settled(typed, &whole.trip, &errors);
             let page = PlanPage::new(&app, &member, &choices, typed, errors.clone()).changing(&whole.trip);
             page::show_form(&page, &errors)?
         }

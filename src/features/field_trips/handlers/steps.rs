@@ -60,8 +60,9 @@ pub(in super::super) async fn consent(
     State(app): State<App>,
     member: GroupMember,
     Path(of): Path<OfTrip>,
+    Form(typed): Form<StepTyped>,
 ) -> Result<Response> {
-    let written = service::consent(&app, &member, of.trip_id).await?;
+    let written = service::consent(&app, &member, of.trip_id, &typed.seen).await?;
     after(&app, &member, of.trip_id, (written, "You said yes."), StepTyped::default()).await
 }
 
@@ -121,6 +122,10 @@ pub(in super::super) async fn postpone(
     Path(of): Path<OfTrip>,
     Form(typed): Form<StepTyped>,
 ) -> Result<Response> {
+    if !typed.later.is_empty() {
+        let written = service::put_off(&app, &member, of.trip_id).await?;
+        return after(&app, &member, of.trip_id, (written, "Postponed. It waits for a new day."), typed).await;
+    }
     let written = service::set_date(&app, &member, of.trip_id, &typed.on_date).await?;
     after(&app, &member, of.trip_id, (written, "The new day is set. It is a plan again until you confirm it."), typed)
         .await

@@ -34,9 +34,13 @@ pub(crate) struct Typed {
     pub(crate) host_email: String,
     pub(crate) questions: String,
     pub(crate) cost: String,
+    /// "yes", "no", or nothing.
+    pub(crate) work_time: String,
     pub(crate) goers: Vec<String>,
     /// The trip whose return visit it is, by its id, or nothing.
     pub(crate) returns: String,
+    /// The plan as it was when the form was opened: see [`super::Trip::version`].
+    pub(crate) was: String,
 }
 
 /// What the group has to choose from.
@@ -89,6 +93,7 @@ pub(crate) struct Plan {
     pub(crate) host_email: String,
     pub(crate) questions: String,
     pub(crate) cost_cents: i32,
+    pub(crate) work_time: Option<bool>,
     pub(crate) goers: Vec<ParticipationId>,
 }
 
@@ -125,6 +130,7 @@ pub(crate) fn read(typed: &Typed, choices: &Choices, days: &RangeInclusive<Date>
     let host = host(typed, kind, &mut errors);
     let questions = if observes { String::new() } else { errors.paragraphs("questions", &typed.questions, 4000) };
     let cost_cents = errors.money("cost", &typed.cost, "The cost");
+    let work_time = work_time(&typed.work_time, &mut errors);
     match (kind, on_date, reach) {
         (Some(kind), Some(on_date), Some(reach)) if errors.is_empty() => Ok(Plan {
             kind,
@@ -140,10 +146,18 @@ pub(crate) fn read(typed: &Typed, choices: &Choices, days: &RangeInclusive<Date>
             host_email: host.email,
             questions,
             cost_cents,
+            work_time,
             goers,
         }),
         _ => Err(errors),
     }
+}
+
+fn work_time(typed: &str, errors: &mut Errors) -> Option<bool> {
+    if !matches!(typed, "" | "yes" | "no") {
+        errors.add("work_time", "Say whether it is in work time");
+    }
+    (!typed.is_empty()).then_some(typed == "yes")
 }
 
 /// A day of the program, read from the field `on_date`.

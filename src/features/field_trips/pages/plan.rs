@@ -97,8 +97,12 @@ impl PlanPage {
         self
     }
 
-    /// What was typed, with the kind and the observed person as they were settled.
-    pub(in super::super) fn settled(typed: Typed, trip: &Trip) -> Typed {
+    /// What was typed, with the kind and the observed person as they were settled. Whoever was told that the plan
+    /// changed decides over the one that stands now.
+    pub(in super::super) fn settled(mut typed: Typed, trip: &Trip, errors: &Errors) -> Typed {
+        if errors.of("was").is_some() {
+            typed.was = trip.version();
+        }
         let observed = trip.observed_id.map(|id| id.to_string()).unwrap_or_default();
         Typed { kind: trip.kind.as_str().to_owned(), observed, ..typed }
     }
@@ -124,8 +128,10 @@ impl PlanPage {
             host_email: trip.host_email.clone(),
             questions: trip.questions.clone(),
             cost: format!("{}.{:02}", trip.cost_cents / 100, trip.cost_cents % 100),
+            work_time: trip.work_time.map(|yes| if yes { "yes" } else { "no" }).unwrap_or_default().to_owned(),
             goers: whole.goers.iter().map(|goer| goer.id.to_string()).collect(),
             returns: String::new(),
+            was: trip.version(),
         }
     }
 

@@ -25,6 +25,10 @@ pub(in super::super) struct StepTyped {
     pub(in super::super) completed_on: String,
     pub(in super::super) debriefed_on: String,
     pub(in super::super) on_date: String,
+    /// Another day, but which is not settled.
+    pub(in super::super) later: String,
+    /// The plan as it was when the page was opened: see [`Trip::version`].
+    pub(in super::super) seen: String,
 }
 
 /// One trip.
@@ -50,11 +54,13 @@ pub(in super::super) struct TripPage {
     purpose: String,
     day: String,
     iso_day: String,
+    version: String,
     time: String,
     place: String,
     reach: &'static str,
     who_goes: String,
     cost: String,
+    work_time: Option<bool>,
     host: String,
     host_email: String,
     host_card: HostCard,
@@ -100,8 +106,7 @@ impl TripPage {
         let today = service::today(app, member);
         let step = next_step(trip, me, today);
         let group_path = member.group().path();
-        let observed = called(trip.observed_name.as_deref());
-        let watcher = called(trip.observer_name.as_deref());
+        let (observed, watcher) = (called(trip.observed_name.as_deref()), called(trip.observer_name.as_deref()));
         let other = if trip.observer_id == Some(me) { observed.clone() } else { watcher.clone() };
         let may_read = trip.may_read_notes(me);
         Self {
@@ -118,11 +123,13 @@ impl TripPage {
             purpose: trip.purpose.clone(),
             day: words::long_day(trip.on_date),
             iso_day: words::iso_day(trip.on_date),
+            version: trip.version(),
             time: trip.starts_time.map(words::clock_time).unwrap_or_default(),
             place: trip.place.clone(),
             reach: reach_words(trip.reach()),
             who_goes: who_goes(member, whole),
             cost: cost(member, trip),
+            work_time: trip.work_time,
             host: host(trip),
             host_email: trip.host_email.clone(),
             host_card: host_card(member, whole, today),
@@ -143,7 +150,7 @@ impl TripPage {
             progress: progress::of(trip, step, &observed),
             offers_pre_met: offers_pre_met(trip, member, step),
             can_change: trip.state == TripState::Planned && whole.can_be_rewritten(),
-            can_move: trip.state.is_ahead() && step != NextStep::NewDate,
+            can_move: trip.state.is_ahead(),
             note_readers: note_readers(member, whole, &other),
             was_before_me: trip.was_before_me,
             hides_focus: whole.hides_focus,

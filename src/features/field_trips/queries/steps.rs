@@ -20,7 +20,7 @@ pub(in super::super) async fn consent(
         key as FieldTripId,
         "update field_trips set consented_at = $5
          where program_id = $1 and group_id = $2 and id = $3 and observed_id = $4 and consented_at is null
-           and state in ('planned', 'postponed')",
+           and state = 'planned'",
         observed as ParticipationId,
         now
     )
@@ -134,6 +134,16 @@ pub(in super::super) async fn set_date(
          where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')",
         on_date,
         consented_at
+    )
+}
+
+/// Not on its day, and none instead so far.
+pub(in super::super) async fn put_off(db: &mut PgConnection, key: Key) -> Result<bool> {
+    crate::change_one!(
+        db,
+        key as FieldTripId,
+        "update field_trips set state = 'postponed'
+         where program_id = $1 and group_id = $2 and id = $3 and state in ('planned', 'confirmed', 'postponed')"
     )
 }
 

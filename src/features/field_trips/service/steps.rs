@@ -53,15 +53,18 @@ const fn done(yes: bool) -> Written {
     if yes { Written::Done } else { Written::Late }
 }
 
-/// The observed person says yes.
+/// The observed person says yes to the plan they saw.
 ///
 /// # Errors
 /// `NotFound` for a trip that is not the group's, `NotAllowed` for anybody else.
-pub(in super::super) async fn consent(app: &App, member: &GroupMember, id: FieldTripId) -> Result<Written> {
+pub(in super::super) async fn consent(app: &App, member: &GroupMember, id: FieldTripId, seen: &str) -> Result<Written> {
     let mut tx = app.db.begin().await?;
     let trip = take(&mut tx, key(member, id)).await?;
     if trip.observed_id != Some(member.participation_id()) {
         return Err(AppError::NotAllowed("only whoever is observed can agree to it"));
+    }
+    if trip.version() != seen {
+        return Ok(Written::Late);
     }
     let yes = queries::consent(&mut tx, key(member, id), member.participation_id(), app.clock.now()).await?;
     tx.commit().await?;
@@ -211,7 +214,9 @@ pub(in super::super) async fn set_date(
     }
     let mut errors = Errors::default();
     let last = member.program().ends_on;
-    let check = |day| model::new_day(day, trip.on_date, today(app, member)..=last);
+    // Put off, it may be on its old day after all.
+    let old = Some(trip.on_date).filter(|_| trip.state != TripState::Postponed);
+    let check = |day| model::new_day(day, old, today(app, member)..=last);
     let Some(day) = day_of(&mut errors, "on_date", check, typed) else {
         return Ok(Written::Refused(errors));
     };
@@ -224,6 +229,18 @@ pub(in super::super) async fn set_date(
     }
     trip_hosts::tell(&mut tx, (key.program, id), now).await?;
     trip_approvals::after_change(&mut tx, (key.program, id), member.participation_id(), now).await?;
+    tx.commit().await?;
+    Ok(done(yes))
+}
+
+/// Not on its day, and none instead so far. Once there is one, whoever is observed is asked again.
+///
+/// # Errors
+/// `NotFound` for a trip that is not the group's.
+pub(in super::super) async fn put_off(app: &App, member: &GroupMember, id: FieldTripId) -> Result<Written> {
+    let mut tx = app.db.begin().await?;
+    let trip = take(&mut tx, key(member, id)).await?;
+    let yes = trip.state.may_become(TripState::Postponed) && queries::put_off(&mut tx, key(member, id)).await?;
     tx.commit().await?;
     Ok(done(yes))
 }

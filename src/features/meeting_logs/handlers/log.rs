@@ -73,6 +73,7 @@ impl Fields {
             set(&format!("moved-id-{}", goal.id), &GoalNoteId::generate().to_string());
         }
         set("next_id", &MeetingId::generate().to_string());
+        set("was", &view.fingerprint());
         Self(fields)
     }
 }
@@ -112,6 +113,7 @@ pub(in super::super) async fn save_log(
             LogOutcome::Refused(Logged::NotNow(why)) => {
                 return not_now(&app, &at, &view.meeting, (StatusCode::UNPROCESSABLE_ENTITY, why));
             }
+            LogOutcome::Refused(Logged::Stale) => return overtaken(&app, &at, fields).await,
             LogOutcome::Refused(refused) => {
                 let (field, message) = refused.message().unwrap_or_default();
                 errors.add(field, message);
@@ -123,6 +125,21 @@ pub(in super::super) async fn save_log(
         }
     }
     let page = page_of(&app, &at, &view, &fields, errors);
+    page::show_form(&page, &page.errors)
+}
+
+/// What was typed, beside what one of them logged meanwhile: saving again puts it in its place.
+async fn overtaken(app: &App, at: &AtMeeting, mut fields: Fields) -> Result<Response> {
+    let view = service::log_view(app, &at.by, at.id).await?;
+    fields.0.retain(|(name, _)| name != "was");
+    fields.0.push(("was".to_owned(), view.fingerprint()));
+    let mut errors = Errors::default();
+    let stands = view.stands();
+    errors.add(
+        "came",
+        format!("One of you logged this meeting while you wrote: {stands}. Save again to put yours instead"),
+    );
+    let page = page_of(app, at, &view, &fields, errors);
     page::show_form(&page, &page.errors)
 }
 
@@ -153,7 +170,8 @@ fn read(fields: &Fields, view: &LogView, errors: &mut Errors) -> Log {
     let moved = view.goals.iter().filter_map(|goal| read_moved(fields, goal, errors)).collect();
     let acted = fields.all("acted").filter_map(ActionId::parse).collect();
     let note_taker = ParticipationId::parse(fields.get("note_taker"));
-    Log { present, items, note, note_taker, moved, acted, is_another: fields.get("again") == "yes" }
+    let was = Some(fields.get("was").to_owned()).filter(|was| !was.is_empty());
+    Log { present, items, note, note_taker, moved, acted, is_another: fields.get("again") == "yes", was }
 }
 
 /// The line on one goal, if there is one.
@@ -267,6 +285,7 @@ fn page_of(app: &App, at: &AtMeeting, view: &LogView, fields: &Fields, errors: E
             date: fields.get("date").to_owned(),
             time: fields.get("time").to_owned(),
             next_id: fields.get("next_id").to_owned(),
+            was: fields.get("was").to_owned(),
             again: fields.get("again") == "yes",
         },
         timed: view.times.iter().any(|time| time.ended_at.is_some()),

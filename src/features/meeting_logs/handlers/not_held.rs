@@ -1,11 +1,11 @@
 //! Saying that a meeting did not take place.
 use super::super::{
     pages::NotHeldPage,
-    service::{self, Logged},
+    service::{self, LogView, Logged},
 };
 use super::not_now;
 use crate::base::{error::Result, words};
-use crate::features::meetings::{AtMeeting, Meeting, MeetingState, NotHeldReason};
+use crate::features::meetings::{AtMeeting, MeetingState, NotHeldReason};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -19,6 +19,7 @@ use serde::Deserialize;
 #[serde(default)]
 pub(in super::super) struct NotHeldForm {
     reason: String,
+    was: String,
 }
 
 pub(in super::super) async fn not_held_page(State(app): State<App>, at: AtMeeting) -> Result<Response> {
@@ -26,9 +27,8 @@ pub(in super::super) async fn not_held_page(State(app): State<App>, at: AtMeetin
     if let Err(why) = view.loggable(at.by.participation_id(), app.clock.now()) {
         return not_now(&app, &at, &view.meeting, (StatusCode::OK, why));
     }
-    let meeting = view.meeting;
-    let chosen = meeting.not_held_reason.map_or("", NotHeldReason::as_str);
-    page::show(&page_of(&app, &at, &meeting, chosen, Errors::default()))
+    let chosen = view.meeting.not_held_reason.map_or("", NotHeldReason::as_str);
+    page::show(&page_of(&app, &at, &view, (chosen, view.fingerprint()), Errors::default()))
 }
 
 pub(in super::super) async fn save_not_held(
@@ -36,22 +36,35 @@ pub(in super::super) async fn save_not_held(
     at: AtMeeting,
     Form(form): Form<NotHeldForm>,
 ) -> Result<Response> {
-    let meeting = service::log_view(&app, &at.by, at.id).await?.meeting;
+    let view = service::log_view(&app, &at.by, at.id).await?;
     let Some(reason) = NotHeldReason::parse(&form.reason) else {
         let mut errors = Errors::default();
         errors.add("reason", "Choose what came in between");
-        let page = page_of(&app, &at, &meeting, "", errors);
+        let page = page_of(&app, &at, &view, ("", form.was), errors);
         return page::show_form(&page, &page.errors);
     };
-    match service::not_held(&app, &at.by, at.id, reason).await? {
-        Logged::NotNow(why) => not_now(&app, &at, &meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
+    let was = Some(form.was.as_str()).filter(|was| !was.is_empty());
+    match service::not_held(&app, &at.by, at.id, (reason, was)).await? {
+        Logged::NotNow(why) => not_now(&app, &at, &view.meeting, (StatusCode::UNPROCESSABLE_ENTITY, why)),
+        Logged::Stale => {
+            let view = service::log_view(&app, &at.by, at.id).await?;
+            let mut errors = Errors::default();
+            let stands = view.stands();
+            errors.add(
+                "reason",
+                format!("One of you logged this meeting meanwhile: {stands}. Say it again to put this instead"),
+            );
+            let page = page_of(&app, &at, &view, (reason.as_str(), view.fingerprint()), errors);
+            page::show_form(&page, &page.errors)
+        }
         _ => {
             Ok(flash::go_and_say(&format!("{}/meetings", at.by.group().path()), "Noted. Set a new date when it suits."))
         }
     }
 }
 
-fn page_of(app: &App, at: &AtMeeting, meeting: &Meeting, reason: &str, errors: Errors) -> NotHeldPage {
+fn page_of(app: &App, at: &AtMeeting, view: &LogView, (reason, was): (&str, String), errors: Errors) -> NotHeldPage {
+    let meeting = &view.meeting;
     NotHeldPage {
         shell: at.by.shell(app).with(&errors),
         group_path: at.by.group().path(),
@@ -61,6 +74,7 @@ fn page_of(app: &App, at: &AtMeeting, meeting: &Meeting, reason: &str, errors: E
         may_have_moved: meeting.state == MeetingState::Scheduled,
         reasons: NotHeldReason::ALL.iter().map(|reason| (reason.as_str(), reason.label())).collect(),
         reason: reason.to_owned(),
+        was,
         errors,
     }
 }

@@ -33,10 +33,12 @@ pub struct Log {
     pub acted: Vec<ActionId>,
     /// It is another meeting than the one that was logged on the same day with the same people.
     pub is_another: bool,
+    /// The log as it was when the form was drawn; `None` where the caller has looked itself.
+    pub was: Option<String>,
 }
 
 /// A log is refused from this many minutes on.
-const TOO_LONG: i32 = 720;
+pub(in super::super) const TOO_LONG: i32 = 720;
 
 /// What is wrong with a log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,5 +2,6 @@
 mod log;
 mod time_spent;
 
+pub(super) use log::TOO_LONG;
 pub use log::{Eligible, Log, LogProblem, next_after};
 pub use time_spent::{Figures, Mark, Minutes, Row, Segment, SpentItem, TapeRow, TimeSpent};

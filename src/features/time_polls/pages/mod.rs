@@ -165,7 +165,12 @@ impl AnswerPage {
             path,
             group_name: asked.group_name.clone(),
             first_name: crate::base::text::first_name(&asked.name).to_owned(),
-            about: About { takes_answers: about.takes_answers && asked.program_state.is_running(), ..about },
+            about: About {
+                takes_answers: about.takes_answers && asked.program_state.is_running(),
+                // Where they would meet stands on the group's own page: a link can be handed on.
+                how: format!("{}.", standing.poll.mode.label()),
+                ..about
+            },
             answered: standing.has_answered(asked.participation_id),
             readers: crate::features::meetings::readers(&standing.members, asked.participation_id),
             errors: typed.errors,
