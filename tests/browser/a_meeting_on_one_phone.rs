@@ -38,6 +38,23 @@ async fn set(site: &Site, world: &World) -> String {
     path
 }
 
+/// When, and how they meet: for tomorrow at noon. Gives its address.
+async fn priya_plans_it(site: &Site, world: &World, browser: &Chromium) -> String {
+    let mut priya = Person { browser, presses: 0 };
+    browser.goto(&site.at(&world.group_path())).await;
+    priya.press("Plan your first meeting").await;
+    browser.set("Date", &day(1)).await;
+    browser.set("Starts at", "12:00").await;
+    priya.choose("In person").await;
+    priya.press("Set the meeting").await;
+    browser.says("60 of 60 minutes").await;
+    assert_eq!(priya.presses, 3);
+    let meeting = browser.path().await;
+    about_goals(&site.app.browser_of(world.hana.person).await, &meeting).await;
+    site.app.deliver_mail().await;
+    meeting
+}
+
 /// The large figure, as "4:59".
 async fn figure(browser: &Chromium) -> String {
     let all = browser.text().await;
@@ -58,19 +75,7 @@ async fn a_meeting_is_planned_held_and_logged_on_a_phone() {
     let browser = Chromium::open(PHONE).await;
     let secret = site.app.sign_in(world.priya.person).await;
     browser.hand_over(&site.url, Some(secret.reveal())).await;
-    // Planned: when, and how they meet.
-    let mut priya = Person { browser: &browser, presses: 0 };
-    browser.goto(&site.at(&world.group_path())).await;
-    priya.press("Plan your first meeting").await;
-    browser.set("Date", &day(1)).await;
-    browser.set("Starts at", "12:00").await;
-    priya.choose("In person").await;
-    priya.press("Set the meeting").await;
-    browser.says("60 of 60 minutes").await;
-    assert_eq!(priya.presses, 3);
-    let meeting = browser.path().await;
-    about_goals(&site.app.browser_of(world.hana.person).await, &meeting).await;
-    site.app.deliver_mail().await;
+    let meeting = priya_plans_it(&site, &world, &browser).await;
     let begin = datetime!(2026-04-21 17:00 UTC);
     site.app.advance(begin - Duration::minutes(5) - site.app.app.clock.now());
     browser.goto(&site.at(&format!("{meeting}/now"))).await;

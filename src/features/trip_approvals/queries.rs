@@ -53,11 +53,40 @@ pub(super) async fn lock_goers(db: &mut PgConnection, (program_id, id): Key) -> 
     Ok(())
 }
 
+/// Somebody who goes on a trip, and what stands of their means.
+struct CoverRow {
+    participation_id: ParticipationId,
+    name: String,
+    agreed_days: Option<i32>,
+    agreed_cents: Option<i32>,
+    taken_days: i64,
+    taken_cents: i64,
+    needed_days: i32,
+    needed_cents: i32,
+    has_yes: bool,
+    waits: bool,
+}
+
+fn cover(row: CoverRow) -> Cover {
+    let agreed = row.agreed_days.zip(row.agreed_cents);
+    let agreed = agreed.map(|(days, cents)| Means { days: days.into(), cents: cents.into() });
+    let taken = Means { days: row.taken_days, cents: row.taken_cents };
+    let needed = Means { days: row.needed_days.into(), cents: row.needed_cents.into() };
+    Cover {
+        participation_id: row.participation_id,
+        name: row.name,
+        misfit: fits(agreed, taken, needed).err(),
+        has_yes: row.has_yes,
+        waits: row.waits,
+    }
+}
+
 /// For each who goes: the latest approval in effect on the day of the trip, and the days and costs of their other
 /// trips that are confirmed or took place, without those that had a yes of their own. Who left the group does not go
 /// any more, whoever is watched at work goes nowhere, and where a program asks no supervisor nothing has to be covered.
 pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Result<Vec<Cover>> {
-    let rows = sqlx::query!(
+    let rows = sqlx::query_as!(
+        CoverRow,
         r#"select t.id as "participation_id: ParticipationId", p.name, a.agreed_trip_days as "agreed_days?",
                   a.agreed_budget_cents as "agreed_cents?", u.days as "taken_days!", u.cents as "taken_cents!",
                   (f.away and not f.by_video)::int as "needed_days!", f.cost_cents as needed_cents,
@@ -105,22 +134,7 @@ pub(super) async fn covers(db: &mut PgConnection, (program_id, id): Key) -> Resu
     )
     .fetch_all(db)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| {
-            let agreed = row.agreed_days.zip(row.agreed_cents);
-            let agreed = agreed.map(|(days, cents)| Means { days: days.into(), cents: cents.into() });
-            let taken = Means { days: row.taken_days, cents: row.taken_cents };
-            let needed = Means { days: row.needed_days.into(), cents: row.needed_cents.into() };
-            Cover {
-                participation_id: row.participation_id,
-                name: row.name,
-                misfit: fits(agreed, taken, needed).err(),
-                has_yes: row.has_yes,
-                waits: row.waits,
-            }
-        })
-        .collect())
+    Ok(rows.into_iter().map(cover).collect())
 }
 
 /// Confirmed trips after a day of some programs, to which a supervisor took back a yes: what is on its day took place.
