@@ -155,7 +155,7 @@ pub(super) async fn find(db: &mut PgConnection, key: Key) -> Result<Option<Trip>
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.consented_at, f.pre_met_on, f.told as "told: Told", f.debriefed_on, f.confirmed_on, f.completed_on, f.reported_on,
                   f.learned, f.to_try,
-                  exists (select from return_visits v where v.program_id = f.program_id and v.return_trip_id = f.id) as "is_return!",
+                  exists (select from return_visits v where v.program_id = $1 and v.return_trip_id = f.id) as "is_return!",
                   f.worded_at, (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f

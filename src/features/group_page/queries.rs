@@ -98,7 +98,7 @@ pub(super) async fn words(db: &mut PgConnection, by: &GroupMember, now: OffsetDa
                                 case when w.is_mine then f.host_institution else '' end,
                                 f.observer_id, f.observed_id, f.debriefed_on,
                                 -- Of a return visit none is owed.
-                                case when exists (select from return_visits b where b.program_id = f.program_id and b.return_trip_id = f.id)
+                                case when exists (select from return_visits b where b.program_id = $1 and b.return_trip_id = f.id)
                                      then 'unneeded' else v.how end, v.on_date, v.return_trip_id,
                                 o.on_date, o.state)
                      from field_trips f

@@ -202,18 +202,21 @@ pub(crate) async fn keep_goers(db: &mut PgConnection, (program_id, id): Key) -> 
 
 /// What people needed on trips whose day is over or that are off, and what those needed who belong to the group no more.
 /// Whoever is on hold keeps their place, and this with it.
-pub(super) async fn forget_past(db: &mut PgConnection, now: OffsetDateTime) -> Result<()> {
+pub(super) async fn forget_past(db: &mut PgConnection, programs: &[ProgramId], now: OffsetDateTime) -> Result<()> {
     sqlx::query!(
         "delete from access_needs n using field_trips f, programs z
-         where f.program_id = n.program_id and f.id = n.trip_id and z.id = n.program_id
+         where n.program_id = any($2) and f.program_id = any($2) and z.id = any($2)
+           and f.program_id = n.program_id and f.id = n.trip_id and z.id = n.program_id
            and (f.state not in ('planned', 'confirmed', 'postponed')
                 or f.on_date < ($1 at time zone z.time_zone)::date
                 or not exists (select from memberships m
                                join participations t on t.program_id = m.program_id and t.id = m.participation_id
-                               where m.program_id = n.program_id and m.group_id = f.group_id
+                               where m.program_id = any($2) and t.program_id = any($2)
+                                 and m.program_id = n.program_id and m.group_id = f.group_id
                                  and m.participation_id = n.participation_id and m.joined_on is not null
                                  and m.left_on is null and t.state in ('joined', 'on_hold')))",
-        now
+        now,
+        programs as &[ProgramId]
     )
     .execute(db)
     .await?;

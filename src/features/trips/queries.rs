@@ -55,7 +55,7 @@ async fn find(
                   f.observer_id as "observer_id: ParticipationId", o.name as "observer_name?",
                   f.observed_id as "observed_id: ParticipationId", d.name as "observed_name?",
                   f.reported_on, f.reported_by as "reported_by: ParticipationId", f.learned, f.to_try,
-                  exists (select from return_visits v where v.program_id = f.program_id and v.return_trip_id = f.id) as "is_return!",
+                  exists (select from return_visits v where v.program_id = $1 and v.return_trip_id = f.id) as "is_return!",
                   (f.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!",
                   false as "report_was_before_me!"
            from field_trips f
