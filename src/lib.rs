@@ -20,8 +20,8 @@
 //! Inside a feature the layers are file names: `model` (types and pure rules), `queries`
 //! (every statement that writes its tables), `email` and `link` (what leaves and what comes
 //! back), `service` (one command, one transaction, one proof), `schedule` (what happens by the clock
-//! alone), `erase` (what stays when somebody is erased), `rows` (its tables in the file that `see-also export` writes), `archive` (the slice's part of the file that
-//! holds a whole program), `pages` (what templates need),
+//! alone), `erase` (what stays when somebody is erased), `rows` (its tables in the file that
+//! `see-also export` writes), `pages` (what templates need),
 //! `handlers` (read the request, call one service function, choose the page).
 pub mod access;
 pub mod base;

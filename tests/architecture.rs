@@ -99,7 +99,6 @@ const FEATURES: &[&str] = &[
 const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("queries", &["model"]),
-    ("archive", &["model", "queries"]),
     // What stays of the slice's things when somebody is erased.
     ("erase", &["model", "queries"]),
     ("link", &["model", "queries"]),

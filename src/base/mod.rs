@@ -3,7 +3,6 @@ pub mod clock;
 pub mod error;
 pub mod ids;
 pub mod local_time;
-pub mod portable;
 pub mod secret;
 pub mod text;
 pub mod text_enum;

@@ -4,10 +4,7 @@ use see_also::{
     base::clock::Clock,
     config::Config,
     database::{self, embedded},
-    features::{
-        accounts,
-        archive::{self, whole},
-    },
+    features::{accounts, archive},
     mail::{Folder, Mailer, Smtp},
     routes, server,
     web::{assets::Assets, passwords::Passwords, state::App},
@@ -156,11 +153,11 @@ pub(crate) async fn demo(then_serve: bool) -> Outcome {
 /// Prints a whole program as one file.
 pub(crate) async fn export(named: &str) -> Outcome {
     let running = Running::start().await?;
-    let Some(id) = whole::find_program(&running.app, named).await? else {
+    let Some(id) = archive::find_program(&running.app, named).await? else {
         running.end().await?;
         return Err(format!("There is no program “{named}” here, or more than one of this name").into());
     };
-    say(&whole::export(&running.app, id).await?.text()?);
+    say(&archive::export(&running.app, id).await?.text()?);
     running.end().await
 }
 
@@ -168,7 +165,7 @@ pub(crate) async fn export(named: &str) -> Outcome {
 pub(crate) async fn import(file: &Path) -> Outcome {
     let text = std::fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let running = Running::start().await?;
-    let imported = whole::import(&running.app, &text).await;
+    let imported = archive::import(&running.app, &text).await;
     running.end().await?;
     let id = imported.map_err(|error| format!("{}: {error}", file.display()))?;
     say(&format!("The program is here now: {id}"));

@@ -20,6 +20,7 @@ mod approvals_cast;
 mod approvals_joining;
 mod approvals_outcomes;
 mod approvals_reminders;
+mod archive_schema;
 mod asking_to_join;
 mod calendars_follow;
 mod coffee_is_offered;

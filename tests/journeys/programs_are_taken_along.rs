@@ -2,7 +2,7 @@
 use crate::support::{TestApp, letters};
 use see_also::{
     base::ids::ProgramId,
-    features::archive::{LoadError, demo_document, load_demo, whole},
+    features::archive::{self, LoadError, demo_file, load_demo},
 };
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs};
@@ -23,26 +23,26 @@ async fn busy() -> (TestApp, ProgramId) {
     .execute(&app.app.db)
     .await
     .unwrap();
-    let id = demo_document().unwrap().program.id;
+    let id = demo_file().unwrap().program_id().unwrap();
     (app, id)
 }
 
 #[tokio::test]
 async fn exported_imported_and_exported_again_it_is_the_same() {
     let (app, id) = busy().await;
-    let file = whole::export(&app.app, id).await.unwrap();
+    let file = archive::export(&app.app, id).await.unwrap();
     let text = file.text().unwrap();
     assert!(file.tables.len() > 35, "{}", file.tables.len());
     let names = |app: &TestApp, name: &'static str| {
         let app = app.app.clone();
-        async move { whole::find_program(&app, name).await.unwrap() }
+        async move { archive::find_program(&app, name).await.unwrap() }
     };
     assert_eq!(names(&app, "Peer Mentoring, Spring 2026").await, Some(id));
     assert_eq!(names(&app, "Nothing of this name").await, None);
 
     let elsewhere = TestApp::start().await;
-    assert_eq!(whole::import(&elsewhere.app, &text).await.unwrap(), id);
-    let again = whole::export(&elsewhere.app, id).await.unwrap();
+    assert_eq!(archive::import(&elsewhere.app, &text).await.unwrap(), id);
+    let again = archive::export(&elsewhere.app, id).await.unwrap();
     assert_eq!(again, file);
     // Nothing is sent anew: what goes out there is what would have gone out here.
     let subjects = async |app: &TestApp| {
@@ -68,14 +68,14 @@ async fn exported_imported_and_exported_again_it_is_the_same() {
     .unwrap();
     assert_eq!(given, 0, "a file gives nobody a password or a right");
     // It is there once.
-    assert!(matches!(whole::import(&elsewhere.app, &text).await, Err(LoadError::Here)));
-    assert!(matches!(whole::import(&app.app, &text).await, Err(LoadError::Here)));
+    assert!(matches!(archive::import(&elsewhere.app, &text).await, Err(LoadError::Here)));
+    assert!(matches!(archive::import(&app.app, &text).await, Err(LoadError::Here)));
 }
 
 #[tokio::test]
 async fn who_is_known_by_their_address_stays_as_they_are() {
     let (app, id) = busy().await;
-    let text = whole::export(&app.app, id).await.unwrap().text().unwrap();
+    let text = archive::export(&app.app, id).await.unwrap().text().unwrap();
     let elsewhere = TestApp::start().await;
     // Priya has an account there, under another id and name; and somebody else has Marcus's id.
     sqlx::query(
@@ -96,7 +96,7 @@ async fn who_is_known_by_their_address_stays_as_they_are() {
     .execute(&elsewhere.app.db)
     .await
     .unwrap();
-    whole::import(&elsewhere.app, &text).await.unwrap();
+    archive::import(&elsewhere.app, &text).await.unwrap();
     let names: Vec<String> = sqlx::query_scalar(
         "select p.name || ' ' || p.time_zone || coalesce(' ' || p.password_hash, '') from participations t
          join people p on p.id = t.person_id where p.name like '%Whitlock' or p.name like 'Marcus%' or p.name like 'Somebody%'
@@ -118,7 +118,7 @@ async fn refused(text: &str, path: &str, to: Value) -> String {
         Value::Array(rows) => rows[last.parse::<usize>().unwrap()] = to,
         _ => panic!("nothing can be put at {path}"),
     }
-    let why = whole::import(&elsewhere.app, &file.to_string()).await.unwrap_err().to_string();
+    let why = archive::import(&elsewhere.app, &file.to_string()).await.unwrap_err().to_string();
     let rows: i64 = sqlx::query_scalar("select (select count(*) from people) + (select count(*) from programs)")
         .fetch_one(&elsewhere.app.db)
         .await
@@ -130,7 +130,7 @@ async fn refused(text: &str, path: &str, to: Value) -> String {
 #[tokio::test]
 async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
     let (app, id) = busy().await;
-    let text = whole::export(&app.app, id).await.unwrap().text().unwrap();
+    let text = archive::export(&app.app, id).await.unwrap().text().unwrap();
     let file: Value = serde_json::from_str(&text).unwrap();
     let at = |table: &str, is: &dyn Fn(&Value) -> bool| {
         let rows = file["tables"][table].as_array().unwrap();
@@ -147,6 +147,15 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
     let priya = at("participations", &|row| row["person_id"] == file["people"][named("Priya")]["id"]);
     let priya = file.pointer(&format!("{priya}/id")).unwrap();
     let of_priya = at("approval_requests", &|row| row["participation_id"] == *priya);
+    // Leo's supervisor said no: he is in no group.
+    let leo = at("participations", &|row| row["person_id"] == file["people"][named("Leo")]["id"]);
+    let outsider = file.pointer(&format!("{leo}/id")).unwrap().clone();
+    let focus = file["tables"]["trip_elements"][0]["element_id"].clone();
+    let in_focus = at("elements", &|row| row["id"] == focus);
+    let goal_item = at("agenda_items", &|row| row["kind"] == "goal_work");
+    let its_group = &file.pointer(&format!("{goal_item}/group_id")).unwrap().clone();
+    let another = at("goals", &|row| row["group_id"] != *its_group);
+    let another_goal = file.pointer(&format!("{another}/id")).unwrap().clone();
     for (path, to, because) in [
         ("/format".to_owned(), json!("mail"), "its format is “mail”"),
         ("/version".to_owned(), json!(99), "version 99"),
@@ -169,6 +178,17 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
             "twelve hours",
         ),
         (format!("{observation}/reported_on"), json!("2020-01-01"), "a report comes after the trip took place"),
+        (format!("{observation}/pre_met_on"), json!("2036-01-01"), "the meeting before it came after it"),
+        ("/tables/trip_goers".to_owned(), json!([]), "nobody goes"),
+        ("/tables/trip_goers/0/participation_id".to_owned(), outsider.clone(), "never in the group"),
+        ("/tables/trip_elements".to_owned(), json!([]), "an observation looks at 1 to 4 elements"),
+        (format!("{in_focus}/agreed_on"), Value::Null, "was not agreed by then"),
+        (format!("{goal_item}/goal_id"), another_goal, "agenda_items, row"),
+        (
+            format!("{shared}/receiver_id"),
+            file.pointer(&format!("{shared}/giver_id")).unwrap().clone(),
+            "feedback, row",
+        ),
         (format!("{shared}/happened_on"), json!("2020-01-01"), "did not both belong to the group that day"),
         ("/tables/feedback_texts".to_owned(), json!([]), "it has no words"),
         ("/tables/attendances".to_owned(), json!([]), "fewer than two people were present"),
@@ -189,16 +209,16 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
 async fn a_file_from_before_a_column_was_added_gets_what_the_column_says() {
     let app = TestApp::start().await;
     load_demo(&app.app).await.unwrap();
-    let id = demo_document().unwrap().program.id;
-    let file = whole::export(&app.app, id).await.unwrap();
+    let id = demo_file().unwrap().program_id().unwrap();
+    let file = archive::export(&app.app, id).await.unwrap();
     let mut older = serde_json::to_value(&file).unwrap();
     for row in older["tables"]["meetings"].as_array_mut().unwrap() {
         row.as_object_mut().unwrap().shift_remove("sequence");
     }
     older["program"].as_object_mut().unwrap().shift_remove("second_contact_id");
     let elsewhere = TestApp::start().await;
-    whole::import(&elsewhere.app, &older.to_string()).await.unwrap();
-    let again = whole::export(&elsewhere.app, id).await.unwrap();
+    archive::import(&elsewhere.app, &older.to_string()).await.unwrap();
+    let again = archive::export(&elsewhere.app, id).await.unwrap();
     assert_eq!(again.tables["meetings"], file.tables["meetings"]);
     assert_eq!(again.program["second_contact_id"], Value::Null);
 }
@@ -221,12 +241,12 @@ async fn every_table_of_a_program_is_in_the_file_or_said_to_be_left_out() {
         let named = text.split("\" by \"").filter_map(|before| before.rsplit('"').next().map(str::to_owned));
         said.extend(named.filter(|name| tables.contains(name)));
         let module = slice.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();
-        let asked = fs::read_to_string("src/features/archive/whole/queries.rs").unwrap();
-        assert!(asked.contains(&format!(" {module}")), "archive/whole/queries.rs does not ask {module}");
+        let asked = fs::read_to_string("src/features/archive/queries.rs").unwrap();
+        assert!(asked.contains(&format!(" {module}")), "archive/queries.rs does not ask {module}");
     }
     let missing: Vec<_> =
-        tables.iter().filter(|table| !said.contains(*table) && whole::left_out(table).is_none()).collect();
+        tables.iter().filter(|table| !said.contains(*table) && archive::left_out(table).is_none()).collect();
     assert!(missing.is_empty(), "no rows.rs holds, and no reason leaves out: {missing:?}");
-    let both: Vec<_> = said.iter().filter(|table| whole::left_out(table).is_some()).collect();
+    let both: Vec<_> = said.iter().filter(|table| archive::left_out(table).is_some()).collect();
     assert!(both.is_empty(), "{both:?}");
 }

@@ -4,7 +4,6 @@
 mod agendas;
 mod agreements;
 mod approvals;
-mod archive;
 mod desk;
 mod feedback;
 mod field_trips;

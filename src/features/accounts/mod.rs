@@ -1,5 +1,4 @@
 //! People, how they sign in, and who gives which right.
-pub mod archive;
 mod email;
 mod erase;
 mod handlers;
@@ -7,6 +6,7 @@ mod link;
 mod model;
 mod pages;
 mod queries;
+pub mod rows;
 mod service;
 
 pub use email::compose;

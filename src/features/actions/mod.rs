@@ -1,6 +1,5 @@
 //! What somebody in a group said they would do by a day: one of them or all, open until it is done or dropped.
 //! The open ones come along to the next meeting.
-pub mod archive;
 mod erase;
 mod handlers;
 mod line;

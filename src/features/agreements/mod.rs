@@ -1,5 +1,4 @@
 //! What a group agrees about how it works together: versions of clauses, and each one's yes.
-pub mod archive;
 mod handlers;
 mod model;
 mod pages;

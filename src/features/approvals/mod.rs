@@ -3,7 +3,6 @@
 //!
 //! A peer asks in [`joining`](super::joining), a supervisor answers in [`answers`](super::answers);
 //! both write requests and pledges by what this slice offers.
-pub mod archive;
 mod email;
 mod erase;
 mod link;

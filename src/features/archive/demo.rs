@@ -1,33 +1,33 @@
-//! The demo program: an archive file inside the binary, moved so that it is always its day 98,
-//! and a cast who can sign in. Its passwords are known to everyone: only for an installation
-//! that nobody else can reach.
-use super::{Document, LoadError, check, load};
+//! The demo program: an archive file inside the binary, moved so that it is always its day 98, and a cast who can
+//! sign in. Its passwords are known to everyone: only for an installation that nobody else can reach.
+use super::{File, LoadError, import, moved, queries};
 use crate::{
     base::{
         error::AppError,
-        ids::{ParticipationId, PersonId, ProgramId},
+        ids::{PersonId, ProgramId},
         local_time,
-        portable::{Frame, Key},
     },
     features::{
-        accounts::{
-            self,
-            archive::{Given, Person},
-        },
-        approvals::RequestState,
+        accounts::rows::{self as accounts, Given, Person},
         programs,
     },
     web::state::App,
 };
+use serde_json::{Map, Value};
 use sqlx::PgConnection;
+use time::{Duration, OffsetDateTime};
+use uuid::uuid;
 
 const FILE: &str = include_str!("../../../demo/larkspur-spring.json");
+/// The day of the program on which the file shows it: everything is as it was then.
+const DAY: i64 = 98;
 /// Everybody's.
 const PASSWORD: &str = "quiet-reading-room-lamp";
 /// Runs the installation and has no part in the program, so no file names her.
-const SITE_ADMIN: [&str; 3] = ["ada", "Ada Brenner", "abrenner@larkspur.example"];
+const SITE_ADMIN: (PersonId, &str, &str) =
+    (PersonId(uuid!("019bb324-9c00-7000-8000-0000000000ad")), "Ada Brenner", "abrenner@larkspur.example");
 /// Who may create programs.
-const CREATOR: &str = "imogen";
+const CREATOR: &str = "icastellane@larkspur.example";
 
 /// What loading came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +50,8 @@ pub struct SignIn {
 ///
 /// # Errors
 /// When the file was changed to something that cannot be read.
-pub fn demo_document() -> Result<Document, LoadError> {
-    Document::read(FILE)
+pub fn demo_file() -> Result<File, LoadError> {
+    File::read(FILE)
 }
 
 /// Writes the demo program with its cast, as it would be today: every date moves by the days
@@ -61,28 +61,35 @@ pub fn demo_document() -> Result<Document, LoadError> {
 /// # Errors
 /// When the file breaks a rule, or the database does not answer or refuses a row: nothing is written then.
 pub async fn load_demo(app: &App) -> Result<Loaded, LoadError> {
-    let document = demo_document()?;
-    let problems = check::problems(&document);
-    if !problems.is_empty() {
-        return Err(LoadError::Broken(problems));
-    }
-    let program_id = document.program.id;
+    let mut file = demo_file()?;
+    let program_id = file.program_id()?;
     let here = Loaded { program_id, fresh: false };
-    if programs::archive::exists(&mut *app.db.acquire().await?, program_id).await? {
+    if is_loaded(app).await? {
         return Ok(here);
     }
     let password_hash = app.passwords.hash(PASSWORD).await?;
     let now = app.clock.now();
-    let today = local_time::day_in(&document.program.time_zone, now);
-    let mut frame = Frame::new(program_id, (today - document.as_of.0).whole_days());
-    let mut transaction = app.db.begin().await?;
-    add_cast(&mut transaction, &mut frame, &document, (&password_hash, now)).await?;
-    if !load::write(&mut transaction, &frame, &document).await? {
-        // Somebody else loaded it meanwhile; what was added here goes with the transaction.
-        return Ok(here);
+    let by = until_today(&file, now).ok_or_else(|| LoadError::Unreadable("it has no first day".to_owned()))?;
+    let mut db = app.db.begin().await?;
+    moved::move_dates(&mut file, by, &queries::columns(&mut db).await?);
+    add_cast(&mut db, &file, (&password_hash, now)).await?;
+    match import::write(&mut db, file, now).await {
+        Ok(_) => {}
+        Err(why) => {
+            db.rollback().await?;
+            // Somebody else may have loaded it meanwhile.
+            return if is_loaded(app).await? { Ok(here) } else { Err(why) };
+        }
     }
-    transaction.commit().await?;
+    db.commit().await?;
     Ok(Loaded { program_id, fresh: true })
+}
+
+/// From the file's own day to today.
+fn until_today(file: &File, now: OffsetDateTime) -> Option<Duration> {
+    let text = |column: &str| file.program.get(column)?.as_str();
+    let day = local_time::parse_date(text("starts_on")?)? + Duration::days(DAY);
+    Some(local_time::day_in(text("time_zone")?, now) - day)
 }
 
 /// Whether the demo program is in this database: with passwords that anyone can read.
@@ -90,62 +97,67 @@ pub async fn load_demo(app: &App) -> Result<Loaded, LoadError> {
 /// # Errors
 /// When the database does not answer.
 pub async fn is_loaded(app: &App) -> Result<bool, LoadError> {
-    Ok(programs::archive::exists(&mut *app.db.acquire().await?, demo_document()?.program.id).await?)
+    Ok(programs::rows::exists(&mut *app.db.acquire().await?, demo_file()?.program_id()?).await?)
 }
 
+/// Adds those whom the file names before it is read, so that they have a password.
 async fn add_cast(
     db: &mut PgConnection,
-    frame: &mut Frame,
-    document: &Document,
-    (password_hash, now): (&str, time::OffsetDateTime),
-) -> Result<(), LoadError> {
+    file: &File,
+    (password_hash, now): (&str, OffsetDateTime),
+) -> Result<(), AppError> {
     let mut given = Given { password_hash: Some(password_hash.to_owned()), ..Given::default() };
-    for person in &document.people {
-        given.may_create_programs = person.key.as_str() == CREATOR;
-        let id = accounts::archive::insert(db, frame.id(&person.key), person, &given, now).await?;
-        frame.meet(&person.key, id);
+    for person in &file.people {
+        given.may_create_programs = person.email == CREATOR;
+        accounts::meet(db, person, &given, now).await?;
     }
-    let [key, name, email] = SITE_ADMIN.map(str::to_owned);
-    let key: Key<PersonId> = Key::try_from(key).map_err(AppError::internal)?;
-    let ada = Person { key, name, email, time_zone: document.program.time_zone.clone() };
+    let (id, name, email) = SITE_ADMIN;
+    let time_zone = file.program.get("time_zone").and_then(Value::as_str).unwrap_or("UTC").to_owned();
+    let ada = Person { id, name: name.to_owned(), email: email.to_owned(), time_zone };
     given = Given { site_admin: true, may_create_programs: false, ..given };
-    accounts::archive::insert(db, frame.id(&ada.key), &ada, &given, now).await?;
+    accounts::meet(db, &ada, &given, now).await?;
     Ok(())
 }
 
 /// Everyone who can sign in, in the file's order after the site admin. The same however often it is asked.
 ///
 /// # Errors
-/// As [`demo_document`].
+/// As [`demo_file`].
 pub fn cast() -> Result<Vec<SignIn>, LoadError> {
-    let document = demo_document()?;
+    let file = demo_file()?;
     let sign_in = |email: &str, role: String| SignIn { email: email.to_owned(), password: PASSWORD, role };
-    let [_, _, email] = SITE_ADMIN;
+    let (_, _, email) = SITE_ADMIN;
     let mut all = vec![sign_in(email, "site admin".to_owned())];
-    all.extend(document.people.iter().map(|person| sign_in(&person.email, role(&document, &person.key))));
+    all.extend(file.people.iter().map(|person| sign_in(&person.email, role(&file, person))));
     Ok(all)
 }
 
-fn role(document: &Document, person: &Key<PersonId>) -> String {
-    if document.coordinators.iter().any(|coordinator| coordinator.person == *person) {
-        let contact = document.program.contact == *person;
-        return if contact { "coordinator and contact person" } else { "coordinator" }.to_owned();
-    }
-    let taking_part = document.participations.iter().find(|participation| participation.person == *person);
-    taking_part.map_or_else(|| "no part in the program".to_owned(), |participation| part(document, &participation.key))
+/// What stands in a column of a row, where it is a text.
+fn text<'r>(row: &'r Map<String, Value>, column: &str) -> Option<&'r str> {
+    row.get(column)?.as_str()
 }
 
-fn part(document: &Document, who: &Key<ParticipationId>) -> String {
-    for group in &document.groups {
-        if let Some(membership) = group.memberships.iter().find(|membership| membership.participation == *who) {
-            let left = membership.left_on.is_some_and(|left| left <= document.as_of);
-            return format!("{} {}", if left { "peer who left" } else { "peer in" }, group.name);
-        }
+fn role(file: &File, person: &Person) -> String {
+    let id = person.id.to_string();
+    if file.rows("coordinators").any(|row| text(row, "person_id") == Some(&id)) {
+        let contact = text(&file.program, "contact_id") == Some(&id);
+        return if contact { "coordinator and contact person" } else { "coordinator" }.to_owned();
     }
-    let last = document.approval_requests.iter().rfind(|request| request.participation == *who);
-    match last.map(|request| request.state) {
-        Some(RequestState::Declined) => "peer, supervisor declined",
-        Some(RequestState::Approved) => "peer, waiting for a group",
+    let taking_part = file.rows("participations").find(|row| text(row, "person_id") == Some(&id));
+    let participation = taking_part.and_then(|row| text(row, "id"));
+    participation.map_or_else(|| "no part in the program".to_owned(), |participation| part(file, participation))
+}
+
+fn part(file: &File, who: &str) -> String {
+    if let Some(membership) = file.rows("memberships").find(|row| text(row, "participation_id") == Some(who)) {
+        let group = file.rows("groups").find(|group| text(group, "id") == text(membership, "group_id"));
+        let left = if text(membership, "left_on").is_some() { "peer who left" } else { "peer in" };
+        return format!("{left} {}", group.and_then(|group| text(group, "name")).unwrap_or("a group"));
+    }
+    let asked = file.rows("approval_requests").filter(|row| text(row, "participation_id") == Some(who));
+    match asked.max_by_key(|row| text(row, "asked_at")).and_then(|row| text(row, "state")) {
+        Some("declined") => "peer, supervisor declined",
+        Some("approved") => "peer, waiting for a group",
         _ => "peer, waiting for a supervisor",
     }
     .to_owned()

@@ -1,6 +1,5 @@
 //! What feedback to one person may be about: the table, and the answers of who it is about.
 //! [`goals`](super::goals) has the page on which elements are proposed and read.
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

@@ -1,6 +1,5 @@
 //! From one peer to another, on elements agreed beforehand: shared, opened and answered. Nobody but the
 //! two ever reaches it, unless [`showing`](super::showing) says so. [`drafts`](super::drafts) is what comes before.
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

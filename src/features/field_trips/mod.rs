@@ -1,6 +1,5 @@
 //! Going to see: each other at work, and other institutions. A trip is planned, confirmed once
 //! it fits into what the supervisors approved, takes place, and is written up.
-pub mod archive;
 mod email;
 mod erase;
 mod handlers;

@@ -1,5 +1,4 @@
 //! What moves on a goal: short notes and steps done, written at any time, from the goal or a meeting's log.
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

@@ -1,6 +1,5 @@
 //! What goals say: who says yes to it, other words that are proposed for an agreed goal, and what it said before.
 //! The words in force stand with the goal itself; the slices of [`goals`](super::goals) call these in their commands.
-pub mod archive;
 mod erase;
 mod model;
 mod pages;

@@ -1,5 +1,4 @@
 //! Goals, proposing [`elements`](super::elements) under them, and naming what comes out of them ([`products`](super::products)).
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

@@ -1,6 +1,5 @@
 //! Groups and who belongs to them: the tables, who is ready to be placed, who may not share a
 //! group, and the letter that tells a peer their group.
-pub mod archive;
 mod email;
 mod erase;
 mod model;

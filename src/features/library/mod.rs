@@ -1,7 +1,6 @@
 //! What peers begin from: goals to adapt, elements by what somebody does, questions to borrow for a visit. Nobody
 //! has to face an empty box. One library ships; what a program's coordinators switch off or add is kept, and
 //! nothing else of it.
-pub mod archive;
 mod handlers;
 mod model;
 mod pages;

@@ -1,7 +1,6 @@
 //! Meetings, who came, and their agendas: the tables, the states, and the roles that rotate.
 //! [`meeting_letters`](super::meeting_letters) tells of them, [`agendas`](super::agendas) changes an agenda, [`calendar`](super::calendar) sets, moves
 //! and cancels a meeting, [`meeting_logs`](super::meeting_logs) says how it went.
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

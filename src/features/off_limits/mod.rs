@@ -1,6 +1,5 @@
 //! What somebody wants left alone: shown to whoever is about to observe them or to write to them.
 //! It is no element, and enters no figure.
-pub mod archive;
 mod erase;
 mod handlers;
 mod pages;

@@ -1,6 +1,5 @@
 //! Who takes part in a program: the table, who is on hold, and the list that says where each of
 //! them stands, also as a file.
-pub mod archive;
 mod erase;
 mod handlers;
 mod model;

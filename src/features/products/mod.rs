@@ -1,7 +1,6 @@
 //! What comes out of goals: tangible results, how far they are, and sharing them: with the group, with the program
 //! and with the supervisor, each by a choice of its own. [`goals`](super::goals) has the pages on which products are
 //! named and changed.
-pub mod archive;
 mod email;
 mod erase;
 mod handlers;

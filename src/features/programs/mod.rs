@@ -1,7 +1,6 @@
 //! A program: what is set about it, how far it is, who looks after it, and the letters to them.
 //!
 //! Its pages are with [`settings`](super::settings); this slice writes its tables.
-pub mod archive;
 mod email;
 mod erase;
 mod model;

@@ -24,3 +24,13 @@ pub async fn write_program(db: &mut sqlx::PgConnection, row: &serde_json::Value)
     crate::rows_of!(@write db, rows, "programs");
     Ok(())
 }
+
+/// Whether a program with this id is here.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn exists(db: &mut sqlx::PgConnection, id: ProgramId) -> Result<bool> {
+    Ok(sqlx::query_scalar!(r#"select exists (select from programs where id = $1) as "here!""#, id as ProgramId)
+        .fetch_one(db)
+        .await?)
+}

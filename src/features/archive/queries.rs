@@ -1,7 +1,6 @@
 //! What the catalogue says of tables, the rows of every slice, and the people.
-use super::Person;
+use super::Problem;
 use crate::base::{error::Result, ids::ProgramId};
-use crate::features::archive::Problem;
 use crate::features::{
     actions, agreements, approvals, coffee, did_you_meet, elements, feedback, feedback_asks, field_trips, fixed_times,
     goal_notes, goal_versions, goals, group_themes, groups, host_thanks, interviews, join_asks, leaving, library,
@@ -12,7 +11,6 @@ use crate::features::{
 use serde_json::Value;
 use sqlx::PgConnection;
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 /// Asks every slice that has program tables.
 macro_rules! each_slice {
@@ -80,17 +78,13 @@ pub(super) async fn columns_of_people(db: &mut PgConnection) -> Result<Vec<(Stri
     Ok(rows.into_iter().map(|row| (row.table, row.column)).collect())
 }
 
-pub(super) async fn people(db: &mut PgConnection, ids: &[Uuid]) -> Result<Vec<Person>> {
-    Ok(sqlx::query_as!(Person, "select id, name, email, time_zone from people where id = any($1) order by id", ids)
-        .fetch_all(db)
-        .await?)
-}
-
 /// A column that a file may fill.
 #[derive(Debug)]
 pub(super) struct Column {
     pub(super) table: String,
     pub(super) name: String,
+    /// Its type, as SQL: `date`.
+    pub(super) holds: String,
     /// What stands in it when nothing is said, as SQL: `'open'::text`.
     pub(super) default: Option<String>,
 }
@@ -99,7 +93,8 @@ pub(super) struct Column {
 pub(super) async fn columns(db: &mut PgConnection) -> Result<Vec<Column>> {
     Ok(sqlx::query_as!(
         Column,
-        r#"select c.relname::text as "table!", a.attname::text as "name!", pg_get_expr(d.adbin, d.adrelid) as "default"
+        r#"select c.relname::text as "table!", a.attname::text as "name!",
+                  format_type(a.atttypid, null) as "holds!", pg_get_expr(d.adbin, d.adrelid) as "default"
            from pg_class c
            join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
            left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
@@ -135,17 +130,6 @@ pub(super) async fn references(db: &mut PgConnection) -> Result<Vec<(String, Str
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (row.from, row.to)).collect())
-}
-
-/// Whether somebody else has this id.
-pub(super) async fn is_taken(db: &mut PgConnection, id: Uuid, folded_email: &str) -> Result<bool> {
-    Ok(sqlx::query_scalar!(
-        r#"select exists (select from people where id = $1 and email_folded <> $2) as "taken!""#,
-        id,
-        folded_email
-    )
-    .fetch_one(db)
-    .await?)
 }
 
 /// What of a program's rows breaks a rule that its tables alone do not hold.
@@ -246,17 +230,30 @@ async fn trips_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Proble
         r#"select 'field_trips ' || f.id as "place!", w.words as "reason!"
            from field_trips f
            cross join lateral (
-               select count(*) as elements, count(*) filter (where e.about_id <> f.observed_id) as of_others
+               select count(*) as elements, count(*) filter (where e.about_id <> f.observed_id) as of_others,
+                      count(*) filter (where e.agreed_on is null or e.agreed_on > f.on_date) as not_agreed
                from trip_elements x
                join elements e on e.program_id = $1 and e.id = x.element_id
                where x.program_id = $1 and x.trip_id = f.id) as focus
+           cross join lateral (
+               select count(*) as people,
+                      count(*) filter (where g.participation_id in (f.observer_id, f.observed_id)) as the_two,
+                      count(*) filter (where not exists (
+                          select from memberships m
+                          where m.program_id = $1 and m.group_id = f.group_id and m.participation_id = g.participation_id
+                      )) as strangers
+               from trip_goers g where g.program_id = $1 and g.trip_id = f.id) as goes
            cross join lateral (values
                (f.debriefed_on < f.on_date or f.reported_on < f.on_date,
                 'it was talked through or written up before it took place'),
                (f.pre_met_on > f.on_date, 'the meeting before it came after it'),
                (f.kind <> 'observation' and focus.elements > 0, 'only an observation has elements in focus'),
                (f.kind = 'observation' and focus.elements not between 1 and 4, 'an observation looks at 1 to 4 elements'),
-               (focus.of_others > 0, 'an element in focus is about somebody else')) as w (is_broken, words)
+               (focus.of_others > 0, 'an element in focus is about somebody else'),
+               (focus.not_agreed > 0, 'an element in focus was not agreed by then'),
+               (goes.people = 0, 'nobody goes'),
+               (goes.strangers > 0, 'somebody goes who was never in the group'),
+               (f.kind = 'observation' and goes.the_two < 2, 'observer and observed do not both go')) as w (is_broken, words)
            where f.program_id = $1 and w.is_broken
            order by f.id, w.words"#,
         id as ProgramId

@@ -1,20 +1,15 @@
 //! Reading a file: all of it, or nothing.
 use super::{
-    File, Person,
-    file::{FORMAT, VERSION},
-    left_out,
+    File, LoadError, Problem, left_out,
     queries::{self, Column},
 };
 use crate::base::{
-    error::{AppError, broken_constraint},
+    error::{AppError, Result, broken_constraint},
     ids::{PersonId, ProgramId},
     local_time,
-    portable::Key,
-    text,
 };
 use crate::features::{
-    accounts::archive::{self as accounts, Given},
-    archive::{LoadError, Problem},
+    accounts::rows::{self as accounts, Given},
     meeting_letters, programs,
 };
 use crate::web::state::App;
@@ -22,7 +17,6 @@ use serde_json::{Map, Value};
 use sqlx::{Acquire, PgConnection};
 use std::collections::{BTreeSet, HashMap};
 use time::OffsetDateTime;
-use uuid::Uuid;
 
 /// Adds a program with all that belongs to it. People are found by their address; who is here already stays as
 /// they are. No row of the history comes of it, and no email but the reminders of meetings that are set.
@@ -30,30 +24,31 @@ use uuid::Uuid;
 /// # Errors
 /// [`LoadError`]; nothing is written then.
 pub async fn import(app: &App, text: &str) -> Result<ProgramId, LoadError> {
-    let mut file = File::read(text)?;
-    if (file.format.as_str(), file.version) != (FORMAT, VERSION) {
-        let why = format!(
-            "its format is “{}”, version {}; known here is {FORMAT}, version {VERSION}",
-            file.format, file.version
-        );
-        return Err(LoadError::Unreadable(why));
-    }
-    let id = file.program.get("id").and_then(Value::as_str).and_then(ProgramId::parse);
-    let id = id.ok_or_else(|| LoadError::Unreadable("the program has no id".to_owned()))?;
+    let file = File::read(text)?;
     let mut db = app.db.begin().await?;
-    if programs::archive::exists(&mut db, id).await? {
+    let id = write(&mut db, file, app.clock.now()).await?;
+    db.commit().await?;
+    Ok(id)
+}
+
+/// Writes a whole file, or says why not: then the transaction has to be rolled back.
+///
+/// # Errors
+/// [`LoadError`]
+pub(super) async fn write(db: &mut PgConnection, mut file: File, now: OffsetDateTime) -> Result<ProgramId, LoadError> {
+    let id = file.program_id()?;
+    if programs::rows::exists(db, id).await? {
         return Err(LoadError::Here);
     }
-    complete(&mut file, &queries::columns(&mut db).await?)?;
+    complete(&mut file, &queries::columns(db).await?)?;
     zones(&file)?;
-    meet_people(&mut db, &mut file, app.clock.now()).await?;
-    write(&mut db, file, id).await?;
-    let broken = queries::broken(&mut db, id, app.clock.now()).await?;
+    meet_people(db, &mut file, now).await?;
+    write_rows(db, file, id).await?;
+    let broken = queries::broken(db, id, now).await?;
     if !broken.is_empty() {
         return Err(LoadError::Broken(broken));
     }
-    meeting_letters::remind_all(&mut db, id, app.clock.now()).await?;
-    db.commit().await?;
+    meeting_letters::remind_all(db, id, now).await?;
     Ok(id)
 }
 
@@ -138,27 +133,17 @@ fn default(sql: &str) -> Value {
 
 /// Finds or adds everyone, and writes their ids here over those of the file.
 async fn meet_people(db: &mut PgConnection, file: &mut File, now: OffsetDateTime) -> Result<(), LoadError> {
-    let mut met: HashMap<String, Uuid> = HashMap::new();
+    let mut met: HashMap<String, PersonId> = HashMap::new();
     for person in &file.people {
-        let Person { id, name, email, time_zone } = person;
-        let taken = queries::is_taken(db, *id, &text::fold_email(email)).await?;
-        let wanted = if taken { PersonId::generate() } else { PersonId(*id) };
-        let key = Key::try_from(id.to_string()).map_err(AppError::internal)?;
-        let person = accounts::Person { key, name: name.clone(), email: email.clone(), time_zone: time_zone.clone() };
-        let added = accounts::insert(db, wanted, &person, &Given::default(), now).await;
-        let here = added.map_err(|error| refused(&format!("people, {email}"), error))?;
-        met.insert(id.to_string(), here.0);
+        let here = accounts::meet(db, person, &Given::default(), now).await;
+        let here = here.map_err(|error| refused(&format!("people, {}", person.email), error))?;
+        met.insert(person.id.to_string(), here);
     }
     let mut found = Vec::new();
-    for (table, column) in queries::columns_of_people(db).await? {
-        let rows: Vec<&mut Map<String, Value>> = if table == "programs" {
-            vec![&mut file.program]
-        } else {
-            let rows = file.tables.get_mut(&table).and_then(Value::as_array_mut);
-            rows.into_iter().flatten().filter_map(Value::as_object_mut).collect()
-        };
-        for row in rows {
-            let Some(Value::String(id)) = row.get_mut(&column) else { continue };
+    let columns = queries::columns_of_people(db).await?;
+    for (table, row) in file.rows_mut() {
+        for (_, column) in columns.iter().filter(|(of, _)| of == table) {
+            let Some(Value::String(id)) = row.get_mut(column) else { continue };
             if let Some(here) = met.get(id.as_str()) {
                 *id = here.to_string();
             } else {
@@ -171,7 +156,7 @@ async fn meet_people(db: &mut PgConnection, file: &mut File, now: OffsetDateTime
 }
 
 /// Writes all rows, those first to which others refer.
-async fn write(db: &mut PgConnection, file: File, id: ProgramId) -> Result<(), LoadError> {
+async fn write_rows(db: &mut PgConnection, file: File, id: ProgramId) -> Result<(), LoadError> {
     let program = Value::Object(file.program);
     queries::write_program(db, &program).await.map_err(|error| refused("program", error))?;
     let references = queries::references(db).await?;

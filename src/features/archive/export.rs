@@ -5,12 +5,12 @@ use super::{
 };
 use crate::base::{
     error::{AppError, Result},
-    ids::ProgramId,
+    ids::{PersonId, ProgramId},
 };
+use crate::features::accounts::rows::{self as accounts, Person};
 use crate::web::state::App;
 use serde_json::{Map, Value};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 /// The program that somebody means by an id or a name; `None` when there is none, or more than one of this name.
 ///
@@ -51,7 +51,7 @@ async fn people(
     db: &mut PgConnection,
     program: &Map<String, Value>,
     tables: &Map<String, Value>,
-) -> Result<Vec<super::Person>> {
+) -> Result<Vec<Person>> {
     let mut named = Vec::new();
     for (table, column) in queries::columns_of_people(db).await? {
         let rows = if table == "programs" {
@@ -61,9 +61,9 @@ async fn people(
             rows.into_iter().flatten().filter_map(Value::as_object).collect::<Vec<_>>()
         };
         let ids = rows.into_iter().filter_map(|row| row.get(&column)?.as_str());
-        named.extend(ids.filter_map(|id| Uuid::try_parse(id).ok()));
+        named.extend(ids.filter_map(|id| PersonId::parse(id)));
     }
     named.sort_unstable();
     named.dedup();
-    queries::people(db, &named).await
+    accounts::read(db, &named).await
 }
