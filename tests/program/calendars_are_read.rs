@@ -1,5 +1,5 @@
 //! What we write for calendars is read by two libraries that others wrote: `icalendar` and `vobject` of the Python Package Index.
-use crate::mail_server::MailServer;
+use crate::{mail_server::MailServer, python};
 use see_also::{
     base::{ids::EmailId, local_time},
     mail::{
@@ -10,7 +10,7 @@ use see_also::{
 use serde_json::{Value, json};
 use std::{
     io::Write,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Command, Stdio},
 };
 use time::{
@@ -19,29 +19,6 @@ use time::{
 };
 
 const ZONES: [&str; 2] = ["America/Chicago", "Europe/Oslo"];
-
-/// A Python with both libraries, kept below the target folder. `None` where they cannot be had, which fails under
-/// `CI=true` and is said loudly elsewhere.
-fn python() -> Option<PathBuf> {
-    let home = Path::new(env!("CARGO_TARGET_TMPDIR")).join("calendar-readers");
-    let python = home.join("bin/python");
-    let knows = |python: &Path| {
-        Command::new(python).args(["-c", "import icalendar, vobject"]).output().is_ok_and(|done| done.status.success())
-    };
-    if !knows(&python) {
-        let _made = Command::new("python3").args(["-m", "venv"]).arg(&home).output();
-        let _got = Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "icalendar==7.3.2", "vobject==0.9.9"])
-            .output();
-    }
-    if knows(&python) {
-        return Some(python);
-    }
-    let how = "python3 -m venv V && V/bin/python -m pip install icalendar vobject";
-    assert!(std::env::var("CI").as_deref() != Ok("true"), "calendars cannot be checked: {how}");
-    eprintln!("\n*** CALENDARS NOT CHECKED: Python with icalendar and vobject is missing: {how} ***\n");
-    None
-}
 
 fn read(python: &Path, calendars: &[String], emails: &[String]) -> Value {
     let mut child = Command::new(python)

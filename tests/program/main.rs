@@ -5,8 +5,11 @@
 mod calendars_are_read;
 mod emails_leave;
 mod mail_server;
+mod programs_are_described;
+mod python;
 mod running;
 
+use python::python;
 use running::{Running, see_also};
 
 #[test]
