@@ -4,11 +4,11 @@ use crate::{
     features::{
         accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, desk,
         did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips,
-        fixed_times, forming, goal_notes, goals, group_page, group_themes, home, host_thanks, imports, interviews,
-        inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes,
-        off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports,
-        return_visits, revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions,
-        time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
+        fixed_times, forming, goal_notes, goals, group_page, group_themes, help, home, host_thanks, imports,
+        interviews, inviting, join_asks, joining, leaving, letters, library, meeting_logs, mirror, moves, nudges,
+        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders,
+        reports, return_visits, revisions, search, settings, shared_reports, showing, spoken_feedback, standings,
+        suggestions, time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -69,6 +69,8 @@ fn in_programs(routes: Routes) -> Routes {
         .with(suggestions::routes())
         .with(leaving::routes())
         .with(moves::routes())
+        .with(letters::routes())
+        .with(help::routes())
         .with(library::routes())
         .with(products::routes())
         .with(off_limits::routes())
@@ -103,6 +105,7 @@ fn in_programs(routes: Routes) -> Routes {
         .with(nudges::routes())
         .with(did_you_meet::routes())
         .with(mirror::routes())
+        .with(search::routes())
         .with(home::routes())
         .with(own_data::routes())
 }

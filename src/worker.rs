@@ -8,10 +8,10 @@ use crate::{
     database,
     features::{
         accounts, agreements, answer_letters, approvals, closing_groups, did_you_meet, digests, drafts, email_changes,
-        feedback_asks, field_trips, groups, host_thanks, imports, inviting, join_asks, leaving, meeting_letters,
-        move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products, programs, pulse,
-        reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals, trip_hosts, trip_needs,
-        trip_reminders,
+        feedback_asks, field_trips, groups, help, host_thanks, imports, inviting, join_asks, leaving, letters,
+        meeting_letters, move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products,
+        programs, pulse, reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals,
+        trip_hosts, trip_needs, trip_reminders,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -78,6 +78,7 @@ pub async fn tick(app: &App) -> Result<()> {
     agreements::tick(app).await?;
     field_trips::tick(app).await?;
     pulse::tick(app).await?;
+    help::tick(app).await?;
     nudges::tick(app).await?;
     did_you_meet::tick(app).await?;
     trip_reminders::tick(app).await?;
@@ -145,7 +146,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
         };
     }
     ask!(accounts email_changes programs approvals answer_letters digests inviting reminders pledges standings groups products
-         move_offers leaving meeting_letters closing_groups time_polls trip_hosts host_thanks trip_approvals field_trips observation_notes
+         move_offers leaving letters help meeting_letters closing_groups time_polls trip_hosts host_thanks trip_approvals field_trips observation_notes
          feedback_asks drafts revisions spoken_feedback reports portfolios pulse nudges did_you_meet trip_reminders own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }

@@ -45,6 +45,8 @@ pub struct Viewer {
     time_zone: String,
     site_admin: bool,
     may_create_programs: bool,
+    /// Has or had a part in some program.
+    is_peer: bool,
     flash: Option<String>,
 }
 
@@ -77,7 +79,10 @@ impl Viewer {
         let secret = cookies::read(headers, name).ok_or(AppError::SignInFirst)?;
         let row = sqlx::query!(
             r#"select p.id as "id: PersonId", s.id as "sign_in_id: SignInId", p.name, p.email, p.time_zone,
-                      p.site_admin, p.may_create_programs
+                      p.site_admin, p.may_create_programs,
+                      exists (select from person_programs q
+                              join participations t on t.program_id = q.program_id and t.person_id = q.person_id
+                              where q.person_id = p.id) as "is_peer!"
                from sign_in_sessions s join people p on p.id = s.person_id
                where s.secret_hash = $1 and s.expires_at > $2"#,
             Secret::presented(secret).hash(),
@@ -94,6 +99,7 @@ impl Viewer {
             time_zone: row.time_zone,
             site_admin: row.site_admin,
             may_create_programs: row.may_create_programs,
+            is_peer: row.is_peer,
             flash: flash::read(headers),
         })
     }

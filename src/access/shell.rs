@@ -17,6 +17,9 @@ impl Viewer {
     /// The frame of a page outside any program.
     pub fn shell(&self, app: &App) -> Shell {
         let mut menu = vec![Link::to("/account", "Your account"), Link::to("/who-sees-what", "Who sees what")];
+        if self.is_peer {
+            menu.push(Link::to("/help", "Ask for help"));
+        }
         if self.site_admin {
             menu.push(Link::to("/admin/people", "People and rights"));
             if app.mailbox.is_some() {

@@ -94,6 +94,10 @@ ids! {
     SuggestionId;
     /// What keeps somebody out of every suggested group.
     ObstacleId;
+    /// What a coordinator writes to many at once.
+    LetterId;
+    /// What somebody writes to one coordinator or contact person.
+    HelpAskId;
     /// One email that is to be sent.
     EmailId;
 }

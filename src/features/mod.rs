@@ -25,6 +25,8 @@
 //! - [`forming`]: coordinators form groups, launch, and place who comes later.
 //! - [`leaving`]: pausing, leaving, finishing early, and taking somebody off.
 //! - [`moves`]: coordinators offer moves to another group, peers answer.
+//! - [`letters`]: what a coordinator writes to many at once, each alone.
+//! - [`help`]: a peer writes to one coordinator or contact person, privately.
 //! - [`library`]: goals to adapt, elements and questions to begin from, and what a program changes about them.
 //! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
@@ -78,6 +80,7 @@
 //! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
 //! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
+//! - [`search`]: people and groups, as far as one may see them. No tables.
 //! - [`home`]: where everyone arrives.
 //! - [`own_data`]: all that is held about a person, to take along or to erase.
 //! - [`archive`]: a whole program as one file; the demo program.
@@ -114,6 +117,7 @@ pub mod goals;
 pub mod group_page;
 pub mod group_themes;
 pub mod groups;
+pub mod help;
 pub mod home;
 pub mod host_thanks;
 pub mod imports;
@@ -122,6 +126,7 @@ pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;
+pub mod letters;
 pub mod library;
 pub mod matching;
 pub mod meeting_letters;
@@ -147,6 +152,7 @@ pub mod reminders;
 pub mod reports;
 pub mod return_visits;
 pub mod revisions;
+pub mod search;
 pub mod second_wordings;
 pub mod settings;
 pub mod shared_reports;

@@ -65,22 +65,24 @@ pub async fn enqueue_all<L: Letter>(
 ) -> Result<()> {
     let ids: Vec<EmailId> = letters.iter().map(|_| EmailId::generate()).collect();
     let keys: Vec<String> = letters.iter().map(|(_, key)| key.clone()).collect();
+    let about: Vec<Option<Uuid>> = letters.iter().map(|(letter, _)| letter.about()).collect();
     let payloads: Vec<serde_json::Value> = letters
         .iter()
         .map(|(letter, _)| serde_json::to_value(letter))
         .collect::<std::result::Result<_, _>>()
         .map_err(AppError::internal)?;
     sqlx::query!(
-        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at)
-         select new.id, $4, $5, new.payload, new.key, $6
-         from unnest($1::uuid[], $2::jsonb[], $3::text[]) as new (id, payload, key)
+        "insert into outbox (id, program_id, kind, payload, idempotency_key, due_at, about_id)
+         select new.id, $4, $5, new.payload, new.key, $6, new.about_id
+         from unnest($1::uuid[], $2::jsonb[], $3::text[], $7::uuid[]) as new (id, payload, key, about_id)
          on conflict on constraint an_email_is_enqueued_once do nothing",
         &ids as &[EmailId],
         &payloads,
         &keys,
         program_id.map(|id| id.0),
         L::KIND,
-        due_at
+        due_at,
+        &about as &[Option<Uuid>]
     )
     .execute(db)
     .await?;

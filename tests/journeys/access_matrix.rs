@@ -373,6 +373,17 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     ] {
         sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya).execute(db).await.unwrap();
     }
+    let letter = id();
+    sqlx::query(
+        "insert into letters (program_id, id, written_by, audience, subject, words, addressees, sent_at)
+         values ($1, $2, $3, 'everyone', 'The room', 'It is booked.', 6, '2026-04-13T12:00Z')",
+    )
+    .bind(program)
+    .bind(letter)
+    .bind(world.imogen)
+    .execute(db)
+    .await
+    .unwrap();
     let area = id();
     sqlx::query(
         "insert into off_limits (program_id, id, participation_id, words, set_at)
@@ -430,6 +441,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("meeting_ask_id", meeting_ask.to_string()),
         ("entry_id", id().to_string()),
         ("area_id", area.to_string()),
+        ("letter_id", letter.to_string()),
         ("note_id", note.to_string()),
         ("meeting_id", meeting.to_string()),
         ("item_id", item.to_string()),

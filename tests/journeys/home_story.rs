@@ -119,5 +119,89 @@ async fn what_has_ended_asks_nothing_more() {
     happened::half_a_spring(&app, &world).await;
     sqlx::query("update programs set state = 'archived'").execute(&app.app.db).await.unwrap();
     let page = app.browser_of(world.hana.person).await.get("/").await;
-    page.is(200).does_not_say("Next for you").says("Other programs Peer Mentoring, Spring 2026");
+    page.is(200)
+        .does_not_say("Next for you")
+        .says("Ended One program Peer Mentoring, Spring 2026 Ended 12 June 2026. You took part.");
+}
+
+#[tokio::test]
+async fn several_programs_stand_side_by_side_and_what_is_over_is_folded_away() {
+    let app = TestApp::start().await;
+    let world = World::build(&app).await;
+    let copy = async |name: &str, state: &str, starts: &str, ends: &str| -> uuid::Uuid {
+        let id = uuid::Uuid::now_v7();
+        for sql in [
+            "insert into programs (id, name, institution, theme, purpose, time_zone, starts_on, ends_on, rhythm_days, meeting_minutes,
+                informal_minutes, group_min, group_target, group_max, hours_month, work_time, trip_days, budget_cents, currency,
+                approval_required, answer_days, smallest_shown, contact_id, state, created_at, opened_at, launched_on)
+             select $1, $2, institution, theme, purpose, time_zone, $4::date, $5::date, rhythm_days, meeting_minutes,
+                informal_minutes, group_min, group_target, group_max, hours_month, work_time, trip_days, budget_cents, currency,
+                approval_required, answer_days, smallest_shown, contact_id, $3, created_at, opened_at, $4::date
+             from programs where name = 'Peer Mentoring, Spring 2026'",
+            "insert into coordinators (program_id, person_id, since) select $1, c.person_id, c.since from coordinators c
+             join programs p on p.id = c.program_id where p.name = 'Peer Mentoring, Spring 2026' and $2 <> $3 and $4 <> $5",
+            "insert into person_programs (person_id, program_id) select c.person_id, $1 from coordinators c
+             where c.program_id = $1 and $2 <> $3 and $4 <> $5",
+        ] {
+            sqlx::query(sql)
+                .bind(id)
+                .bind(name)
+                .bind(state)
+                .bind(starts)
+                .bind(ends)
+                .execute(&app.app.db)
+                .await
+                .unwrap();
+        }
+        id
+    };
+    copy("First steps", "archived", "2024-09-01", "2024-12-20").await;
+    let second = copy("Second year", "archived", "2025-01-10", "2025-06-20").await;
+    let off = copy("Summer that never was", "cancelled", "2025-06-25", "2026-09-30").await;
+    copy("Autumn circles", "active", "2026-02-01", "2026-12-18").await;
+    sqlx::query(
+        "insert into history (program_id, id, actor_id, actor_kind, action, object_id, at)
+         values ($1, gen_random_uuid(), $2, 'person', 'program_cancelled', $1, '2025-07-01T15:00Z')",
+    )
+    .bind(off)
+    .bind(world.imogen)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    let page = app.browser_of(world.imogen).await.get("/").await;
+    // Each that runs with a sentence on how it goes.
+    page.is(200)
+        .says("Autumn circles You coordinate Week 12 of 46.")
+        .says("Peer Mentoring, Spring 2026 You coordinate Week 15 of 22.");
+    page.says(
+        "Ended Three programs Summer that never was Cancelled 1 July 2025. You coordinated it. Second year Ended 20 June 2025. \
+         You coordinated it. First steps Ended 20 December 2024. You coordinated it.",
+    );
+    let folded = page.html.split_once("id=\"h-ended\"").unwrap().1;
+    assert!(
+        folded.trim_start_matches(">Ended</h2>").starts_with("<details class=\"opener\"><summary>"),
+        "it is not folded"
+    );
+    assert_eq!(page.link("Second year"), format!("/programs/{second}"));
+    // Hana took part in one that is over, and in one that goes on.
+    sqlx::query(
+        "insert into participations (program_id, id, person_id, state, invited_at, joined_at, sort_name)
+         values ($1, gen_random_uuid(), $2, 'joined', '2025-01-01T12:00Z', '2025-01-02T12:00Z', 'hana')",
+    )
+    .bind(second)
+    .bind(world.hana.person)
+    .execute(&app.app.db)
+    .await
+    .unwrap();
+    sqlx::query("insert into person_programs (person_id, program_id) values ($1, $2)")
+        .bind(world.hana.person)
+        .bind(second)
+        .execute(&app.app.db)
+        .await
+        .unwrap();
+    let page = app.browser_of(world.hana.person).await.get("/").await;
+    page.is(200)
+        .says("Ended One program Second year Ended 20 June 2025. You took part.")
+        .says("Your group Reading Room");
+    assert_eq!(page.link("Your portfolio from Second year"), format!("/programs/{second}/portfolio"));
 }

@@ -246,6 +246,21 @@ async fn nobody_outside_reads_what_a_group_says() {
         sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
     }
     follow_up_visits(&app).await;
+    // Priya asked Imogen for help, and Imogen wrote to everybody.
+    for sql in [
+        "insert into help_asks (program_id, id, participation_id, to_id, words, page, sent_at)
+         select t.program_id, gen_random_uuid(), t.id, c.person_id, 'x', '/', $1
+         from participations t join people p on p.id = t.person_id and p.name like 'Priya%'
+         join coordinators c on c.program_id = t.program_id",
+        "with l as (insert into letters (program_id, id, written_by, audience, subject, words, addressees, sent_at)
+                    select c.program_id, gen_random_uuid(), c.person_id, 'everyone', 'x', 'x', 3, $1 from coordinators c
+                    returning program_id, id)
+         insert into letter_addressees (program_id, letter_id, participation_id)
+         select l.program_id, l.id, t.id from l join participations t on t.program_id = l.program_id",
+    ] {
+        let done = sqlx::query(sql).bind(app.app.clock.now()).execute(&app.app.db).await.unwrap();
+        assert!(done.rows_affected() > 0, "nothing was written: {sql}");
+    }
     letters::stage_wordings(&app).await;
     let marked = mark(&app).await;
     for column in [
@@ -280,11 +295,16 @@ async fn nobody_outside_reads_what_a_group_says() {
         "host_thanks.message",
         "shared_reports.words",
         "field_trips.to_try",
+        "letters.subject",
+        "letters.words",
+        "help_asks.words",
+        "help_asks.page",
     ] {
         assert!(marked.contains(&column.to_owned()), "{column} is not marked: {marked:?}");
     }
-    let addresses = addresses(&app).await;
+    let mut addresses = addresses(&app).await;
     assert!(addresses.len() > 100, "{addresses:?}");
+    addresses.extend(ids(&app, "select '/programs/' || program_id || '/letters/' || id from letters").await);
 
     // The test can fail: a member reads the marker.
     let priya = app.browser_of(person(&app, "Priya").await).await;
@@ -292,7 +312,9 @@ async fn nobody_outside_reads_what_a_group_says() {
 
     let mut seen = Vec::new();
     for name in ["Imogen", "Teodor", "Ada"] {
-        seen.extend(look(&app.browser_of(person(&app, name).await).await, name, &addresses, &[]).await);
+        // Those who coordinate read what they write to the people of their program.
+        let letters: &[&str] = if name == "Ada" { &[] } else { &["letters subject", "letters words"] };
+        seen.extend(look(&app.browser_of(person(&app, name).await).await, name, &addresses, letters).await);
     }
     seen.extend(look(&app.browser_of(stranger).await, "a stranger", &addresses, &[]).await);
     seen.extend(look(&app.browser(), "nobody", &addresses, &[]).await);
@@ -495,9 +517,11 @@ async fn no_email_holds_what_people_say() {
                 // Its owner is told at their old address what the new one is to be.
                 let own_address = found.starts_with(&format!("{MARKER} email_changes new_email"));
                 // And a host reads what was written to be sent to them.
+                let to_the_reader = kind == "coordinators_letter" && found.starts_with(&format!("{MARKER} letters "))
+                    || kind == "help_asked" && found.starts_with(&format!("{MARKER} help_asks "));
                 let to_the_host = kind == "host_asked" && found.starts_with(&format!("{MARKER} trip_hosts message"))
                     || kind == "host_thanked" && found.starts_with(&format!("{MARKER} host_thanks message"));
-                if !(kind == "email_change_announced" && own_address || to_the_host) {
+                if !(kind == "email_change_announced" && own_address || to_the_host || to_the_reader) {
                     seen.push(format!("{kind}, {part}, to {}: {found}", email.to.email));
                 }
             }

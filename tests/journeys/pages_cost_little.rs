@@ -130,6 +130,10 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Hana", format!("{program}/visits"), 5),
         ("Hana", format!("{program}/observation-notes"), 4),
         ("Imogen", format!("{program}/shared-visits"), 4),
+        ("Imogen", format!("{program}/letters"), 3),
+        ("Imogen", "/search?q=an".to_owned(), 6),
+        ("Hana", "/search?q=an".to_owned(), 5),
+        ("Hana", "/help".to_owned(), 3),
         ("Ada", "/admin/people".to_owned(), 3),
     ];
     // For the whole binary: callsites remember whether anybody listens, across threads.

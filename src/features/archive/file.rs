@@ -15,6 +15,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("link_secrets", "links lead to this installation"),
     ("imports", "lists that were read in here"),
     ("import_entries", "lists that were read in here"),
+    ("help_asks", "sent by email, and kept for a month for who wrote it"),
     ("suggestions", "computed anew"),
     ("suggested_seats", "computed anew"),
     ("suggestion_obstacles", "computed anew"),

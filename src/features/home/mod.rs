@@ -7,7 +7,9 @@ mod queries;
 mod service;
 mod tasks;
 
-pub use model::{Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Poll, Product, Proposed, Received, Trip};
+pub use model::{
+    Backing, Draft, End, Goal, Meeting, Mine, MyGroup, Part, Past, Poll, Product, Proposed, Received, Trip,
+};
 pub use tasks::{Rank, Task, Waiting, tasks};
 
 use crate::web::routing::{Routes, Who};

@@ -25,6 +25,44 @@ pub struct Mine {
     pub coordinates: bool,
     pub is_contact: bool,
     pub part: Option<Part>,
+    pub end: Option<End>,
+}
+
+/// That a program is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Its last day.
+    Ended(Date),
+    /// The day on which it was, as far as it is known; and when it was to end.
+    Cancelled(Option<Date>, Date),
+}
+
+impl End {
+    /// `None` as long as it goes on.
+    #[must_use]
+    pub const fn of(state: ProgramState, ends_on: Date, cancelled_on: Option<Date>) -> Option<Self> {
+        match state {
+            ProgramState::Archived => Some(Self::Ended(ends_on)),
+            ProgramState::Cancelled => Some(Self::Cancelled(cancelled_on, ends_on)),
+            _ => None,
+        }
+    }
+    /// By which what is over is put in order.
+    #[must_use]
+    pub fn day(self) -> Date {
+        match self {
+            Self::Ended(day) => day,
+            Self::Cancelled(day, planned) => day.unwrap_or(planned),
+        }
+    }
+}
+
+/// A program in which the person's part has ended.
+#[derive(Debug)]
+pub struct Past {
+    pub id: ProgramId,
+    pub name: String,
+    pub end: Option<End>,
 }
 
 impl Mine {

@@ -1,11 +1,13 @@
 //! Reads for one person, over all programs they are in. Each function is one statement.
 use super::model::{
-    Action, Backing, Draft, Goal, Meeting, Mine, MyGroup, Part, Poll, Product, Proposed, Received, Reworded, Role, Trip,
+    Action, Backing, Draft, End, Goal, Meeting, Mine, MyGroup, Part, Past, Poll, Product, Proposed, Received, Reworded,
+    Role, Trip,
 };
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
     ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId, TimePollId},
+    local_time::day_in,
 };
 use crate::features::{
     approvals::RequestState,
@@ -30,7 +32,7 @@ pub(super) async fn mine(
     db: &mut PgConnection,
     person_id: PersonId,
     offers_since: OffsetDateTime,
-) -> Result<(Vec<Mine>, Vec<(ProgramId, String)>)> {
+) -> Result<(Vec<Mine>, Vec<Past>)> {
     let rows = sqlx::query!(
         r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
                   o.approval_required, (c.person_id is not null) as "coordinates!",
@@ -41,7 +43,10 @@ pub(super) async fn mine(
                   (select count(*) from portfolio_asks k join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
                    where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!",
                   (select u.last_day from pulses u join pulse_invitations i on i.program_id = u.program_id and i.pulse_id = u.id
-                   where u.program_id = o.id and u.closed_at is null and i.participation_id = t.id and not i.answered) as pulse_until
+                   where u.program_id = o.id and u.closed_at is null and i.participation_id = t.id and not i.answered) as pulse_until,
+                  case when o.state = 'cancelled'
+                       then (select max(h.at) from history h
+                             where h.program_id = o.id and h.object_id = o.id and h.action = 'program_cancelled') end as "cancelled_at?"
            from person_programs pp join programs o on o.id = pp.program_id left join coordinators c on c.program_id = o.id and c.person_id = $1
            left join participations t on t.program_id = o.id and t.person_id = $1 and t.state in ('invited', 'joined', 'on_hold')
            left join participations e on e.program_id = o.id and e.person_id = $1 and e.state in ('completed', 'withdrawn', 'removed')
@@ -58,13 +63,25 @@ pub(super) async fn mine(
     )
     .fetch_all(db)
     .await?;
-    let past = rows.iter().filter(|row| row.has_left).map(|row| (row.id, row.name.clone())).collect();
+    let end = |state, zone: &str, ends_on, cancelled_at: Option<OffsetDateTime>| {
+        End::of(state, ends_on, cancelled_at.map(|at| day_in(zone, at)))
+    };
+    let past = rows
+        .iter()
+        .filter(|row| row.has_left)
+        .map(|row| Past {
+            id: row.id,
+            name: row.name.clone(),
+            end: end(row.state, &row.time_zone, row.ends_on, row.cancelled_at),
+        })
+        .collect();
     let mine = rows
         .into_iter()
         .filter(|row| row.coordinates || row.is_contact || row.part_id.is_some())
         .map(|row| Mine {
             id: row.id,
             name: row.name,
+            end: end(row.state, &row.time_zone, row.ends_on, row.cancelled_at),
             state: row.state,
             time_zone: row.time_zone,
             starts_on: row.starts_on,

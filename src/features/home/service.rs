@@ -1,6 +1,6 @@
 //! Reads for the page where everyone arrives. Nothing here writes.
 use super::{
-    model::{Backing, Mine},
+    model::{Backing, Mine, Past},
     queries::{self, Places},
     tasks::Waiting,
 };
@@ -22,7 +22,7 @@ pub(super) struct Home {
     pub(super) backing: Vec<Backing>,
     pub(super) waiting: Waiting,
     /// Programs in which their part has ended.
-    pub(super) past: Vec<(ProgramId, String)>,
+    pub(super) past: Vec<Past>,
 }
 
 pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {

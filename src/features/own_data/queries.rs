@@ -1,6 +1,7 @@
 //! What is held about a person, and every statement that writes `erasures`.
 pub(super) mod download;
 mod download_feedback;
+mod download_letters;
 mod download_pulses;
 mod download_trips;
 mod download_work;

@@ -169,6 +169,15 @@ const STAGE: &[&str] = &[
      select program_id, id, created_by, $now, 1, 'x', case when answered then 'agreed' end, case when answered then $now end,
             case when answered then on_date end
      from trips",
+    // A coordinator’s letter to everybody, and somebody who asks her for help.
+    "with l as (insert into letters (program_id, id, written_by, audience, subject, words, addressees, sent_at)
+                select program_id, gen_random_uuid(), min(person_id::text)::uuid, 'everyone', 'x', 'x', 3, $now
+                from coordinators group by program_id returning program_id, id)
+     insert into letter_addressees (program_id, letter_id, participation_id)
+     select l.program_id, l.id, t.id from l join participations t on t.program_id = l.program_id and t.state in ('invited', 'joined')",
+    "insert into help_asks (program_id, id, participation_id, to_id, words, sent_at)
+     select m.program_id, gen_random_uuid(), min(m.participation_id::text)::uuid, min(c.person_id::text)::uuid, 'x', $now
+     from memberships m join coordinators c on c.program_id = m.program_id where m.left_on is null group by m.program_id",
     // A host who is thanked.
     "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
      select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts",
@@ -364,6 +373,12 @@ const LETTERS: &[(&str, &str)] = &[
               (values ('pre_meeting'), ('debrief'), ('report')) s (step)",
     ),
     ("notes_handed", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from observation_notes"),
+    (
+        "coordinators_letter",
+        "select program_id, json_build_object('program_id', program_id, 'letter_id', letter_id, 'to', participation_id)
+         from letter_addressees",
+    ),
+    ("help_asked", "select program_id, json_build_object('program_id', program_id, 'ask_id', id) from help_asks"),
     ("host_thanked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id) from host_thanks"),
     ("host_asked", "select program_id, json_build_object('program_id', program_id, 'trip_id', trip_id, 'times', times) from trip_hosts"),
     (

@@ -1,6 +1,7 @@
 //! A person's home.
 use super::{
     cards::{Aside, GroupCard, ProgramCard, asides, group_cards, program_cards},
+    ended::{Ended, ended},
     steps::{Steps, steps},
 };
 use crate::access::Viewer;
@@ -28,15 +29,21 @@ pub(in crate::features::home) struct HomePage {
     groups: Vec<GroupCard>,
     programs: Vec<ProgramCard>,
     asides: Vec<Aside>,
-    /// Programs that have ended, and those the person is only a contact of.
-    /// Programs in which the reader's part has ended.
+    /// Programs that go on, in which the reader's part has ended.
     past: Vec<Link>,
+    /// Those the reader is only a contact of.
     others: Vec<Link>,
+    ended: Vec<Ended>,
+    /// "Three programs".
+    how_many_ended: String,
+    /// There is somebody whom the reader may find.
+    can_search: bool,
     nothing: bool,
     all_done: bool,
     may_create: bool,
     site_admin: bool,
     mailbox: bool,
+    takes_part: bool,
 }
 
 /// The one thing that is next.
@@ -71,6 +78,7 @@ impl HomePage {
         };
         let mailbox = shell.menu.iter().any(|link| link.href == "/mailbox");
         let groups = group_cards(home, now);
+        let ended = ended(home);
         Self {
             crumb: crumb(&home.mine, today),
             greeting: format!(
@@ -82,8 +90,16 @@ impl HomePage {
             all_done: guide.is_none() && steps.is_empty() && !groups.is_empty(),
             nothing: home.mine.is_empty(),
             after: after(waiting.collect()),
-            past: home.past.iter().map(|(id, name)| Link::to(format!("/programs/{id}/portfolio"), name)).collect(),
+            past: home
+                .past
+                .iter()
+                .filter(|past| past.end.is_none())
+                .map(|past| Link::to(format!("/programs/{}/portfolio", past.id), &past.name))
+                .collect(),
             others: others(&home.mine),
+            how_many_ended: words::capital(&words::count(ended.len(), "program", "programs")),
+            ended,
+            can_search: viewer.is_site_admin() || !groups.is_empty() || home.mine.iter().any(|one| one.coordinates),
             asides: asides(home),
             guide,
             steps,
@@ -92,6 +108,7 @@ impl HomePage {
             may_create: viewer.may_create_programs(),
             site_admin: viewer.is_site_admin(),
             mailbox,
+            takes_part: home.mine.iter().any(|one| one.part.is_some()),
             shell: with_places(shell, &home.mine),
         }
     }
@@ -171,7 +188,7 @@ fn after(mut tasks: Vec<Task>) -> Vec<After> {
 
 fn others(mine: &[Mine]) -> Vec<Link> {
     mine.iter()
-        .filter(|program| program.has_ended() || (!program.coordinates && program.part.is_none()))
+        .filter(|program| !program.has_ended() && !program.coordinates && program.part.is_none())
         .map(|program| Link::to(program.path(), &program.name))
         .collect()
 }

@@ -1,5 +1,6 @@
 //! What the templates of this slice need, ready to be printed.
 mod cards;
+mod ended;
 mod home;
 mod steps;
 

@@ -1,6 +1,8 @@
 //! What a download holds of the account and of a person's part in programs. Each statement gives
 //! its rows as objects with readable keys, in the order they are read in.
-use super::{super::model::Section, download_feedback, download_pulses, download_trips, download_work};
+use super::{
+    super::model::Section, download_feedback, download_letters, download_pulses, download_trips, download_work,
+};
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -66,6 +68,7 @@ pub(in super::super) async fn everything(
     sections.extend(download_trips::reports(db, &programs, me).await?);
     sections.extend(download_work::feedback(db, &programs, me).await?);
     sections.extend(download_feedback::asked_and_reworded(db, &programs, me).await?);
+    sections.extend(download_letters::letters(db, &programs, me).await?);
     sections.extend(download_work::portfolio(db, &programs, me).await?);
     sections.extend(download_work::around_feedback(db, &programs, me).await?);
     Ok(sections)

@@ -1,0 +1,54 @@
+//! Asking one person for help, and reading what one asked.
+pub(super) use super::queries::Asked;
+use super::{
+    email::HelpAsked,
+    model::{Ask, KEPT, Reachable},
+    queries,
+};
+use crate::access::Viewer;
+use crate::base::error::Result;
+use crate::outbox::{self, Posting};
+use crate::web::{
+    limits::{self, Limit},
+    state::App,
+};
+use time::Duration;
+
+/// So often may one person ask in a day.
+const ASKS_A_DAY: i32 = 10;
+
+/// What the page shows.
+#[derive(Debug)]
+pub(super) struct Help {
+    pub(super) reachable: Vec<Reachable>,
+    pub(super) asked: Vec<Asked>,
+}
+
+pub(super) async fn read(app: &App, by: &Viewer) -> Result<Help> {
+    let mut db = app.db.acquire().await?;
+    Ok(Help {
+        reachable: queries::reachable(&mut db, by.person_id()).await?,
+        asked: queries::asked(&mut db, by.person_id(), app.clock.now() - KEPT).await?,
+    })
+}
+
+/// Sends it to the one who was chosen, by the name of whom it is told. `None`: they cannot be asked (any more).
+///
+/// # Errors
+/// `TooMany` after very many in one day.
+pub(super) async fn ask(app: &App, by: &Viewer, to: &str, ask: &Ask) -> Result<Option<String>> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    let reachable = queries::reachable(&mut tx, by.person_id()).await?;
+    let Some(to) = reachable.into_iter().find(|one| one.value() == to) else { return Ok(None) };
+    if queries::insert(&mut tx, &to, ask, now).await? {
+        let subject = by.person_id().to_string();
+        let limit = Limit { kind: "help", subject: &subject, most: ASKS_A_DAY, window: Duration::days(1) };
+        limits::count(&mut tx, limit, now).await?;
+        let letter = HelpAsked { program_id: to.program_id, ask_id: ask.id };
+        let posting = Posting { program_id: Some(to.program_id), due_at: now, key: Some(format!("help:{}", ask.id)) };
+        outbox::enqueue(&mut tx, &letter, posting).await?;
+        tx.commit().await?;
+    }
+    Ok(Some(to.name))
+}
