@@ -7,6 +7,7 @@ use crate::{
         actions::archive::Action,
         agreements::archive::Agreement,
         approvals::archive::Request,
+        earlier_lessons::archive::Lesson,
         feedback::archive::Feedback,
         field_trips::archive::Trip,
         goals::archive::Goal,
@@ -38,6 +39,8 @@ pub struct Document {
     #[serde(default)]
     pub themes: Vec<Theme>,
     pub coordinators: Vec<Coordinator>,
+    #[serde(default)]
+    pub earlier_lessons: Vec<Lesson>,
     #[serde(default)]
     pub library: Library,
     #[serde(default)]

@@ -3,8 +3,8 @@ use super::Document;
 use crate::{
     base::{error::Result, portable::Frame},
     features::{
-        actions, agreements, approvals, feedback, field_trips, goals, groups, library, meetings, off_limits, people,
-        programs,
+        actions, agreements, approvals, earlier_lessons, feedback, field_trips, goals, groups, library, meetings,
+        off_limits, people, programs,
     },
 };
 use sqlx::PgConnection;
@@ -20,6 +20,7 @@ pub(super) async fn write(db: &mut PgConnection, frame: &Frame, document: &Docum
     }
     programs::archive::insert_themes(db, frame, &document.themes).await?;
     programs::archive::insert_coordinators(db, frame, &document.coordinators).await?;
+    earlier_lessons::archive::insert(db, frame, &document.earlier_lessons).await?;
     library::archive::insert(db, frame, &document.library).await?;
     people::archive::insert(db, frame, &document.participations).await?;
     groups::archive::insert(db, frame, &document.groups).await?;

@@ -45,6 +45,8 @@ pub(super) fn references(document: &Document, declared: &Declared<'_>, found: &m
     let mut uses = Uses { declared, found };
     uses.of("program", [&document.program.contact].into_iter().chain(&document.program.second_contact));
     uses.of("coordinators", document.coordinators.iter().map(|coordinator| &coordinator.person));
+    let answers = document.earlier_lessons.iter().filter_map(|lesson| lesson.answer.as_ref());
+    uses.of("earlier lessons", answers.map(|answer| &answer.by));
     for participation in &document.participations {
         uses.of(&place(&participation.key), [&participation.person]);
     }
