@@ -2,13 +2,14 @@
 use crate::{
     base::error::AppError,
     features::{
-        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, desk,
-        did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips,
-        fixed_times, forming, goal_notes, goals, group_page, group_themes, help, home, host_thanks, imports,
-        interviews, inviting, join_asks, joining, leaving, letters, library, meeting_logs, mirror, moves, nudges,
-        observation_notes, off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders,
-        reports, return_visits, revisions, search, settings, shared_reports, showing, spoken_feedback, standings,
-        suggestions, time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
+        accounts, actions, agendas, agreements, answers, calendar, calendar_feeds, closing_groups, coffee, decisions,
+        desk, did_you_meet, drafts, earlier_lessons, elements, email_changes, feedback, feedback_asks, feedback_list,
+        field_trips, fixed_times, forming, goal_notes, goals, group_page, group_themes, help, home, host_thanks,
+        imports, interviews, inviting, join_asks, joining, leaving, lessons, letters, library, meeting_logs, mirror,
+        moves, next_programs, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products,
+        profiles, pulse, reminders, reports, retrospectives, return_visits, revisions, search, settings,
+        shared_reports, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping, trip_approvals,
+        trip_hosts, trip_needs, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -49,6 +50,8 @@ fn before_groups() -> Routes {
         .at("GET", "/assets/{name}", Who::Anyone, get(assets::serve))
         .with(accounts::routes())
         .with(email_changes::routes())
+        .with(decisions::routes())
+        .with(earlier_lessons::routes())
         .with(settings::routes())
         .with(answers::routes())
         .with(people::routes())
@@ -72,6 +75,9 @@ fn in_programs(routes: Routes) -> Routes {
         .with(letters::routes())
         .with(help::routes())
         .with(library::routes())
+        .with(retrospectives::routes())
+        .with(lessons::routes())
+        .with(next_programs::routes())
         .with(products::routes())
         .with(off_limits::routes())
         .with(elements::routes())

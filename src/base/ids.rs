@@ -75,6 +75,12 @@ ids! {
     PulseId;
     /// One person who is asked them.
     PulseInvitationId;
+    /// What one member of a group wrote looking back.
+    RetrospectiveLineId;
+    /// What a program learned.
+    LessonId;
+    /// A lesson of the program before.
+    EarlierLessonId;
     /// Something that somebody in a group does by a day.
     ActionId;
     FieldTripId;

@@ -3,6 +3,8 @@
 //! - [`accounts`]: people, how they sign in, and who gives which right.
 //! - [`email_changes`]: another address to sign in with, confirmed and announced.
 //! - [`programs`]: what is set about a program, its states, its coordinators: the tables and the letters.
+//! - [`decisions`]: what becomes of each of the five parts of a program; without them it does not end.
+//! - [`earlier_lessons`]: lessons of the program before, each answered before the groups begin.
 //! - [`settings`]: the pages on which a program is created and changed.
 //! - [`approvals`]: what is asked of supervisors, where it stands, pledges: the tables and the letters.
 //! - [`answer_letters`]: what a supervisor answered, told to the peer, the coordinators and back to them.
@@ -28,6 +30,9 @@
 //! - [`letters`]: what a coordinator writes to many at once, each alone.
 //! - [`help`]: a peer writes to one coordinator or contact person, privately.
 //! - [`library`]: goals to adapt, elements and questions to begin from, and what a program changes about them.
+//! - [`retrospectives`]: what the members of a group write looking back, each alone, and read together.
+//! - [`lessons`]: what a program learned, chosen by its coordinators, and published if they like.
+//! - [`next_programs`]: starting a program from one that closes, with its lessons.
 //! - [`products`]: what comes out of goals: the table, and sharing it with group, program and supervisor.
 //! - [`off_limits`]: what people want left alone when they are observed or written to.
 //! - [`choices`]: agreed goals and elements, for who plans or writes, as far as they may read them. No tables.
@@ -98,10 +103,12 @@ pub mod calendar_feeds;
 pub mod choices;
 pub mod closing_groups;
 pub mod coffee;
+pub mod decisions;
 pub mod desk;
 pub mod did_you_meet;
 pub mod digests;
 pub mod drafts;
+pub mod earlier_lessons;
 pub mod elements;
 pub mod email_changes;
 pub mod feedback;
@@ -126,6 +133,7 @@ pub mod inviting;
 pub mod join_asks;
 pub mod joining;
 pub mod leaving;
+pub mod lessons;
 pub mod letters;
 pub mod library;
 pub mod matching;
@@ -136,6 +144,7 @@ pub mod mirror;
 pub mod month_hours;
 pub mod move_offers;
 pub mod moves;
+pub mod next_programs;
 pub mod nudges;
 pub mod observation_notes;
 pub mod off_limits;
@@ -150,6 +159,7 @@ pub mod progress;
 pub mod pulse;
 pub mod reminders;
 pub mod reports;
+pub mod retrospectives;
 pub mod return_visits;
 pub mod revisions;
 pub mod search;

@@ -407,6 +407,32 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
     .execute(db)
     .await
     .unwrap();
+    let (line, lesson, earlier) = (id(), id(), id());
+    for (statement, new) in [
+        (
+            "with one as (insert into retrospectives (program_id, group_id, begun_at) values ($1, $3, '2026-04-13T12:00Z')
+                          returning program_id, group_id)
+             insert into retrospective_lines (program_id, id, group_id, written_by, kind, words, written_at)
+             select program_id, $2, group_id, $4, 'worked', 'Watching first', '2026-04-13T12:00Z' from one
+             where $5::uuid is not null",
+            line,
+        ),
+        (
+            "insert into lessons (program_id, id, kind, words, position, chosen_by, chosen_at, published_at)
+             select $1, $2, 'worked', 'Watch first', 1, $5, '2026-04-13T12:00Z', '2026-04-13T12:00Z'
+             where $3::uuid is not null and $4::uuid is not null",
+            lesson,
+        ),
+        (
+            "insert into earlier_lessons (program_id, id, kind, words, came_along, position, added_at)
+             select $1, $2, 'worked', 'Watch first', false, 1, '2026-01-02T12:00Z'
+             where $3::uuid is not null and $4::uuid is not null and $5::uuid is not null",
+            earlier,
+        ),
+    ] {
+        let statement = sqlx::query(statement).bind(program).bind(new).bind(group).bind(priya);
+        statement.bind(world.imogen).execute(db).await.unwrap();
+    }
     let suggestion = id();
     sqlx::query(
         "insert into suggestions (program_id, id, made_by, state, seed, wants_weight, themes_weight, departments_weight,
@@ -452,6 +478,9 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("feedback_ask_id", id().to_string()),
         ("import_id", import.to_string()),
         ("suggestion_id", suggestion.to_string()),
+        ("line_id", line.to_string()),
+        ("lesson_id", lesson.to_string()),
+        ("earlier_lesson_id", earlier.to_string()),
         ("request_id", request.to_string()),
         ("removal_id", removal.to_string()),
         ("move_id", offer.to_string()),

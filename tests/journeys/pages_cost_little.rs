@@ -72,6 +72,17 @@ async fn grow(app: &TestApp) {
          from goals, generate_series(1, 20)",
         "insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
          select program_id, id, gen_random_uuid(), 3, 3, 7, 'x' from pulses, generate_series(1, 50)",
+        "with begun as (insert into retrospectives (program_id, group_id, begun_at) select program_id, id, '2026-03-01T12:00Z'
+                        from groups returning program_id, group_id)
+         insert into retrospective_lines (program_id, id, group_id, written_by, kind, words, written_at, shared_at)
+         select m.program_id, gen_random_uuid(), m.group_id, m.participation_id, 'worked', 'x', '2026-03-01T12:00Z', '2026-03-01T12:00Z'
+         from begun b join memberships m on m.program_id = b.program_id and m.group_id = b.group_id and m.left_on is null,
+              generate_series(1, 20)",
+        "insert into lessons (program_id, id, kind, words, position, chosen_by, chosen_at)
+         select program_id, gen_random_uuid(), 'worked', 'x', n, person_id, '2026-03-01T12:00Z'
+         from coordinators, generate_series(1, 20) n",
+        "insert into earlier_lessons (program_id, id, kind, words, came_along, position, added_at)
+         select id, gen_random_uuid(), 'worked', 'x', false, n, '2026-03-01T12:00Z' from programs, generate_series(1, 20) n",
     ];
     for statement in sql {
         sqlx::query(statement).execute(&app.app.db).await.unwrap();
@@ -115,6 +126,11 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Imogen", format!("{program}/groups"), 6),
         ("Imogen", group.clone(), 6),
         ("Imogen", format!("{program}/pulses"), 7),
+        ("Imogen", format!("{program}/lessons"), 8),
+        ("Imogen", format!("{program}/decisions"), 4),
+        ("Imogen", format!("{program}/earlier-lessons"), 5),
+        ("Hana", format!("{program}/retrospective"), 5),
+        ("Hana", format!("{group}/retrospective"), 7),
         ("Hana", format!("{program}/pulse"), 5),
         ("Hana", "/".to_owned(), 14),
         ("Hana", group.clone(), 8),

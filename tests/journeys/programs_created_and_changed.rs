@@ -349,6 +349,7 @@ async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
 
     app.advance(Duration::days(1));
     let imogen = app.browser_of(world.imogen).await;
+    crate::programs_learn::decide_all(&imogen, &world.program_path()).await.says("All five are decided");
     imogen.get(&end).await.says("This cannot be taken back");
     imogen.post_and_follow(&end, &[]).await.says("The program has ended").says("nothing changes any more");
     imogen.post_and_follow(&end, &[]).await.says("Nothing changed");
@@ -362,5 +363,6 @@ async fn after_its_last_day_a_closing_program_is_ended_and_stays_readable() {
     assert!(app.deliver_mail().await.is_empty());
     let acts: Vec<String> =
         sqlx::query_scalar("select action from history order by at, id").fetch_all(&app.app.db).await.unwrap();
-    assert_eq!(acts, ["program_closing", "program_archived"]);
+    assert_eq!((acts[0].as_str(), acts[6].as_str(), acts.len()), ("program_closing", "program_archived", 7));
+    assert!(acts[1..6].iter().all(|act| act == "part_decided"), "{acts:?}");
 }

@@ -14,6 +14,7 @@ mod group_page;
 mod groups;
 mod imports;
 mod leaving;
+mod look_back;
 mod meetings;
 mod people;
 mod permitted_hours;

@@ -2,11 +2,11 @@
 use super::Problem;
 use crate::base::{error::Result, ids::ProgramId};
 use crate::features::{
-    actions, agreements, approvals, coffee, did_you_meet, elements, feedback, feedback_asks, field_trips, fixed_times,
-    goal_notes, goal_versions, goals, group_themes, groups, host_thanks, interviews, join_asks, leaving, letters,
-    library, meetings, move_offers, observation_notes, off_limits, people, pledges, portfolios, products, profiles,
-    programs, pulse, reports, return_visits, second_wordings, shared_reports, showing, time_polls, timekeeping,
-    trip_hosts, trip_needs,
+    actions, agreements, approvals, coffee, decisions, did_you_meet, earlier_lessons, elements, feedback,
+    feedback_asks, field_trips, fixed_times, goal_notes, goal_versions, goals, group_themes, groups, host_thanks,
+    interviews, join_asks, leaving, lessons, letters, library, meetings, move_offers, next_programs, observation_notes,
+    off_limits, people, pledges, portfolios, products, profiles, programs, pulse, reports, retrospectives,
+    return_visits, second_wordings, shared_reports, showing, time_polls, timekeeping, trip_hosts, trip_needs,
 };
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -15,7 +15,7 @@ use time::OffsetDateTime;
 /// Asks every slice that has program tables.
 macro_rules! each_slice {
     ($do:ident $($args:tt)*) => {
-        $do!(($($args)*) actions agreements approvals coffee did_you_meet elements feedback feedback_asks field_trips fixed_times goal_notes goal_versions goals group_themes groups host_thanks interviews join_asks leaving letters library meetings move_offers observation_notes off_limits people pledges portfolios products profiles programs pulse reports return_visits second_wordings shared_reports showing time_polls timekeeping trip_hosts trip_needs)
+        $do!(($($args)*) actions agreements approvals coffee decisions did_you_meet earlier_lessons elements feedback feedback_asks field_trips fixed_times goal_notes goal_versions goals group_themes groups host_thanks interviews join_asks leaving lessons letters library meetings move_offers next_programs observation_notes off_limits people pledges portfolios products profiles programs pulse reports retrospectives return_visits second_wordings shared_reports showing time_polls timekeeping trip_hosts trip_needs)
     };
 }
 

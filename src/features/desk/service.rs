@@ -1,17 +1,25 @@
 //! Reads for the program's page. Nothing here writes.
 use super::queries::{self, Addressee, MyGroup, Public, Theme};
-use crate::access::{Peer, ProgramCoordinator};
+use crate::access::{Peer, ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     ids::ProgramId,
 };
-use crate::features::progress::{self, ProgramFacts};
+use crate::features::{
+    earlier_lessons,
+    lessons::{self, Learned},
+    progress::{self, ProgramFacts},
+};
 use crate::web::state::App;
 
 /// What a coordinator's page is made of.
 pub(super) struct Desk {
     pub(super) facts: ProgramFacts,
     pub(super) themes: Vec<Theme>,
+    /// Of a program that has not begun and follows another, or that brings lessons from elsewhere.
+    pub(super) earlier: Option<earlier_lessons::Card>,
+    /// Of a program that closes or has ended.
+    pub(super) look_back: Option<lessons::Card>,
 }
 
 pub(super) async fn desk(app: &App, by: &ProgramCoordinator) -> Result<Desk> {
@@ -19,7 +27,17 @@ pub(super) async fn desk(app: &App, by: &ProgramCoordinator) -> Result<Desk> {
     let id = by.program_id();
     let facts = progress::programs(&mut db, &[id]).await?.pop().ok_or(AppError::NotFound)?;
     let themes = queries::themes(&mut db, id).await?;
-    Ok(Desk { facts, themes })
+    let (mut earlier, mut look_back) = (None, None);
+    match facts.state {
+        ProgramState::Draft | ProgramState::Open => {
+            earlier = earlier_lessons::Card::of(&earlier_lessons::standing(&mut db, id).await?);
+        }
+        ProgramState::Closing | ProgramState::Archived => {
+            look_back = Some(lessons::Card::of(lessons::look_back(&mut db, id).await?));
+        }
+        ProgramState::Active | ProgramState::Cancelled => {}
+    }
+    Ok(Desk { facts, themes, earlier, look_back })
 }
 
 /// What the program says of itself, and to whom to write.
@@ -28,6 +46,8 @@ pub(super) struct About {
     pub(super) themes: Vec<Theme>,
     pub(super) addressees: Vec<Addressee>,
     pub(super) my_group: Option<MyGroup>,
+    /// What the program learned, as far as it is published.
+    pub(super) lessons: Vec<Learned>,
 }
 
 /// For a peer; without one, for the contact person.
@@ -42,5 +62,6 @@ pub(super) async fn about(app: &App, program_id: ProgramId, peer: Option<&Peer>)
         themes: queries::themes(&mut db, program_id).await?,
         addressees: queries::addressees(&mut db, program_id).await?,
         my_group,
+        lessons: lessons::published(&mut db, program_id).await?,
     })
 }

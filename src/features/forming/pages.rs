@@ -253,6 +253,8 @@ pub(super) struct LaunchPage {
     pub(super) waiting: Vec<WaitingRow>,
     /// What keeps the program from being launched.
     pub(super) problems: Vec<String>,
+    /// Lessons of last time have no answer; a sentence.
+    pub(super) lessons: Option<String>,
     pub(super) warnings: Vec<String>,
     pub(super) state: ProgramState,
     pub(super) emails: String,

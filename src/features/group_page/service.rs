@@ -12,6 +12,7 @@ use crate::features::progress::{self, GroupFacts, Which};
 use crate::features::{
     actions::{self, OpenLine},
     agreements, coffee,
+    retrospectives::{self, Line as LookBack},
     time_polls::{self, OpenPoll},
 };
 use crate::web::state::App;
@@ -28,6 +29,8 @@ pub(super) struct Inside {
     pub(super) actions: Vec<OpenLine>,
     pub(super) poll: Option<OpenPoll>,
     pub(super) coffee: Option<coffee::Offer>,
+    /// While the program closes, and after it.
+    pub(super) look_back: Option<LookBack>,
 }
 
 pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
@@ -45,6 +48,7 @@ pub(super) async fn inside(app: &App, by: &GroupMember) -> Result<Inside> {
         agreement: agreements::line(&mut db, by).await?,
         actions: actions::open_lines(&mut db, by, app.clock.now()).await?,
         coffee: coffee::offered(&mut db, by).await?,
+        look_back: retrospectives::line(&mut db, by, app.clock.now()).await?,
         poll: time_polls::open_poll(&mut db, by, app.clock.now()).await?,
     })
 }

@@ -4,11 +4,11 @@ use super::{
     queries::{self, Places},
     tasks::Waiting,
 };
-use crate::access::Viewer;
+use crate::access::{ProgramState, Viewer};
 use crate::base::{error::Result, ids::ProgramId};
 use crate::features::move_offers::OFFER_DAYS;
 use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
-use crate::features::reports;
+use crate::features::{reports, retrospectives};
 use crate::web::state::App;
 use time::Duration;
 
@@ -44,7 +44,10 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         let waiting = Waiting { reports, ..Waiting::default() };
         return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting, past });
     }
+    let closing: Vec<ProgramId> =
+        mine.iter().filter(|program| program.state == ProgramState::Closing).map(|program| program.id).collect();
     let waiting = Waiting {
+        look_backs: retrospectives::waiting(&mut db, &closing, (at.groups.as_slice(), at.parts.as_slice())).await?,
         received: queries::received(&mut db, &at).await?,
         drafts: queries::drafts(&mut db, &at).await?,
         goals: queries::goals(&mut db, &at).await?,

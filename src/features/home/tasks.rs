@@ -9,7 +9,7 @@ use crate::base::{
     text::first_name,
     words,
 };
-use crate::features::{field_trips::TripState, goals::GoalState};
+use crate::features::{field_trips::TripState, goals::GoalState, retrospectives::Waiting as LookBack};
 use time::{Date, Duration, OffsetDateTime};
 
 /// From what others wait for to what can wait.
@@ -33,6 +33,7 @@ pub enum Rank {
     AnswerPulse,
     Trip,
     WriteUp,
+    LookBack,
     Answer,
     FinishDraft,
     NameProduct,
@@ -64,6 +65,8 @@ pub struct Waiting {
     pub polls: Vec<Poll>,
     pub trips: Vec<Trip>,
     pub products: Vec<Product>,
+    /// Groups that look back while their program closes, and what waits for the person there.
+    pub look_backs: Vec<(GroupId, LookBack)>,
     /// The programs of items that were reported to the person, once for each item.
     pub reports: Vec<ProgramId>,
 }
@@ -92,6 +95,7 @@ pub fn tasks(mine: &[Mine], waiting: &Waiting, now: OffsetDateTime) -> Vec<Task>
         tasks.extend(at.meetings());
         tasks.extend(at.actions());
         tasks.extend(at.trips());
+        tasks.extend(at.look_back());
     }
     tasks.sort_by_key(|a| (a.rank, a.on));
     tasks
@@ -310,6 +314,24 @@ impl Place<'_> {
         }
         let (title, note) = ("Choose when you meet".to_owned(), "Everybody has said when they can.".to_owned());
         (!poll.waits).then(|| self.task(Rank::FindDate, (&to, "Choose a time"), title, note))
+    }
+
+    /// Their own lines of what was, or showing everybody's.
+    fn look_back(&self) -> Option<Task> {
+        let (_, waits) = self.waiting.look_backs.iter().find(|(group, _)| self.is_here(*group))?;
+        let (title, note, label) = match waits {
+            LookBack::Write => (
+                format!("Look back with {}", self.group.name),
+                "What worked, what did not, what to try next. Each writes alone, then you read it together.",
+                "Write your lines",
+            ),
+            LookBack::Show => (
+                "Show each other what you wrote".to_owned(),
+                "All of you have looked back. It is best read when you are together.",
+                "Show the lines",
+            ),
+        };
+        Some(self.task(Rank::LookBack, ("retrospective", label), title, note.to_owned()))
     }
 
     fn actions(&self) -> Vec<Task> {

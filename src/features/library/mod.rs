@@ -10,7 +10,7 @@ mod service;
 mod shipped;
 
 pub use model::{Entry, EntryKind, Example, Kind, Library, merged, shipped_name};
-pub use queries::of_program;
+pub use queries::{copy, of_program};
 pub use shipped::{EXAMPLES, KINDS, ShippedExample, ShippedKind};
 
 use crate::web::routing::{Routes, Who};

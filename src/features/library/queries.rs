@@ -100,3 +100,17 @@ pub(super) async fn switch(
     }
     Ok(())
 }
+
+/// Gives a new program the library of another: what was added to it and what is switched off.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn copy(db: &mut PgConnection, from: ProgramId, to: ProgramId, now: OffsetDateTime) -> Result<()> {
+    for entry in entries(db, from).await? {
+        put(db, to, &Entry { id: LibraryEntryId::generate(), ..entry }, now).await?;
+    }
+    for name in off(db, from).await? {
+        switch(db, to, (&name, false), now).await?;
+    }
+    Ok(())
+}

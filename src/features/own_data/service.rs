@@ -16,7 +16,8 @@ use crate::features::{
     accounts, actions, approvals, did_you_meet, elements, email_changes, feedback, feedback_asks, field_trips,
     goal_notes, goal_versions, goals, groups, help, host_thanks, imports, join_asks, leaving, letters, meetings,
     move_offers, nudges, observation_notes, off_limits, people, pledges, portfolios, products, profiles, programs,
-    pulse, reports, second_wordings, shared_reports, showing, suggestions, time_polls, trip_hosts, trip_needs,
+    pulse, reports, retrospectives, second_wordings, shared_reports, showing, suggestions, time_polls, trip_hosts,
+    trip_needs,
 };
 use crate::history::{self, Act, Actor};
 use crate::outbox::{self, Posting};
@@ -160,6 +161,7 @@ async fn erase_in(db: &mut PgConnection, program_id: ProgramId, id: PersonId, no
         time_polls::erase(db, program_id, me).await?;
         pulse::erase(db, program_id, me).await?;
         help::erase(db, program_id, me).await?;
+        retrospectives::erase(db, program_id, me).await?;
         did_you_meet::erase(db, program_id, me).await?;
         meetings::erase(db, program_id, me).await?;
         products::erase(db, program_id, me).await?;

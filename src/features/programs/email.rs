@@ -107,6 +107,8 @@ async fn closing_begins(app: &App, db: &mut PgConnection, leased: &Leased) -> Re
                 facts.group
             ),
             "And name what came of it: a plan, a guide, a talk. Something that stays when the meetings end.".to_owned(),
+            "Then look back on your group’s page: what worked, what did not, what to try next. Each of you writes alone, and you read it together."
+                .to_owned(),
         ],
         href: format!("{}/programs/{}/groups/{}", app.base_url, of.program_id, facts.group_id),
         label: "Open your group".to_owned(),

@@ -16,11 +16,11 @@ pub use model::{
     domain_words, may_ask_at,
 };
 pub(crate) use queries::{
-    Coordinator, allow_asks, save_answers, save_asks, save_meetings, save_themes, save_what, save_when, stored,
-    supervisor_domains,
+    Coordinator, allow_asks, archive, save_answers, save_asks, save_meetings, save_themes, save_what, save_when,
+    stored, supervisor_domains,
 };
 pub use queries::{forget_all_unrelated, forget_if_unrelated, launch, lock, open, remember, remember_all};
 pub use schedule::tick;
 pub(crate) use service::{
-    Archived, CoordinatorAdded, add_coordinator, archive, cancel, change_contacts, create, has_ended, read,
+    CoordinatorAdded, add_coordinator, cancel, change_contacts, create, create_in, has_ended, read,
 };

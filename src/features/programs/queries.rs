@@ -214,7 +214,7 @@ pub(super) async fn begin_closing(db: &mut PgConnection, program_id: ProgramId) 
 ///
 /// # Errors
 /// When the database does not answer.
-pub(super) async fn archive(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
+pub(crate) async fn archive(db: &mut PgConnection, program_id: ProgramId) -> Result<bool> {
     let done = sqlx::query!(
         "update programs set state = 'archived' where id = $1 and state = 'closing'",
         program_id as ProgramId

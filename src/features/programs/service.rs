@@ -25,27 +25,44 @@ pub(crate) async fn create(app: &App, by: &ProgramCreator, id: ProgramId, settin
     let now = app.clock.now();
     let creator = by.viewer().person_id();
     let mut tx = app.db.begin().await?;
-    let first = contact(&mut tx, &settings.contacts.first, &settings.when.time_zone, now).await?;
-    let second = match &settings.contacts.second {
-        Some(second) => Some(contact(&mut tx, second, &settings.when.time_zone, now).await?),
-        None => None,
-    };
-    if !queries::insert(&mut tx, id, settings, (first, second), now).await? {
+    if !create_in(&mut tx, by, (id, settings), now).await? {
         // Nothing of this second try is kept; it shows the result of the first.
         tx.rollback().await?;
         let mut db = app.db.acquire().await?;
         let there = queries::coordinators(&mut db, id).await?;
         return if there.iter().any(|one| one.person_id == creator) { Ok(()) } else { Err(AppError::NotFound) };
     }
-    queries::save_themes(&mut tx, id, &settings.themes).await?;
-    queries::add_coordinator(&mut tx, id, creator, now).await?;
-    queries::remember(&mut tx, creator, id).await?;
-    for person_id in [Some(first), second].into_iter().flatten() {
-        tell_contact(&mut tx, id, person_id, creator, now).await?;
-    }
-    record(&mut tx, id, creator, "program_created", now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The same as part of a command; `false` when a program with this id is there.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn create_in(
+    db: &mut PgConnection,
+    by: &ProgramCreator,
+    (id, settings): (ProgramId, &Settings),
+    now: OffsetDateTime,
+) -> Result<bool> {
+    let creator = by.viewer().person_id();
+    let first = contact(db, &settings.contacts.first, &settings.when.time_zone, now).await?;
+    let second = match &settings.contacts.second {
+        Some(second) => Some(contact(db, second, &settings.when.time_zone, now).await?),
+        None => None,
+    };
+    if !queries::insert(db, id, settings, (first, second), now).await? {
+        return Ok(false);
+    }
+    queries::save_themes(db, id, &settings.themes).await?;
+    queries::add_coordinator(db, id, creator, now).await?;
+    queries::remember(db, creator, id).await?;
+    for person_id in [Some(first), second].into_iter().flatten() {
+        tell_contact(db, id, person_id, creator, now).await?;
+    }
+    record(db, id, creator, "program_created", now).await?;
+    Ok(true)
 }
 
 /// What a program's settings page shows.
@@ -87,33 +104,6 @@ pub(crate) async fn add_coordinator(app: &App, by: &ProgramCoordinator, who: &Ma
     history::record(&mut tx, id, act, now).await?;
     tx.commit().await?;
     Ok(CoordinatorAdded::Added)
-}
-
-/// What came of ending a program.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Archived {
-    Done,
-    /// Its last day is not past.
-    TooEarly,
-    /// It was not closing: it has ended before, or has not come to that.
-    NotClosing,
-}
-
-/// `closing → archived`, once the last day is past: it stays readable, and nothing changes any more.
-///
-/// # Errors
-/// When the database does not answer.
-pub(crate) async fn archive(app: &App, by: &ProgramCoordinator) -> Result<Archived> {
-    if by.program().state == ProgramState::Closing && !by.program().is_over {
-        return Ok(Archived::TooEarly);
-    }
-    let mut tx = app.db.begin().await?;
-    if !queries::archive(&mut tx, by.program_id()).await? {
-        return Ok(Archived::NotClosing);
-    }
-    record(&mut tx, by.program_id(), by.viewer().person_id(), "program_archived", app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(Archived::Done)
 }
 
 /// To `cancelled`; `false` when it was that already, or is archived.

@@ -302,6 +302,10 @@ pub(super) struct SettingsPage {
     pub(super) closing_from: String,
     /// Closing has begun: after the last day it can be ended.
     pub(super) is_closing: bool,
+    /// Its groups have begun, so it has something to look back on.
+    pub(super) has_begun: bool,
+    /// It closes or has ended: the next one can be started from it.
+    pub(super) has_next: bool,
     pub(super) sections: Vec<Section>,
     pub(super) coordinators: Vec<CoordinatorRow>,
     pub(super) typed: CoordinatorForm,
@@ -332,7 +336,11 @@ pub(super) struct EndPage {
     pub(super) name: String,
     pub(super) last_day: String,
     /// Closing has begun, and the last day is past.
+    pub(super) is_past: bool,
+    /// And all five are decided.
     pub(super) may_end: bool,
+    /// "Feedback and what people made"; empty once all five are decided.
+    pub(super) undecided: String,
 }
 
 #[derive(Template)]

@@ -20,6 +20,8 @@ pub(in crate::features::desk) struct AboutPage {
     asks: Vec<Ask>,
     themes: Vec<ThemeLine>,
     people: Vec<Person>,
+    /// What the program learned: its kind, and the lesson.
+    lessons: Vec<(&'static str, String)>,
     part: Part,
 }
 
@@ -78,6 +80,7 @@ impl AboutPage {
             purpose: about.public.purpose,
             themes: about.themes.into_iter().map(ThemeLine::of).collect(),
             people: about.addressees.into_iter().map(Person::of).collect(),
+            lessons: about.lessons.into_iter().map(|one| (one.kind.label(), one.words)).collect(),
             part,
         }
     }

@@ -9,6 +9,7 @@ use crate::base::{local_time::day_in, text::first_name, words};
 use crate::features::desk::queries::Theme;
 use crate::features::field_trips::TripState;
 use crate::features::progress::{self, GroupFacts, MeetingState, ProgramFacts, Slip, Standing, Weeks, figures::Share};
+use crate::features::{earlier_lessons, lessons};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, OffsetDateTime};
@@ -33,6 +34,8 @@ pub(in crate::features::desk) struct DeskPage {
     groups: Vec<GroupRow>,
     frame: Slip,
     coming: Vec<Coming>,
+    earlier: Option<earlier_lessons::Card>,
+    look_back: Option<lessons::Card>,
 }
 
 /// One of the five parts.
@@ -92,6 +95,8 @@ impl DeskPage {
             groups: rows(facts, weeks, today),
             frame: progress::frame(weeks, today),
             coming: coming(facts, &desk.themes, today),
+            earlier: desk.earlier.clone(),
+            look_back: desk.look_back.clone(),
         }
     }
 }

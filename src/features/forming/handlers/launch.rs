@@ -37,6 +37,7 @@ async fn show(app: &App, by: &ProgramCoordinator, refused: &[String]) -> Result<
         left_out: seen.to_place().into_iter().map(|person| person.name.clone()).collect(),
         waiting: seen.waiting().into_iter().map(WaitingRow::of).collect(),
         problems: service::launch_problems(&seen, by),
+        lessons: service::lessons_problem(app, by).await?,
         warnings: below.map(|group| format!("{}: {}", group.name, group.size)).collect(),
         state: seen.settings.state,
         emails: words::count(placed, "email", "emails"),

@@ -7,6 +7,7 @@ use crate::base::{
     words,
 };
 use crate::features::{
+    earlier_lessons,
     groups::{self, Candidate},
     profiles, programs,
 };
@@ -39,7 +40,8 @@ pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Resu
         return Ok(Launched::NotOpen);
     }
     let seen = read(&mut tx, by.program(), settings, now).await?;
-    let problems = launch_problems(&seen, by);
+    let mut problems = launch_problems(&seen, by);
+    problems.extend(earlier_lessons::problem(earlier_lessons::unanswered(&mut tx, by.program_id()).await?));
     if !problems.is_empty() {
         return Ok(Launched::Refused(problems));
     }
@@ -57,6 +59,15 @@ pub(in super::super) async fn launch(app: &App, by: &ProgramCoordinator) -> Resu
     note(&mut tx, by, "program_launched", by.program_id().0, now).await?;
     tx.commit().await?;
     Ok(Launched::Done { groups: by_group.len(), people: begun.len() })
+}
+
+/// What the lessons of last time keep it from, while one has no answer; a sentence.
+///
+/// # Errors
+/// When the database does not answer.
+pub(in super::super) async fn lessons_problem(app: &App, by: &ProgramCoordinator) -> Result<Option<String>> {
+    let mut db = app.db.acquire().await?;
+    Ok(earlier_lessons::problem(earlier_lessons::unanswered(&mut db, by.program_id()).await?))
 }
 
 /// Why the program cannot be launched as things stand; sentences.

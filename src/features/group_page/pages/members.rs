@@ -17,7 +17,9 @@ use crate::features::group_page::{
 };
 use crate::features::meetings::ItemKind;
 use crate::features::progress::figures;
-use crate::features::{actions::OpenLine, coffee::Offer, time_polls::OpenPoll, timekeeping::is_near};
+use crate::features::{
+    actions::OpenLine, coffee::Offer, retrospectives::Line as LookBack, time_polls::OpenPoll, timekeeping::is_near,
+};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, Duration, OffsetDateTime};
@@ -43,6 +45,7 @@ pub(in crate::features::group_page) struct MembersPage {
     poll: Option<PollLine>,
     /// A meeting for catching up alone is offered.
     coffee: Option<Offer>,
+    look_back: Option<LookBack>,
     goals: Vec<GroupGoal>,
     each: Vec<Each>,
     time: Option<TimeTold>,
@@ -145,6 +148,7 @@ impl MembersPage {
                 .as_ref()
                 .map(|meeting| next((group, now), meeting, &inside.words.agenda, (&called, by.viewer().time_zone()))),
             coffee: inside.coffee.clone(),
+            look_back: inside.look_back.clone(),
             poll: inside.poll.map(|poll| poll_line(group, poll)),
             goals: group_goals(group, &inside.words.goals),
             each: each(group, &called, &members, inside),

@@ -53,6 +53,8 @@ pub(super) async fn show(
         lives: !programs::has_ended(stored.state),
         closing_from: if stored.state.is_before_closing() { closing_day(when.ends_on) } else { String::new() },
         is_closing: stored.state == ProgramState::Closing,
+        has_begun: stored.state.was_launched(),
+        has_next: matches!(stored.state, ProgramState::Closing | ProgramState::Archived),
         sections: sections(&stored.settings),
         coordinators: coordinators.iter().map(|one| CoordinatorRow::of(one, &when.time_zone)).collect(),
         typed,

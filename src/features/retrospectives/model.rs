@@ -1,0 +1,54 @@
+//! When a group's lines are shown to all of it, and who reads which. No database, no HTML.
+use crate::base::ids::ParticipationId;
+use time::{Date, Duration};
+
+/// Who is silent for so many days after the first line no longer keeps the others from reading.
+pub const DAYS_TO_WRITE: i64 = 14;
+/// In characters.
+pub(super) const LONGEST_LINE: usize = 300;
+/// The most lines that one member writes.
+pub(super) const MOST_LINES: i64 = 30;
+
+/// An open member, and whether they have said that they are done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    pub id: ParticipationId,
+    pub name: String,
+    pub is_done: bool,
+}
+
+/// How far a group is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Each writes alone.
+    Writing,
+    /// All are done: any of them can show the lines.
+    Ready,
+    /// Some are silent, and two weeks have passed: who is done can show the lines of those who are.
+    Overdue,
+    Revealed,
+}
+
+/// How far a group is, of which the first began on a day.
+#[must_use]
+pub fn stage(revealed: bool, begun_on: Option<Date>, today: Date, members: &[Member]) -> Stage {
+    let Some(begun_on) = begun_on else { return Stage::Writing };
+    if revealed {
+        Stage::Revealed
+    } else if !members.is_empty() && members.iter().all(|member| member.is_done) {
+        Stage::Ready
+    } else if today >= begun_on.saturating_add(Duration::days(DAYS_TO_WRITE))
+        && members.iter().any(|member| member.is_done)
+    {
+        Stage::Overdue
+    } else {
+        Stage::Writing
+    }
+}
+
+/// Whether one member reads the line of another. One's own is always read; nothing of others is before the lines are
+/// shown, and then only from done to done, as far as the reader belonged to the group when it was written.
+#[must_use]
+pub const fn reads(is_own: bool, revealed: bool, both_done: bool, belonged: bool) -> bool {
+    is_own || (revealed && both_done && belonged)
+}
