@@ -84,6 +84,7 @@ const FEATURES: &[&str] = &[
     "feedback_list",
     "portfolios",
     "progress",
+    "warnings",
     "pulse",
     "desk",
     "group_page",

@@ -71,6 +71,7 @@
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
+//! - [`warnings`]: what needs somebody, from facts alone. No tables.
 //! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
@@ -162,3 +163,4 @@ pub mod trip_needs;
 pub mod trip_reminders;
 pub mod trip_reports;
 pub mod trips;
+pub mod warnings;

@@ -24,3 +24,4 @@ mod pulse;
 mod showing;
 mod suggested_words;
 mod suggestions;
+mod warnings;

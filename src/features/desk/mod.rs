@@ -5,10 +5,9 @@ mod pages;
 mod queries;
 mod sentence;
 mod service;
-mod warnings;
 
+pub use crate::features::warnings::{Action, Kind, Thing, Urgency, Warning, on_the_desk, things, warnings};
 pub use sentence::{Piece, Sentence, sentence};
-pub use warnings::{Action, Urgency, Warning, on_the_desk, warnings};
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

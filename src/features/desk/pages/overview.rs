@@ -2,13 +2,13 @@
 use super::super::{
     sentence::{Piece, sentence},
     service::Desk,
-    warnings::{Warning, on_the_desk, warnings},
 };
 use crate::access::{InProgram, ProgramState};
 use crate::base::{local_time::day_in, text::first_name, words};
 use crate::features::desk::queries::Theme;
 use crate::features::field_trips::TripState;
 use crate::features::progress::{self, GroupFacts, MeetingState, ProgramFacts, Slip, Standing, Weeks, figures::Share};
+use crate::features::warnings::{Thing, on_the_desk, things};
 use crate::web::page::Shell;
 use askama::Template;
 use time::{Date, OffsetDateTime};
@@ -25,7 +25,7 @@ pub(in crate::features::desk) struct DeskPage {
     takes_people: bool,
     group_count: usize,
     people_count: usize,
-    warnings: Vec<Warning>,
+    things: Vec<Thing>,
     how_many: String,
     five: Vec<Bar>,
     is_draft: bool,
@@ -72,7 +72,7 @@ impl DeskPage {
         let facts = &desk.facts;
         let today = day_in(&facts.time_zone, now);
         let said = sentence(facts, today);
-        let (shown, more) = on_the_desk(warnings(facts, today));
+        let (shown, more) = on_the_desk(things(facts, today));
         let weeks = Weeks::of(facts, today);
         Self {
             shell,
@@ -85,7 +85,7 @@ impl DeskPage {
             group_count: facts.groups.len(),
             people_count: facts.people.iter().filter(|person| person.state.is_open()).count(),
             how_many: how_many(shown.len(), more),
-            warnings: shown,
+            things: shown,
             five: five(facts, today),
             is_draft: facts.state == ProgramState::Draft,
             launched: facts.state.was_launched(),

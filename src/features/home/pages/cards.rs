@@ -72,7 +72,7 @@ pub(super) fn program_cards(coordinated: &[ProgramFacts], now: OffsetDateTime) -
         .map(|facts| {
             let today = day_in(&facts.time_zone, now);
             let said = desk::sentence(facts, today);
-            let things = desk::warnings(facts, today).len();
+            let things = desk::things(facts, today).len();
             ProgramCard {
                 href: facts.path(),
                 name: facts.name.clone(),

@@ -124,7 +124,7 @@ impl Guide {
 /// For someone who only coordinates: the most urgent thing on a desk.
 fn desk_guide(home: &Home, now: OffsetDateTime) -> Option<Guide> {
     let most = |facts| {
-        let first = desk::warnings(facts, day_in(&facts.time_zone, now)).into_iter().next()?;
+        let first = desk::things(facts, day_in(&facts.time_zone, now)).into_iter().next()?;
         Some((first, facts.path()))
     };
     let (warning, path) = home.coordinated.iter().filter_map(most).min_by_key(|(warning, _)| warning.urgency)?;

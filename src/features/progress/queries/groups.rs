@@ -39,7 +39,7 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         join people p on p.id = t.person_id
                         where m.program_id = g.program_id and m.group_id = g.id
                         order by p.name, m.id) as "belonging!: Vec<Belonging>",
-                  array(select row(m.id, m.starts_at, m.ends_at, m.state, coalesce(m.actual_minutes, 0),
+                  array(select row(m.id, m.starts_at, m.ends_at, m.state, m.logged_at, coalesce(m.actual_minutes, 0),
                                    (select count(*) from attendances a
                                     where a.program_id = m.program_id and a.meeting_id = m.id)::int,
                                    array(select row(i.kind, sum(i.planned_minutes)::int,
@@ -60,7 +60,8 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                                    h.trip_id is not null,
                                    exists (select from approval_requests r
                                            where r.program_id = f.program_id and r.trip_id = f.id
-                                             and r.state = 'pending' and r.valid_from = f.on_date))
+                                             and r.state = 'pending' and r.valid_from = f.on_date),
+                                   (greatest(f.created_at, h.asked_at) at time zone o.time_zone)::date)
                         from field_trips f
                         left join trip_hosts h on h.program_id = f.program_id and h.trip_id = f.id and h.answered_at is null
                         where f.program_id = g.program_id and f.group_id = g.id
@@ -72,7 +73,8 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         where w.program_id = g.program_id and w.group_id = g.id
                           and w.agreed_on is not null and w.state not in ('draft', 'dropped')
                         order by w.agreed_on, w.id) as "goals!: Vec<GoalFacts>",
-                  array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on))
+                  array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on),
+                                   max((greatest(f.created_at, f.shared_at) at time zone o.time_zone)::date))
                         from feedback f
                         where f.program_id = g.program_id and f.group_id = g.id
                           and f.is_live
@@ -136,6 +138,7 @@ struct MeetingRow {
     starts_at: OffsetDateTime,
     ends_at: OffsetDateTime,
     state: MeetingState,
+    logged_at: Option<OffsetDateTime>,
     minutes: i32,
     present: i32,
     agenda: Vec<KindMinutes>,
@@ -152,6 +155,7 @@ impl GroupRow {
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
                 state: row.state,
+                logged_on: row.logged_at.map(|at| day_in(&time_zone, at)),
                 minutes: row.minutes,
                 present: row.present,
                 members_then: belonging.iter().filter(|one| one.is_member_on(day)).map(|_| 1).sum(),
