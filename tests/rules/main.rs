@@ -25,3 +25,4 @@ mod showing;
 mod suggested_words;
 mod suggestions;
 mod warnings;
+mod weeks;

@@ -128,7 +128,7 @@ fn one_who_is_left_alone_cannot_act() {
     assert_eq!(kinds(7), [Kind::Nobody, Kind::NoDate], "on the day on which a group would read it");
 }
 
-fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> PersonFacts {
+pub(crate) fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> PersonFacts {
     let mut person = PersonFacts {
         id: ParticipationId::generate(),
         name: name.to_owned(),

@@ -141,7 +141,7 @@ fn backing_of(program: &ProgramFacts, person: &PersonFacts, today: Date) -> Opti
     } else {
         "The supervisor’s yes ends before the program does."
     };
-    let action = Action::open(format!("{}/people", program.path()), "See the answer");
+    let action = Action::open(format!("{}/people/{}/approvals", program.path(), person.id), "See the answer");
     let warning = Warning::at_once(Kind::BackingEnds, today, title, text.to_owned(), action)
         .with(vec![("last_day", program.day_number(until))])
         .as_bad_as(i32::from(over) * 2 + i32::from(revoked));

@@ -63,8 +63,7 @@ pub fn things(program: &ProgramFacts, today: Date) -> Vec<Thing> {
 }
 
 /// Those that stand on the desk, and how many are left over.
-pub fn on_the_desk(mut all: Vec<Thing>) -> (Vec<Thing>, usize) {
-    let more = all.len().saturating_sub(MOST_ON_THE_DESK);
-    all.truncate(MOST_ON_THE_DESK);
-    (all, more)
+pub fn on_the_desk(all: &[Thing]) -> (&[Thing], usize) {
+    let shown = &all[..all.len().min(MOST_ON_THE_DESK)];
+    (shown, all.len() - shown.len())
 }

@@ -1,5 +1,5 @@
 //! Groups with their members, and everything that happened in them.
-use super::Which;
+use super::{Which, whole};
 use crate::access::ParticipationState;
 use crate::base::{
     error::Result,
@@ -19,6 +19,7 @@ use time::{Date, OffsetDateTime};
 /// When the database does not answer.
 #[expect(clippy::too_many_lines, reason = "one statement is read in one place")]
 pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<GroupFacts>> {
+    let Some(groups) = which.groups else { return whole::groups_of(db, which.programs).await };
     // What happened in a group comes as arrays of records, read by their place: the order of the columns in
     // each `row(…)` is the order of the fields of its struct.
     let rows = sqlx::query_as!(
@@ -82,39 +83,39 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
            from groups g
            join programs o on o.id = g.program_id
-           where g.program_id = any($1) and ($2::uuid[] is null or g.id = any($2)) and g.closed_on is null
+           where g.program_id = any($1) and g.id = any($2) and g.closed_on is null
            order by g.program_id, g.name, g.id"#,
         which.programs as &[ProgramId],
-        which.groups as Option<&[GroupId]>
+        groups as &[GroupId]
     )
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(GroupRow::into_facts).collect())
 }
 
-struct GroupRow {
-    program_id: ProgramId,
-    group_id: GroupId,
-    group_name: String,
-    approval_required: bool,
-    launched: bool,
-    time_zone: String,
-    group_min: i32,
-    kept_small_on: Option<Date>,
-    kept_small_with: Option<i32>,
-    agreement_since: Option<Date>,
-    belonging: Vec<Belonging>,
-    meetings: Vec<MeetingRow>,
-    actions: Vec<ActionFacts>,
-    trips: Vec<TripFacts>,
-    goals: Vec<GoalFacts>,
-    feedback: Vec<Given>,
+pub(super) struct GroupRow {
+    pub(super) program_id: ProgramId,
+    pub(super) group_id: GroupId,
+    pub(super) group_name: String,
+    pub(super) approval_required: bool,
+    pub(super) launched: bool,
+    pub(super) time_zone: String,
+    pub(super) group_min: i32,
+    pub(super) kept_small_on: Option<Date>,
+    pub(super) kept_small_with: Option<i32>,
+    pub(super) agreement_since: Option<Date>,
+    pub(super) belonging: Vec<Belonging>,
+    pub(super) meetings: Vec<MeetingRow>,
+    pub(super) actions: Vec<ActionFacts>,
+    pub(super) trips: Vec<TripFacts>,
+    pub(super) goals: Vec<GoalFacts>,
+    pub(super) feedback: Vec<Given>,
 }
 
 /// Someone who belongs to the group, did, or is planned for it.
 #[derive(sqlx::Type)]
 #[sqlx(type_name = "record")]
-struct Belonging {
+pub(super) struct Belonging {
     id: ParticipationId,
     joined_on: Option<Date>,
     left_on: Option<Date>,
@@ -133,7 +134,7 @@ impl Belonging {
 
 #[derive(sqlx::Type)]
 #[sqlx(type_name = "record")]
-struct MeetingRow {
+pub(super) struct MeetingRow {
     id: MeetingId,
     starts_at: OffsetDateTime,
     ends_at: OffsetDateTime,
@@ -145,7 +146,7 @@ struct MeetingRow {
 }
 
 impl GroupRow {
-    fn into_facts(self) -> GroupFacts {
+    pub(super) fn into_facts(self) -> GroupFacts {
         let Self { belonging, time_zone, launched, approval_required, .. } = self;
         let meetings = self.meetings.into_iter().map(|row| {
             let day = day_in(&time_zone, row.starts_at);

@@ -1,6 +1,7 @@
 //! Reads facts. This slice writes nothing. Each function is one statement, whatever the number of
 //! programs and groups.
 mod groups;
+mod whole;
 
 pub use groups::groups;
 
