@@ -11,7 +11,7 @@ use crate::{
         feedback_asks, field_trips, groups, help, host_thanks, imports, inviting, join_asks, leaving, letters,
         meeting_letters, move_offers, nudges, observation_notes, own_data, people, pledges, portfolios, products,
         programs, pulse, reminders, reports, revisions, spoken_feedback, standings, time_polls, trip_approvals,
-        trip_hosts, trip_needs, trip_reminders,
+        trip_hosts, trip_needs, trip_reminders, week_ahead,
     },
     mail::{Email, Mailer},
     outbox::{self, Leased, Tried},
@@ -80,6 +80,7 @@ pub async fn tick(app: &App) -> Result<()> {
     pulse::tick(app).await?;
     help::tick(app).await?;
     nudges::tick(app).await?;
+    week_ahead::tick(app).await?;
     did_you_meet::tick(app).await?;
     trip_reminders::tick(app).await?;
     trip_needs::tick(app).await?;
@@ -147,7 +148,7 @@ async fn compose(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Op
     }
     ask!(accounts email_changes programs approvals answer_letters digests inviting reminders pledges standings groups products
          move_offers leaving letters help meeting_letters closing_groups time_polls trip_hosts host_thanks trip_approvals field_trips observation_notes
-         feedback_asks drafts revisions spoken_feedback reports portfolios pulse nudges did_you_meet trip_reminders own_data);
+         feedback_asks drafts revisions spoken_feedback reports portfolios pulse nudges week_ahead did_you_meet trip_reminders own_data);
     Err(AppError::internal(format!("no such kind of letter: {}", letter.kind)))
 }
 

@@ -78,10 +78,13 @@
 //! - [`feedback_list`]: what somebody gave and received, and what waits for them. No tables.
 //! - [`portfolios`]: what somebody takes along to show to others, and the letter that says they took part.
 //! - [`progress`]: how groups are doing: facts, figures, the date slip. No pages of its own.
+//! - [`warnings`]: what needs somebody, from facts alone. No tables.
+//! - [`putting_off`]: "not now": things on a desk that come back on a day, or when they get worse.
 //! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
+//! - [`week_ahead`]: on Mondays, to who coordinates: what changed, and what is planned. No tables.
 //! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
 //! - [`trip_reminders`]: meet before an observation, talk it over, write a trip up: once each, by its day.
 //! - [`mirror`]: what others see of a peer, by the templates that show it to them.
@@ -157,6 +160,7 @@ pub mod profiles;
 pub mod programs;
 pub mod progress;
 pub mod pulse;
+pub mod putting_off;
 pub mod reminders;
 pub mod reports;
 pub mod retrospectives;
@@ -178,3 +182,5 @@ pub mod trip_needs;
 pub mod trip_reminders;
 pub mod trip_reports;
 pub mod trips;
+pub mod warnings;
+pub mod week_ahead;

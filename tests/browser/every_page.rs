@@ -26,6 +26,7 @@ const ONE: &[(&str, &str)] = &[
                        join people o on o.id = t.person_id where f.program_id::text = $1 and f.group_id::text = $2 and o.name like 'Priya%' limit 1"),
     ("{removal_id}", "select id::text from removals where program_id::text = $1 and state = 'proposed' and $2 <> '' limit 1"),
     ("{suggestion_id}", "select id::text from suggestions where program_id::text = $1 and $2 <> '' order by made_at desc limit 1"),
+    ("{part}", "select 'trips' where $1 <> '' and $2 <> ''"),
     ("{import_id}", "select id::text from imports where program_id::text = $1 and $2 <> '' limit 1"),
 ];
 

@@ -20,6 +20,7 @@ mod feedback_on_a_phone;
 )]
 mod happened;
 mod looks;
+mod monday_on_a_phone;
 mod observations_on_a_phone;
 mod phone;
 mod pulse_on_a_phone;

@@ -491,6 +491,7 @@ async fn objects(db: &sqlx::PgPool, world: &World) -> BTreeMap<&'static str, Str
         ("secret", "0".repeat(64)),
         ("name", "none.css".to_owned()),
         ("step", "what".to_owned()),
+        ("part", "trips".to_owned()),
     ])
 }
 

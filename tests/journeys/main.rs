@@ -95,6 +95,9 @@ mod supervisors_look_again;
 mod support;
 #[expect(dead_code, reason = "the browser stories use the rest of it")]
 mod support;
+mod the_desk_is_quick;
+mod the_week_ahead;
+mod things_are_put_off;
 mod time_is_kept;
 mod time_is_kept;
 mod times_are_found_together;

@@ -1,7 +1,12 @@
 //! What people say stays with them: every field that holds it is filled with a marker word, and
 //! then everybody else looks everywhere.
 use crate::support::{Browser, TestApp, letters, world};
-use see_also::{base::ids::PersonId, features::archive, routes, web::routing::Who};
+use see_also::{
+    base::ids::PersonId,
+    features::{archive, desk::Part},
+    routes,
+    web::routing::Who,
+};
 use sqlx::{AssertSqlSafe, Row};
 use std::collections::BTreeMap;
 
@@ -78,6 +83,8 @@ pub async fn addresses(app: &TestApp) -> Vec<String> {
         } else if path.ends_with("/people/{participation_id}/approvals") {
             let parts = ids(app, "select id::text from participations order by id").await;
             found.extend(parts.iter().map(|part| path.replace("{participation_id}", part)));
+        } else if path.ends_with("/parts/{part}") {
+            found.extend(Part::ALL.iter().map(|part| path.replace("{part}", part.as_str())));
         } else if path.contains("{pulse_id}") {
             let pulses = ids(app, "select id::text from pulses order by id").await;
             found.extend(pulses.iter().map(|pulse| path.replace("{pulse_id}", pulse)));

@@ -120,7 +120,8 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     .await
     .unwrap();
     let pages = [
-        ("Imogen", program.clone(), 6),
+        ("Imogen", program.clone(), 7),
+        ("Imogen", format!("{program}/parts/agendas"), 6),
         ("Imogen", format!("{program}/people"), 6),
         ("Imogen", format!("{program}/approvals"), 6),
         ("Imogen", format!("{program}/groups"), 6),

@@ -2,7 +2,7 @@
 //! groups of a spring program that began on 12 January, seen on day 98.
 use see_also::access::ProgramState;
 use see_also::base::ids::{FieldTripId, GroupId, MeetingId, ParticipationId, ProgramId};
-use see_also::features::desk::{sentence, warnings};
+use see_also::features::desk::{sentence, things, warnings};
 use see_also::features::field_trips::{TripKind, TripState};
 use see_also::features::progress::{
     ActionFacts, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
@@ -15,18 +15,18 @@ use time::{Date, Duration, macros::date};
 const START: Date = date!(2026 - 01 - 12);
 const RHYTHM: i64 = 21;
 
-fn day(offset: i64) -> Date {
+pub(crate) fn day(offset: i64) -> Date {
     START + Duration::days(offset)
 }
 
-fn today() -> Date {
+pub(crate) fn today() -> Date {
     day(98)
 }
 
 /// Kind, planned, actual, with a goal.
-type Item = (ItemKind, i32, i32, bool);
+pub(crate) type Item = (ItemKind, i32, i32, bool);
 
-fn meeting(on: i64, state: MeetingState, present: i32, members_then: i32, items: &[Item]) -> MeetingFacts {
+pub(crate) fn meeting(on: i64, state: MeetingState, present: i32, members_then: i32, items: &[Item]) -> MeetingFacts {
     let held = state == MeetingState::Held;
     let mut agenda: Vec<KindMinutes> = Vec::new();
     for (kind, planned, actual, goal) in items {
@@ -39,6 +39,7 @@ fn meeting(on: i64, state: MeetingState, present: i32, members_then: i32, items:
         starts_at: day(on).midnight().assume_utc(),
         ends_at: day(on).midnight().assume_utc() + Duration::hours(1),
         state,
+        logged_on: None,
         minutes: items.iter().map(|item| item.2).sum(),
         present,
         members_then,
@@ -46,7 +47,7 @@ fn meeting(on: i64, state: MeetingState, present: i32, members_then: i32, items:
     }
 }
 
-fn trip(kind: TripKind, on: i64, state: TripState) -> TripFacts {
+pub(crate) fn trip(kind: TripKind, on: i64, state: TripState) -> TripFacts {
     TripFacts {
         id: FieldTripId::generate(),
         kind,
@@ -56,10 +57,11 @@ fn trip(kind: TripKind, on: i64, state: TripState) -> TripFacts {
         cost_cents: 0,
         host_waits: false,
         supervisor_waits: false,
+        waits_since: day(0),
     }
 }
 
-fn group(name: &str, members: &[&str]) -> GroupFacts {
+pub(crate) fn group(name: &str, members: &[&str]) -> GroupFacts {
     GroupFacts {
         id: GroupId::generate(),
         program_id: ProgramId::generate(),
@@ -88,9 +90,9 @@ fn group(name: &str, members: &[&str]) -> GroupFacts {
     }
 }
 
-fn gave(group: &mut GroupFacts, from: usize, to: usize, times: i32) {
+pub(crate) fn gave(group: &mut GroupFacts, from: usize, to: usize, times: i32) {
     let (from, to) = (group.members[from].id, group.members[to].id);
-    group.feedback.push(Given { from, to, times, last_on: day(90) });
+    group.feedback.push(Given { from, to, times, last_on: day(90), known_on: day(90) });
 }
 
 fn goal(group: &mut GroupFacts, elements: i32) {
@@ -101,7 +103,7 @@ use ItemKind::{CheckIn, FeedbackRound, GoalWork, Informal, Logistics, Theme, Tri
 use MeetingState::{Cancelled, Held, NotHeld, Scheduled};
 
 /// Reading Room: Priya, Marcus and Hana.
-fn a() -> GroupFacts {
+pub(crate) fn a() -> GroupFacts {
     let mut a = group("Reading Room", &["Priya", "Marcus", "Hana"]);
     a.meetings = vec![
         meeting(
@@ -185,7 +187,7 @@ fn a() -> GroupFacts {
 }
 
 /// Card Catalog: Tobias, Aaliyah, Joaquín and Wren.
-fn b() -> GroupFacts {
+pub(crate) fn b() -> GroupFacts {
     let mut b = group("Card Catalog", &["Tobias", "Aaliyah", "Joaquín", "Wren"]);
     b.meetings = vec![
         meeting(
@@ -252,7 +254,7 @@ fn b() -> GroupFacts {
 }
 
 /// Night Desk: Delphine and Kit; Simone left on day 45.
-fn c() -> GroupFacts {
+pub(crate) fn c() -> GroupFacts {
     let mut c = group("Night Desk", &["Delphine", "Kit"]);
     c.last_left_on = Some(day(45));
     c.meetings = vec![
@@ -285,7 +287,7 @@ fn c() -> GroupFacts {
     c
 }
 
-fn program(groups: Vec<GroupFacts>) -> ProgramFacts {
+pub(crate) fn program(groups: Vec<GroupFacts>) -> ProgramFacts {
     ProgramFacts {
         id: ProgramId::generate(),
         name: "Peer Mentoring, Spring 2026".to_owned(),
@@ -448,22 +450,24 @@ fn the_sentence_says_where_the_program_is_and_who_has_stalled() {
 fn the_desk_warns_of_what_the_facts_show() {
     let program = program(vec![b(), c(), a()]);
     let about = |name: &str| -> Vec<String> {
-        warnings(&program, today())
+        things(&program, today())
             .into_iter()
-            .filter(|warning| warning.title.contains(name))
-            .map(|warning| format!("{}. {}", warning.title, warning.text))
+            .filter(|thing| thing.title.contains(name))
+            .map(|thing| format!("{}. {}", thing.title, thing.text))
             .collect()
     };
     assert_eq!(about("Reading Room"), Vec::<String>::new());
     assert_eq!(
         about("Card Catalog"),
-        ["Card Catalog spends its time elsewhere. Catching up took 32 % of the last two meetings, with 22 % planned."]
+        [
+            "Card Catalog catches up for longer than planned. Catching up took 32 % of the last two meetings, with 22 % planned."
+        ]
     );
     assert_eq!(
         about("Night Desk"),
         [
             "Night Desk has not met since 12 February. The last two dates came and went. It lost a member on 26 February. \
-          24 % of the last two meetings went to a goal, and catching up took 26 % of the last two meetings, with 17 % planned."
+          24 % of the last two meetings went to a goal. Catching up took 26 % of the last two meetings, with 17 % planned."
         ]
     );
 }

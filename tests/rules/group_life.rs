@@ -144,6 +144,7 @@ fn meeting(day: Date, state: MeetingState) -> MeetingFacts {
         starts_at,
         ends_at: starts_at + Duration::HOUR,
         state,
+        logged_on: None,
         minutes: 0,
         present: 0,
         members_then: 0,

@@ -18,7 +18,7 @@ fn called(ids: &[ParticipationId; 3]) -> Called {
 }
 
 fn given(ids: &[ParticipationId; 3], from: usize, to: usize, times: i32) -> Given {
-    Given { from: ids[from], to: ids[to], times, last_on: date!(2026 - 04 - 10) }
+    Given { from: ids[from], to: ids[to], times, last_on: date!(2026 - 04 - 10), known_on: date!(2026 - 04 - 10) }
 }
 
 const NONE: Share = Share { num: 0, den: 0 };
@@ -109,6 +109,7 @@ fn held(day: Date, rows: &[(ItemKind, i32, i32)]) -> MeetingFacts {
         starts_at: day.midnight().assume_utc(),
         ends_at: day.midnight().assume_utc(),
         state: MeetingState::Held,
+        logged_on: None,
         minutes: rows.iter().map(|row| row.2).sum(),
         present: 3,
         members_then: 3,

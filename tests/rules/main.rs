@@ -25,3 +25,5 @@ mod pulse;
 mod showing;
 mod suggested_words;
 mod suggestions;
+mod warnings;
+mod weeks;

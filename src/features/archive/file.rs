@@ -19,6 +19,7 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("suggestions", "computed anew"),
     ("suggested_seats", "computed anew"),
     ("suggestion_obstacles", "computed anew"),
+    ("put_off_warnings", "what is put off on the desk here, for days"),
 ];
 
 /// Why a program table is in no file; `None`: it is in every one.

@@ -1,25 +1,40 @@
-//! Reads for the program's page. Nothing here writes.
+//! Reads for the program's page, and what is put off from it.
 use super::queries::{self, Addressee, MyGroup, Public, Theme};
 use crate::access::{Peer, ProgramCoordinator, ProgramState};
 use crate::base::{
     error::{AppError, Result},
     ids::ProgramId,
+    local_time::day_in,
 };
+use crate::features::putting_off::{self, Sorted, sort_out};
+use crate::features::warnings::{Thing, things};
 use crate::features::{
     earlier_lessons,
     lessons::{self, Learned},
     progress::{self, ProgramFacts},
 };
 use crate::web::state::App;
+use time::Date;
 
 /// What a coordinator's page is made of.
 pub(super) struct Desk {
     pub(super) facts: ProgramFacts,
+    pub(super) things: Sorted,
     pub(super) themes: Vec<Theme>,
     /// Of a program that has not begun and follows another, or that brings lessons from elsewhere.
     pub(super) earlier: Option<earlier_lessons::Card>,
     /// Of a program that closes or has ended.
     pub(super) look_back: Option<lessons::Card>,
+    /// The day in the program's zone.
+    pub(super) today: Date,
+}
+
+impl Desk {
+    /// A thing by its key, whether it stands on the desk or is put off.
+    pub(super) fn thing(&self, key: &str) -> Option<&Thing> {
+        let away = self.things.away.iter().map(|away| &away.thing);
+        self.things.here.iter().chain(away).find(|thing| thing.key() == key)
+    }
 }
 
 pub(super) async fn desk(app: &App, by: &ProgramCoordinator) -> Result<Desk> {
@@ -37,7 +52,18 @@ pub(super) async fn desk(app: &App, by: &ProgramCoordinator) -> Result<Desk> {
         }
         ProgramState::Active | ProgramState::Cancelled => {}
     }
-    Ok(Desk { facts, themes, earlier, look_back })
+    let put_off = putting_off::of_programs(&mut db, &[id]).await?;
+    let today = day_in(&facts.time_zone, app.clock.now());
+    let things = sort_out(id, things(&facts, today), &put_off, today);
+    Ok(Desk { things, facts, themes, earlier, look_back, today })
+}
+
+/// The facts alone, and the day.
+pub(super) async fn facts(app: &App, by: &ProgramCoordinator) -> Result<(ProgramFacts, Date)> {
+    let mut db = app.db.acquire().await?;
+    let facts = progress::programs(&mut db, &[by.program_id()]).await?.pop().ok_or(AppError::NotFound)?;
+    let today = day_in(&facts.time_zone, app.clock.now());
+    Ok((facts, today))
 }
 
 /// What the program says of itself, and to whom to write.

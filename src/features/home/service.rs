@@ -8,6 +8,7 @@ use crate::access::{ProgramState, Viewer};
 use crate::base::{error::Result, ids::ProgramId};
 use crate::features::move_offers::OFFER_DAYS;
 use crate::features::progress::{self, GroupFacts, ProgramFacts, Which};
+use crate::features::putting_off::{self, PutOff};
 use crate::features::{reports, retrospectives};
 use crate::web::state::App;
 use time::Duration;
@@ -17,6 +18,8 @@ pub(super) struct Home {
     pub(super) mine: Vec<Mine>,
     /// Facts of the programs the person coordinates and that have not ended.
     pub(super) coordinated: Vec<ProgramFacts>,
+    /// What is put off in them.
+    pub(super) put_off: Vec<PutOff>,
     /// Facts of the groups the person may open.
     pub(super) groups: Vec<GroupFacts>,
     pub(super) backing: Vec<Backing>,
@@ -32,6 +35,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let leads = |program: &&Mine| program.coordinates && !program.has_ended();
     let ids: Vec<ProgramId> = mine.iter().filter(leads).map(|program| program.id).collect();
     let coordinated = if ids.is_empty() { Vec::new() } else { progress::programs(&mut db, &ids).await? };
+    let put_off = if ids.is_empty() { Vec::new() } else { putting_off::of_programs(&mut db, &ids).await? };
     let at = places(&mine);
     let backing = if at.parts.is_empty() { Vec::new() } else { queries::backing(&mut db, &at).await? };
     let contact_of: Vec<ProgramId> = mine.iter().filter(|program| program.is_contact).map(|one| one.id).collect();
@@ -42,7 +46,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     };
     if at.groups.is_empty() {
         let waiting = Waiting { reports, ..Waiting::default() };
-        return Ok(Home { mine, coordinated, groups: Vec::new(), backing, waiting, past });
+        return Ok(Home { mine, coordinated, put_off, groups: Vec::new(), backing, waiting, past });
     }
     let closing: Vec<ProgramId> =
         mine.iter().filter(|program| program.state == ProgramState::Closing).map(|program| program.id).collect();
@@ -61,7 +65,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
         reports,
     };
     let groups = progress::groups(&mut db, Which { programs: &at.programs, groups: Some(&at.groups) }).await?;
-    Ok(Home { mine, coordinated, groups, backing, waiting, past })
+    Ok(Home { mine, coordinated, put_off, groups, backing, waiting, past })
 }
 
 /// Programs that have not ended, where the person takes part.

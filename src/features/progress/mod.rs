@@ -9,7 +9,7 @@ pub mod thresholds;
 
 pub use model::{
     ActionFacts, Asked, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
-    PersonFacts, ProgramFacts, Resting, TripFacts,
+    PersonFacts, ProgramFacts, Resting, Term, TripFacts,
 };
 pub use queries::{Which, groups, programs};
 pub use slip::{Month, Slip, Week, Weeks, frame, slip};

@@ -122,6 +122,14 @@ async fn program(db: &PgPool, imogen: PersonId, teodor: PersonId) -> ProgramId {
             .execute(db)
             .await
             .unwrap();
+        // They want no email of the week: other stories pass through Mondays and count theirs.
+        sqlx::query(
+            "insert into nudges (person_id, look_at, stopped_at) values ($1, '2026-01-01T12:00Z', '2026-01-01T12:00Z')",
+        )
+        .bind(coordinator)
+        .execute(db)
+        .await
+        .unwrap();
     }
     id
 }

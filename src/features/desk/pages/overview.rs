@@ -1,23 +1,29 @@
 //! The coordinator's page.
 use super::super::{
+    parts::{Part, split},
+    queries::Theme,
     sentence::{Piece, sentence},
     service::Desk,
-    warnings::{Warning, on_the_desk, warnings},
 };
 use crate::access::{InProgram, ProgramState};
-use crate::base::{local_time::day_in, text::first_name, words};
-use crate::features::desk::queries::Theme;
+use crate::base::{text::first_name, words};
 use crate::features::field_trips::TripState;
-use crate::features::progress::{self, GroupFacts, MeetingState, ProgramFacts, Slip, Standing, Weeks, figures::Share};
+use crate::features::progress::{self, GroupFacts, ProgramFacts, Slip, Standing, Weeks};
+use crate::features::putting_off::{Away, Choice, choices};
+use crate::features::warnings::{Action, Thing, on_the_desk};
 use crate::features::{earlier_lessons, lessons};
-use crate::web::page::Shell;
+use crate::web::{form::Errors, page::Shell};
 use askama::Template;
-use time::{Date, OffsetDateTime};
+use time::Date;
+
+/// So many groups are drawn at once.
+const GROUPS_SHOWN: usize = 50;
 
 #[derive(Template)]
 #[template(path = "desk/overview.html")]
 pub(in crate::features::desk) struct DeskPage {
     shell: Shell,
+    errors: Errors,
     path: String,
     name: String,
     institution: String,
@@ -26,16 +32,63 @@ pub(in crate::features::desk) struct DeskPage {
     takes_people: bool,
     group_count: usize,
     people_count: usize,
-    warnings: Vec<Warning>,
+    things: Vec<Line>,
     how_many: String,
+    away: Vec<AwayLine>,
+    choices: Vec<Choice>,
     five: Vec<Bar>,
     is_draft: bool,
     launched: bool,
     groups: Vec<GroupRow>,
+    pages: Pages,
     frame: Slip,
     coming: Vec<Coming>,
     earlier: Option<earlier_lessons::Card>,
     look_back: Option<lessons::Card>,
+}
+
+/// What of the page is asked for, and what was typed on it.
+pub(in crate::features::desk) struct View {
+    pub(in crate::features::desk) page: usize,
+    pub(in crate::features::desk) typed: Typed,
+}
+
+/// A day that was typed to put something off until, and what is wrong with it.
+#[derive(Default)]
+pub(in crate::features::desk) struct Typed {
+    pub(in crate::features::desk) thing: String,
+    pub(in crate::features::desk) day: String,
+    pub(in crate::features::desk) errors: Errors,
+}
+
+/// One thing on the desk.
+struct Line {
+    key: String,
+    /// The id of its field for a day.
+    field: String,
+    title: String,
+    text: String,
+    action: Action,
+    /// What was typed to put it off, where that was wrong.
+    day: String,
+    open: bool,
+}
+
+/// One thing that is put off.
+struct AwayLine {
+    key: String,
+    title: String,
+    until: String,
+}
+
+/// Where one is in the list of groups.
+struct Pages {
+    from: usize,
+    to: usize,
+    of: usize,
+    /// Empty where there is none.
+    before: String,
+    after: String,
 }
 
 /// One of the five parts.
@@ -71,12 +124,12 @@ struct Coming {
 }
 
 impl DeskPage {
-    pub(in crate::features::desk) fn of(shell: Shell, program: &InProgram, desk: &Desk, now: OffsetDateTime) -> Self {
-        let facts = &desk.facts;
-        let today = day_in(&facts.time_zone, now);
+    pub(in crate::features::desk) fn of(shell: Shell, program: &InProgram, desk: &Desk, view: View) -> Self {
+        let (facts, today) = (&desk.facts, desk.today);
         let said = sentence(facts, today);
-        let (shown, more) = on_the_desk(warnings(facts, today));
+        let (shown, more) = on_the_desk(&desk.things.here);
         let weeks = Weeks::of(facts, today);
+        let pages = Pages::of(facts, view.page);
         Self {
             shell,
             path: facts.path(),
@@ -88,15 +141,62 @@ impl DeskPage {
             group_count: facts.groups.len(),
             people_count: facts.people.iter().filter(|person| person.state.is_open()).count(),
             how_many: how_many(shown.len(), more),
-            warnings: shown,
+            things: shown.iter().map(|thing| Line::of(thing, &view.typed)).collect(),
+            away: desk.things.away.iter().map(AwayLine::of).collect(),
+            choices: choices(today),
+            errors: view.typed.errors,
             five: five(facts, today),
             is_draft: facts.state == ProgramState::Draft,
             launched: facts.state.was_launched(),
-            groups: rows(facts, weeks, today),
+            groups: rows(facts, &pages, weeks, today),
+            pages,
             frame: progress::frame(weeks, today),
             coming: coming(facts, &desk.themes, today),
             earlier: desk.earlier.clone(),
             look_back: desk.look_back.clone(),
+        }
+    }
+}
+
+impl Line {
+    fn of(thing: &Thing, typed: &Typed) -> Self {
+        let key = thing.key();
+        let open = key == typed.thing;
+        Self {
+            title: thing.title.clone(),
+            text: thing.text.clone(),
+            action: thing.action.clone(),
+            field: format!("day-{key}"),
+            day: if open { typed.day.clone() } else { String::new() },
+            open,
+            key,
+        }
+    }
+}
+
+impl AwayLine {
+    fn of(away: &Away) -> Self {
+        Self {
+            key: away.thing.key(),
+            title: away.thing.title.clone(),
+            until: format!("Until {}, by {}", words::long_day(away.until), away.by),
+        }
+    }
+}
+
+impl Pages {
+    /// A page that is not there is the last one.
+    fn of(facts: &ProgramFacts, page: usize) -> Self {
+        let of = facts.groups.len();
+        let last = of.div_ceil(GROUPS_SHOWN).max(1);
+        let page = page.clamp(1, last);
+        let href = |page: usize| format!("{}?page={page}#groups", facts.path());
+        Self {
+            from: (page - 1) * GROUPS_SHOWN,
+            to: (page * GROUPS_SHOWN).min(of),
+            of,
+            before: if page > 1 { href(page - 1) } else { String::new() },
+            after: if page < last { href(page + 1) } else { String::new() },
         }
     }
 }
@@ -111,53 +211,32 @@ fn how_many(shown: usize, more: usize) -> String {
 
 /// What makes such a program work, as counts; each opens its rows.
 fn five(facts: &ProgramFacts, today: Date) -> Vec<Bar> {
-    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX);
-    let of_groups = |has: &dyn Fn(&GroupFacts) -> bool| Share {
-        num: count(facts.groups.iter().filter(|group| has(group)).count()),
-        den: count(facts.groups.len()),
-    };
-    let meetings = || {
-        let all = facts.groups.iter().flat_map(|group| &group.meetings);
-        all.filter(|meeting| matches!(meeting.state, MeetingState::Scheduled | MeetingState::Held))
-    };
-    let agendas = Share {
-        num: count(meetings().filter(|meeting| !meeting.agenda.is_empty()).count()),
-        den: count(meetings().count()),
-    };
-    let backed = Share {
-        num: count(facts.joined().filter(|person| person.is_backed(today)).count()),
-        den: if facts.approval_required { count(facts.joined().count()) } else { 0 },
-    };
-    let groups = if facts.groups.is_empty() { format!("{}/groups", facts.path()) } else { "#groups".to_owned() };
-    let supervisors = if facts.approval_required { "Supervisors have said yes" } else { "Supervisors are not asked" };
     let half_over = today >= facts.middle();
-    [
-        (format!("{}/people", facts.path()), supervisors, backed),
-        (groups.clone(), "Groups with an agreed goal", of_groups(&GroupFacts::has_goal)),
-        (groups.clone(), "Meetings with an agenda", agendas),
-        (groups.clone(), "Field trips taken or booked", of_groups(&GroupFacts::has_trip)),
-        (groups, "Feedback exchanged", of_groups(&|group| group.feedback_items() > 0)),
-    ]
-    .into_iter()
-    .map(|(href, label, share)| Bar {
-        href,
-        label,
-        figure: share.words(),
-        percent: share.percent(),
-        low: half_over && share.den > 0 && share.percent() < 34,
-    })
-    .collect()
+    let bar = |part: &Part| {
+        let share = split(*part, facts, today).share();
+        let not_asked = *part == Part::Supervisors && !facts.approval_required;
+        Bar {
+            href: if share.den == 0 { String::new() } else { format!("{}/parts/{}", facts.path(), part.as_str()) },
+            label: if not_asked { "Supervisors are not asked" } else { part.label() },
+            figure: share.words(),
+            percent: share.percent(),
+            low: half_over && share.den > 0 && share.percent() < 34,
+        }
+    };
+    Part::ALL.iter().map(bar).collect()
 }
 
-/// Most in need first.
-fn rows(facts: &ProgramFacts, weeks: Weeks, today: Date) -> Vec<GroupRow> {
-    let mut rows: Vec<GroupRow> = facts.groups.iter().map(|group| row(facts, group, weeks, today)).collect();
+/// Most in need first; of many groups one page.
+fn rows(facts: &ProgramFacts, pages: &Pages, weeks: Weeks, today: Date) -> Vec<GroupRow> {
+    let standing = |group: &GroupFacts| progress::standing(group, facts.rhythm_days, today);
+    let mut all: Vec<(Standing, &GroupFacts)> = facts.groups.iter().map(|group| (standing(group), group)).collect();
     // Stable: the groups come by name.
-    rows.sort_by_key(|row| row.standing);
-    rows
+    all.sort_by_key(|(standing, _)| *standing);
+    let shown = all.into_iter().skip(pages.from).take(GROUPS_SHOWN);
+    shown.map(|(standing, group)| row((standing, group), weeks, today)).collect()
 }
 
-fn row(facts: &ProgramFacts, group: &GroupFacts, weeks: Weeks, today: Date) -> GroupRow {
+fn row((standing, group): (Standing, &GroupFacts), weeks: Weeks, today: Date) -> GroupRow {
     let names: Vec<String> = group.members.iter().map(|member| first_name(&member.name).to_owned()).collect();
     let (backed, goal) = (group.all_backed(today), group.has_goal());
     let (trip, feedback) = (group.has_trip(), group.feedback_items() > 0);
@@ -175,7 +254,7 @@ fn row(facts: &ProgramFacts, group: &GroupFacts, weeks: Weeks, today: Date) -> G
         feedback,
         in_place: those(true),
         not_yet: those(false),
-        standing: progress::standing(group, facts.rhythm_days, today),
+        standing,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The group's page for its members.
 use super::{
     goals::{Each, GroupGoal, each, group_goals},
+    look::{LookLine, look},
     trips::{TripLine, trip_lines},
 };
 use crate::access::{GroupMember, InGroup};
@@ -46,6 +47,8 @@ pub(in crate::features::group_page) struct MembersPage {
     /// A meeting for catching up alone is offered.
     coffee: Option<Offer>,
     look_back: Option<LookBack>,
+    /// What the facts warn of.
+    look: Vec<LookLine>,
     goals: Vec<GroupGoal>,
     each: Vec<Each>,
     time: Option<TimeTold>,
@@ -151,6 +154,7 @@ impl MembersPage {
             look_back: inside.look_back.clone(),
             poll: inside.poll.map(|poll| poll_line(group, poll)),
             goals: group_goals(group, &inside.words.goals),
+            look: look(by, &inside.facts, today),
             each: each(group, &called, &members, inside),
             time: spent(&inside.facts.meetings).map(|spent| told(&spent)),
             both_ways: both_ways(Between { members: &members, called: &called }, inside, today),

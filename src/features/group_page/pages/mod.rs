@@ -1,6 +1,7 @@
 //! What the templates of this slice need, ready to be printed.
 mod facts;
 mod goals;
+mod look;
 mod members;
 mod trips;
 

@@ -6,7 +6,7 @@ use crate::features::home::{
     model::{Backing, Mine, MyGroup},
     service::Home,
 };
-use crate::features::progress::{self, GroupFacts, ProgramFacts, Slip, Weeks};
+use crate::features::progress::{self, GroupFacts, Slip, Weeks};
 use time::{Date, OffsetDateTime};
 
 /// A group of the reader's.
@@ -66,13 +66,13 @@ pub(super) struct ProgramCard {
     pub(super) on_the_desk: String,
 }
 
-pub(super) fn program_cards(coordinated: &[ProgramFacts], now: OffsetDateTime) -> Vec<ProgramCard> {
-    coordinated
+pub(super) fn program_cards(home: &Home, now: OffsetDateTime) -> Vec<ProgramCard> {
+    home.coordinated
         .iter()
         .map(|facts| {
             let today = day_in(&facts.time_zone, now);
             let said = desk::sentence(facts, today);
-            let things = desk::warnings(facts, today).len();
+            let things = desk::waiting(facts, &home.put_off, today).len();
             ProgramCard {
                 href: facts.path(),
                 name: facts.name.clone(),

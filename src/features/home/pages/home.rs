@@ -12,6 +12,7 @@ use crate::features::home::{
     service::Home,
     tasks::{Task, tasks},
 };
+use crate::features::progress::ProgramFacts;
 use crate::web::page::{Link, Shell};
 use askama::Template;
 use time::{Date, OffsetDateTime};
@@ -68,7 +69,7 @@ impl HomePage {
         let zone = home.mine.first().map_or(viewer.time_zone(), |program| program.time_zone.as_str());
         let today = day_in(zone, now);
         let steps = steps(home, now);
-        let programs = program_cards(&home.coordinated, now);
+        let programs = program_cards(home, now);
         let mut waiting = tasks(&home.mine, &home.waiting, now).into_iter();
         let first = waiting.next();
         let guide = match first {
@@ -140,8 +141,8 @@ impl Guide {
 
 /// For someone who only coordinates: the most urgent thing on a desk.
 fn desk_guide(home: &Home, now: OffsetDateTime) -> Option<Guide> {
-    let most = |facts| {
-        let first = desk::warnings(facts, day_in(&facts.time_zone, now)).into_iter().next()?;
+    let most = |facts: &ProgramFacts| {
+        let first = desk::waiting(facts, &home.put_off, day_in(&facts.time_zone, now)).into_iter().next()?;
         Some((first, facts.path()))
     };
     let (warning, path) = home.coordinated.iter().filter_map(most).min_by_key(|(warning, _)| warning.urgency)?;

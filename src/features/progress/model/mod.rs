@@ -45,9 +45,17 @@ impl ProgramFacts {
         let days = (day - self.starts_on).whole_days();
         if days < 0 { 0 } else { (days / 7 + 1).min(self.weeks()) }
     }
+    /// Its dates and its rhythm, for what is said of its groups.
+    pub const fn term(&self) -> Term {
+        Term { starts_on: self.starts_on, ends_on: self.ends_on, rhythm_days: self.rhythm_days }
+    }
     /// The day on which half of it is over.
     pub fn middle(&self) -> Date {
-        self.starts_on + Duration::days((self.ends_on - self.starts_on).whole_days() / 2)
+        self.term().middle()
+    }
+    /// Days from its start to a day.
+    pub fn day_number(&self, day: Date) -> f64 {
+        self.term().day_number(day)
     }
     /// Those who can be in a group: joined, and not on hold.
     pub fn joined(&self) -> impl Iterator<Item = &PersonFacts> {
@@ -60,9 +68,29 @@ impl ProgramFacts {
     }
 }
 
+/// When a program runs, and how often its groups meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    pub starts_on: Date,
+    pub ends_on: Date,
+    pub rhythm_days: i64,
+}
+
+impl Term {
+    /// The day on which half of it is over.
+    pub fn middle(self) -> Date {
+        self.starts_on + Duration::days((self.ends_on - self.starts_on).whole_days() / 2)
+    }
+    /// Days from its start to a day.
+    pub fn day_number(self, day: Date) -> f64 {
+        f64::from(day.to_julian_day() - self.starts_on.to_julian_day())
+    }
+}
+
 /// Someone's part in a program, as far as a coordinator sees it.
 #[derive(Debug, Clone)]
 pub struct PersonFacts {
+    pub id: ParticipationId,
     pub name: String,
     pub state: ParticipationState,
     pub invited_on: Date,
@@ -204,6 +232,8 @@ pub struct MeetingFacts {
     pub starts_at: OffsetDateTime,
     pub ends_at: OffsetDateTime,
     pub state: MeetingState,
+    /// When somebody said how it went.
+    pub logged_on: Option<Date>,
     /// Minutes from the log, if it was held.
     pub minutes: i32,
     /// How many came.
@@ -215,6 +245,10 @@ pub struct MeetingFacts {
 }
 
 impl MeetingFacts {
+    /// The day from which it is known how it went.
+    pub fn known_on(&self) -> Date {
+        self.logged_on.map_or(self.day, |logged| logged.max(self.day))
+    }
     /// It should have taken place, and nobody has said how it went.
     pub fn waits_for_its_log(&self, today: Date) -> bool {
         self.state == MeetingState::Scheduled && self.day < today
@@ -248,6 +282,8 @@ pub struct TripFacts {
     pub host_waits: bool,
     /// The supervisor of somebody who goes was asked for a yes to it and has not answered.
     pub supervisor_waits: bool,
+    /// The day on which it was planned, or its host was last asked.
+    pub waits_since: Date,
 }
 
 #[derive(Debug, Clone, sqlx::Type)]
@@ -277,4 +313,6 @@ pub struct Given {
     pub times: i32,
     /// The day the latest was about.
     pub last_on: Date,
+    /// The day from which the latest counts.
+    pub known_on: Date,
 }

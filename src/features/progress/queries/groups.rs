@@ -1,5 +1,5 @@
 //! Groups with their members, and everything that happened in them.
-use super::Which;
+use super::{Which, whole};
 use crate::access::ParticipationState;
 use crate::base::{
     error::Result,
@@ -19,6 +19,7 @@ use time::{Date, OffsetDateTime};
 /// When the database does not answer.
 #[expect(clippy::too_many_lines, reason = "one statement is read in one place")]
 pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<GroupFacts>> {
+    let Some(groups) = which.groups else { return whole::groups_of(db, which.programs).await };
     // What happened in a group comes as arrays of records, read by their place: the order of the columns in
     // each `row(…)` is the order of the fields of its struct.
     let rows = sqlx::query_as!(
@@ -39,7 +40,7 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         join people p on p.id = t.person_id
                         where m.program_id = g.program_id and m.group_id = g.id
                         order by p.name, m.id) as "belonging!: Vec<Belonging>",
-                  array(select row(m.id, m.starts_at, m.ends_at, m.state, coalesce(m.actual_minutes, 0),
+                  array(select row(m.id, m.starts_at, m.ends_at, m.state, m.logged_at, coalesce(m.actual_minutes, 0),
                                    (select count(*) from attendances a
                                     where a.program_id = m.program_id and a.meeting_id = m.id)::int,
                                    array(select row(i.kind, sum(i.planned_minutes)::int,
@@ -60,7 +61,8 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                                    h.trip_id is not null,
                                    exists (select from approval_requests r
                                            where r.program_id = f.program_id and r.trip_id = f.id
-                                             and r.state = 'pending' and r.valid_from = f.on_date))
+                                             and r.state = 'pending' and r.valid_from = f.on_date),
+                                   (greatest(f.created_at, h.asked_at) at time zone o.time_zone)::date)
                         from field_trips f
                         left join trip_hosts h on h.program_id = f.program_id and h.trip_id = f.id and h.answered_at is null
                         where f.program_id = g.program_id and f.group_id = g.id
@@ -72,7 +74,8 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         where w.program_id = g.program_id and w.group_id = g.id
                           and w.agreed_on is not null and w.state not in ('draft', 'dropped')
                         order by w.agreed_on, w.id) as "goals!: Vec<GoalFacts>",
-                  array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on))
+                  array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on),
+                                   max((greatest(f.created_at, f.shared_at) at time zone o.time_zone)::date))
                         from feedback f
                         where f.program_id = g.program_id and f.group_id = g.id
                           and f.is_live
@@ -80,39 +83,39 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                         order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
            from groups g
            join programs o on o.id = g.program_id
-           where g.program_id = any($1) and ($2::uuid[] is null or g.id = any($2)) and g.closed_on is null
+           where g.program_id = any($1) and g.id = any($2) and g.closed_on is null
            order by g.program_id, g.name, g.id"#,
         which.programs as &[ProgramId],
-        which.groups as Option<&[GroupId]>
+        groups as &[GroupId]
     )
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(GroupRow::into_facts).collect())
 }
 
-struct GroupRow {
-    program_id: ProgramId,
-    group_id: GroupId,
-    group_name: String,
-    approval_required: bool,
-    launched: bool,
-    time_zone: String,
-    group_min: i32,
-    kept_small_on: Option<Date>,
-    kept_small_with: Option<i32>,
-    agreement_since: Option<Date>,
-    belonging: Vec<Belonging>,
-    meetings: Vec<MeetingRow>,
-    actions: Vec<ActionFacts>,
-    trips: Vec<TripFacts>,
-    goals: Vec<GoalFacts>,
-    feedback: Vec<Given>,
+pub(super) struct GroupRow {
+    pub(super) program_id: ProgramId,
+    pub(super) group_id: GroupId,
+    pub(super) group_name: String,
+    pub(super) approval_required: bool,
+    pub(super) launched: bool,
+    pub(super) time_zone: String,
+    pub(super) group_min: i32,
+    pub(super) kept_small_on: Option<Date>,
+    pub(super) kept_small_with: Option<i32>,
+    pub(super) agreement_since: Option<Date>,
+    pub(super) belonging: Vec<Belonging>,
+    pub(super) meetings: Vec<MeetingRow>,
+    pub(super) actions: Vec<ActionFacts>,
+    pub(super) trips: Vec<TripFacts>,
+    pub(super) goals: Vec<GoalFacts>,
+    pub(super) feedback: Vec<Given>,
 }
 
 /// Someone who belongs to the group, did, or is planned for it.
 #[derive(sqlx::Type)]
 #[sqlx(type_name = "record")]
-struct Belonging {
+pub(super) struct Belonging {
     id: ParticipationId,
     joined_on: Option<Date>,
     left_on: Option<Date>,
@@ -131,18 +134,19 @@ impl Belonging {
 
 #[derive(sqlx::Type)]
 #[sqlx(type_name = "record")]
-struct MeetingRow {
+pub(super) struct MeetingRow {
     id: MeetingId,
     starts_at: OffsetDateTime,
     ends_at: OffsetDateTime,
     state: MeetingState,
+    logged_at: Option<OffsetDateTime>,
     minutes: i32,
     present: i32,
     agenda: Vec<KindMinutes>,
 }
 
 impl GroupRow {
-    fn into_facts(self) -> GroupFacts {
+    pub(super) fn into_facts(self) -> GroupFacts {
         let Self { belonging, time_zone, launched, approval_required, .. } = self;
         let meetings = self.meetings.into_iter().map(|row| {
             let day = day_in(&time_zone, row.starts_at);
@@ -152,6 +156,7 @@ impl GroupRow {
                 starts_at: row.starts_at,
                 ends_at: row.ends_at,
                 state: row.state,
+                logged_on: row.logged_at.map(|at| day_in(&time_zone, at)),
                 minutes: row.minutes,
                 present: row.present,
                 members_then: belonging.iter().filter(|one| one.is_member_on(day)).map(|_| 1).sum(),

@@ -1,6 +1,7 @@
 //! Reads facts. This slice writes nothing. Each function is one statement, whatever the number of
 //! programs and groups.
 mod groups;
+mod whole;
 
 pub use groups::groups;
 
@@ -8,7 +9,7 @@ use super::model::{Asked, PersonFacts, ProgramFacts};
 use crate::access::{ParticipationState, ProgramState};
 use crate::base::{
     error::Result,
-    ids::{GroupId, ProgramId},
+    ids::{GroupId, ParticipationId, ProgramId},
     local_time::day_in,
 };
 use crate::features::approvals::RequestState;
@@ -73,7 +74,7 @@ async fn people(
     programs: &[ProgramFacts],
 ) -> Result<Vec<(ProgramId, PersonFacts)>> {
     let rows = sqlx::query!(
-        r#"select t.program_id as "program_id: ProgramId", p.name, t.state as "state: ParticipationState", t.invited_at,
+        r#"select t.program_id as "program_id: ProgramId", t.id as "id: ParticipationId", p.name, t.state as "state: ParticipationState", t.invited_at,
                   exists (select from memberships m
                           where m.program_id = t.program_id and m.participation_id = t.id and m.left_on is null) as "placed!",
                   y.backed_until as "backed_until?",
@@ -107,6 +108,7 @@ async fn people(
             let zone = zones.get(&row.program_id).copied().unwrap_or("UTC");
             let asked = row.asked_state.zip(row.asked_at).map(|(state, at)| Asked { state, on: day_in(zone, at) });
             let person = PersonFacts {
+                id: row.id,
                 name: row.name,
                 state: row.state,
                 invited_on: day_in(zone, row.invited_at),

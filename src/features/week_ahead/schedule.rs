@@ -1,0 +1,29 @@
+//! Writes the letters of a Monday, each once.
+use super::{email::WeekAhead, model, queries};
+use crate::base::{error::Result, ids::ProgramId};
+use crate::outbox::{self, Posting};
+use crate::web::state::App;
+
+/// Writes what is due, for everybody who coordinates a program that runs.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tick(app: &App) -> Result<()> {
+    let now = app.clock.now();
+    let mut after: Option<ProgramId> = None;
+    loop {
+        let programs = queries::running_after(&mut *app.db.acquire().await?, after).await?;
+        let Some(last) = programs.last() else { return Ok(()) };
+        after = Some(*last);
+        let readers = queries::readers(&mut *app.db.acquire().await?, &programs).await?;
+        let due = readers.iter().filter_map(|one| Some((one.person_id, model::due(&one.time_zone, now)?)));
+        let mut tx = app.db.begin().await?;
+        for (person_id, monday) in due {
+            let letter = WeekAhead { person_id, monday };
+            // Who coordinates several programs is met several times; the key is used once.
+            let posting = Posting { program_id: None, due_at: now, key: Some(letter.key()) };
+            outbox::enqueue(&mut tx, &letter, posting).await?;
+        }
+        tx.commit().await?;
+    }
+}
