@@ -102,7 +102,12 @@ async fn it_ends_somewhere_and_goes_with_who_wrote_it() {
         browser.post("/help", &[("id", &id), ("to", &to), ("words", WORDS)]).await.is(303);
     }
     let id = browser.get("/help").await.field("id");
-    browser.post("/help", &[("id", &id), ("to", &to), ("words", WORDS)]).await.is(429);
+    browser
+        .post("/help", &[("id", &id), ("to", &to), ("words", WORDS)])
+        .await
+        .is(422)
+        .says("You have asked ten times today.")
+        .says(WORDS);
     // Imogen no longer looks after the program when it would leave.
     for sql in [
         "delete from coordinators where person_id = $1",

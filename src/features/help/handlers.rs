@@ -2,7 +2,7 @@
 use super::{
     model::{Ask, came_from, own_path},
     pages::{HelpForm, HelpPage},
-    service,
+    service::{self, Outcome},
 };
 use crate::access::Viewer;
 use crate::base::{error::Result, ids::HelpAskId};
@@ -31,10 +31,10 @@ async fn page_of(app: &App, by: &Viewer, form: HelpForm, errors: Errors) -> Resu
 
 pub(super) async fn ask(State(app): State<App>, by: Viewer, Form(form): Form<HelpForm>) -> Result<Response> {
     let mut errors = Errors::default();
-    let words = errors.required_paragraphs("words", &form.words, 4_000, "what you would like help with");
     if form.to.is_empty() {
         errors.add("to", "Choose whom you write to");
     }
+    let words = errors.required_paragraphs("words", &form.words, 4_000, "what you would like help with");
     let page = if form.with_page.is_empty() { None } else { own_path(&form.page) };
     let ask = HelpAskId::parse(&form.id).map(|id| Ask { id, words, page: page.unwrap_or_default() });
     if ask.is_none() {
@@ -44,11 +44,14 @@ pub(super) async fn ask(State(app): State<App>, by: Viewer, Form(form): Form<Hel
         && let Some(ask) = ask
     {
         match service::ask(&app, &by, &form.to, &ask).await? {
-            Some(name) => {
+            Outcome::Sent(name) => {
                 let said = format!("Sent to {name} alone. The answer comes to your email.");
                 return Ok(flash::go_and_say("/help", &said));
             }
-            None => errors.add("to", "Choose somebody from this list"),
+            Outcome::NotThere => errors.add("to", "Choose somebody from this list"),
+            Outcome::TooOften => {
+                errors.add("words", "You have asked ten times today. Send this tomorrow, or write to them yourself");
+            }
         }
     }
     page_of(&app, &by, form, errors).await

@@ -47,6 +47,8 @@ pub(super) struct HelpPage {
     shell: Shell,
     errors: Errors,
     form: HelpForm,
+    /// The page they came from, in words where it has some.
+    came_from: String,
     choices: Vec<Choice>,
     before: Vec<Before>,
 }
@@ -66,6 +68,7 @@ impl HelpPage {
                     role: one.role(),
                 })
                 .collect(),
+            came_from: if form.page == "/" { "The start page".to_owned() } else { form.page.clone() },
             before: help.asked.iter().map(Before::of).collect(),
             form,
         }

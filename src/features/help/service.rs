@@ -6,7 +6,7 @@ use super::{
     queries,
 };
 use crate::access::Viewer;
-use crate::base::error::Result;
+use crate::base::error::{AppError, Result};
 use crate::outbox::{self, Posting};
 use crate::web::{
     limits::{self, Limit},
@@ -32,23 +32,34 @@ pub(super) async fn read(app: &App, by: &Viewer) -> Result<Help> {
     })
 }
 
-/// Sends it to the one who was chosen, by the name of whom it is told. `None`: they cannot be asked (any more).
-///
-/// # Errors
-/// `TooMany` after very many in one day.
-pub(super) async fn ask(app: &App, by: &Viewer, to: &str, ask: &Ask) -> Result<Option<String>> {
+/// What became of asking.
+#[derive(Debug)]
+pub(super) enum Outcome {
+    /// To the one of this name.
+    Sent(String),
+    /// They cannot be asked (any more).
+    NotThere,
+    /// Very often in one day.
+    TooOften,
+}
+
+/// Sends it to the one who was chosen.
+pub(super) async fn ask(app: &App, by: &Viewer, to: &str, ask: &Ask) -> Result<Outcome> {
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     let reachable = queries::reachable(&mut tx, by.person_id()).await?;
-    let Some(to) = reachable.into_iter().find(|one| one.value() == to) else { return Ok(None) };
+    let Some(to) = reachable.into_iter().find(|one| one.value() == to) else { return Ok(Outcome::NotThere) };
     if queries::insert(&mut tx, &to, ask, now).await? {
         let subject = by.person_id().to_string();
         let limit = Limit { kind: "help", subject: &subject, most: ASKS_A_DAY, window: Duration::days(1) };
-        limits::count(&mut tx, limit, now).await?;
+        match limits::count(&mut tx, limit, now).await {
+            Err(AppError::TooMany(_)) => return Ok(Outcome::TooOften),
+            counted => counted?,
+        }
         let letter = HelpAsked { program_id: to.program_id, ask_id: ask.id };
         let posting = Posting { program_id: Some(to.program_id), due_at: now, key: Some(format!("help:{}", ask.id)) };
         outbox::enqueue(&mut tx, &letter, posting).await?;
         tx.commit().await?;
     }
-    Ok(Some(to.name))
+    Ok(Outcome::Sent(to.name))
 }

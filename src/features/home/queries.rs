@@ -1,13 +1,12 @@
 //! Reads for one person, over all programs they are in. Each function is one statement.
-use super::model::{
-    Action, Backing, Draft, End, Goal, Meeting, Mine, MyGroup, Part, Past, Poll, Product, Proposed, Received, Reworded,
-    Role, Trip,
-};
-use crate::access::{ParticipationState, ProgramState};
+mod programs;
+
+pub(super) use programs::mine;
+
+use super::model::{Action, Backing, Draft, Goal, Meeting, Poll, Product, Proposed, Received, Reworded, Role, Trip};
 use crate::base::{
     error::Result,
-    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, PersonId, ProgramId, TimePollId},
-    local_time::day_in,
+    ids::{FeedbackId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, TimePollId},
 };
 use crate::features::{
     approvals::RequestState,
@@ -23,89 +22,6 @@ pub(super) struct Places {
     pub(super) programs: Vec<ProgramId>,
     pub(super) parts: Vec<ParticipationId>,
     pub(super) groups: Vec<GroupId>,
-}
-
-/// The programs of a person, newest first; a draft only for its coordinators. Offers of a place in
-/// another group count from `offers_since` on.
-/// With it, those in which the person's part has ended: what was theirs stays theirs.
-pub(super) async fn mine(
-    db: &mut PgConnection,
-    person_id: PersonId,
-    offers_since: OffsetDateTime,
-) -> Result<(Vec<Mine>, Vec<Past>)> {
-    let rows = sqlx::query!(
-        r#"select o.id as "id: ProgramId", o.name, o.state as "state: ProgramState", o.time_zone, o.starts_on, o.ends_on,
-                  o.approval_required, (c.person_id is not null) as "coordinates!",
-                  (o.contact_id = $1 or o.second_contact_id is not distinct from $1) as "is_contact!",
-                  t.id as "part_id?: ParticipationId", t.state as "part_state?: ParticipationState",
-                  (t.wants <> '' or t.offers <> '') as has_said_wishes, t.joined_at as "joined_at?",
-                  g.id as "group_id?: GroupId", g.name as "group_name?", g.focus as "group_focus?", y.name as "offered?", (e.id is not null) as "has_left!",
-                  (select count(*) from portfolio_asks k join feedback f on f.program_id = k.program_id and f.id = k.feedback_id
-                   where k.program_id = o.id and k.answer is null and f.giver_id = t.id and f.is_live) as "asked_to_show!",
-                  (select u.last_day from pulses u join pulse_invitations i on i.program_id = u.program_id and i.pulse_id = u.id
-                   where u.program_id = o.id and u.closed_at is null and i.participation_id = t.id and not i.answered) as pulse_until,
-                  case when o.state = 'cancelled'
-                       then (select max(h.at) from history h
-                             where h.program_id = o.id and h.object_id = o.id and h.action = 'program_cancelled') end as "cancelled_at?"
-           from person_programs pp join programs o on o.id = pp.program_id left join coordinators c on c.program_id = o.id and c.person_id = $1
-           left join participations t on t.program_id = o.id and t.person_id = $1 and t.state in ('invited', 'joined', 'on_hold')
-           left join participations e on e.program_id = o.id and e.person_id = $1 and e.state in ('completed', 'withdrawn', 'removed')
-           left join memberships m on m.program_id = o.id and m.participation_id = t.id and m.joined_on is not null and m.left_on is null
-           left join groups g on g.program_id = o.id and g.id = m.group_id
-           left join moves v on v.program_id = o.id and v.participation_id = t.id and v.state = 'offered'
-                and v.from_group_id = m.group_id and v.offered_at > $2
-           left join groups y on y.program_id = o.id and y.id = v.to_group_id and y.closed_on is null
-           where pp.person_id = $1 and (o.state <> 'draft' or c.person_id is not null)
-             and (c.person_id is not null or t.id is not null or e.id is not null or o.contact_id = $1 or o.second_contact_id is not distinct from $1)
-           order by o.starts_on desc, o.id"#,
-        person_id as PersonId,
-        offers_since
-    )
-    .fetch_all(db)
-    .await?;
-    let end = |state, zone: &str, ends_on, cancelled_at: Option<OffsetDateTime>| {
-        End::of(state, ends_on, cancelled_at.map(|at| day_in(zone, at)))
-    };
-    let past = rows
-        .iter()
-        .filter(|row| row.has_left)
-        .map(|row| Past {
-            id: row.id,
-            name: row.name.clone(),
-            end: end(row.state, &row.time_zone, row.ends_on, row.cancelled_at),
-        })
-        .collect();
-    let mine = rows
-        .into_iter()
-        .filter(|row| row.coordinates || row.is_contact || row.part_id.is_some())
-        .map(|row| Mine {
-            id: row.id,
-            name: row.name,
-            end: end(row.state, &row.time_zone, row.ends_on, row.cancelled_at),
-            state: row.state,
-            time_zone: row.time_zone,
-            starts_on: row.starts_on,
-            ends_on: row.ends_on,
-            approval_required: row.approval_required,
-            coordinates: row.coordinates,
-            is_contact: row.is_contact,
-            part: row.part_id.zip(row.part_state).map(|(id, state)| Part {
-                id,
-                state,
-                has_said_wishes: row.has_said_wishes.unwrap_or(false),
-                joined_at: row.joined_at,
-                group: row.group_id.zip(row.group_name.zip(row.group_focus)).map(|(id, (name, focus))| MyGroup {
-                    id,
-                    name,
-                    focus,
-                }),
-                offered: row.offered,
-                asked_to_show: usize::try_from(row.asked_to_show).unwrap_or(0),
-                pulse_until: row.pulse_until,
-            }),
-        })
-        .collect();
-    Ok((mine, past))
 }
 
 /// One row per participation that asked a supervisor.

@@ -3,7 +3,6 @@ use super::queries;
 use crate::base::{
     error::Result,
     ids::{LetterId, ParticipationId, ProgramId},
-    text::first_name,
 };
 use crate::features::accounts;
 use crate::mail::{Email, Mailbox};
@@ -87,11 +86,9 @@ async fn copy(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Optio
         href,
         label,
         foot: format!(
-            "{} coordinates {} and reads what you reply to this email. You are written to because you take part, or are \
-             invited. {} does not show you who else was.",
-            found.writer,
-            found.program,
-            first_name(&found.writer)
+            "{} coordinates {}, and reads what you reply to this email. You get it because you take part, or are \
+             invited. Nobody sees who else got it.",
+            found.writer, found.program
         ),
         institution: found.institution,
     };

@@ -103,6 +103,10 @@ pub(super) async fn press(
                 return Ok(flash::go_and_say(&format!("{path}/{}", draft.id), &said));
             }
             Outcome::NotNow => return Ok(flash::go_and_say(&path, "Nothing was sent: the program has ended.")),
+            Outcome::TooMany => {
+                errors.add("words", "You have sent twenty letters today. Send this one tomorrow");
+                return form_page(&app, &by, form, errors).await;
+            }
             Outcome::Changed(to) => (to, true),
         }
     } else {

@@ -45,12 +45,11 @@ pub(super) enum Outcome {
     Changed(Vec<Addressee>),
     /// The program ended meanwhile.
     NotNow,
+    /// Very many in one day.
+    TooMany,
 }
 
 /// Sends a letter to exactly those whom its writer has `seen`, or to nobody.
-///
-/// # Errors
-/// `TooMany` after very many letters in one day.
 pub(super) async fn send(app: &App, by: &ProgramCoordinator, draft: &Draft, seen: &str) -> Result<Outcome> {
     let (program_id, me, now) = (by.program_id(), by.viewer().person_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
@@ -67,7 +66,10 @@ pub(super) async fn send(app: &App, by: &ProgramCoordinator, draft: &Draft, seen
     }
     let subject = me.to_string();
     let limit = Limit { kind: "letters", subject: &subject, most: LETTERS_A_DAY, window: Duration::days(1) };
-    limits::count(&mut tx, limit, now).await?;
+    match limits::count(&mut tx, limit, now).await {
+        Err(AppError::TooMany(_)) => return Ok(Outcome::TooMany),
+        counted => counted?,
+    }
     queries::insert(&mut tx, program_id, (draft, &to), (me, now)).await?;
     let copies: Vec<(Copy, String)> = to
         .iter()
