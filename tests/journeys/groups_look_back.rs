@@ -53,14 +53,14 @@ async fn each_writes_alone_and_all_read_it_together() {
     priya.post(&path, &[("id", &again.field("id")), ("kind", "worked"), ("words", &long)]).await.is(422);
     assert_eq!(lines(&app).await, 0);
 
-    write(&priya, &path, "worked", "Watching first").await;
+    write(&priya, &path, "worked", "Shadowing early").await;
     write(&marcus, &path, "did_not", "The email thread").await;
     assert_eq!(lines(&app).await, 2);
-    priya.get(&path).await.says("Watching first").says("Only you can read this").does_not_say("The email thread");
+    priya.get(&path).await.says("Shadowing early").says("Only you can read this").does_not_say("The email thread");
     priya.post_and_follow(&format!("{path}/done"), &[]).await.says("Not done yet: Hana and Marcus");
     // Nobody can show them yet, nor share a line that the group does not read.
     priya.post_and_follow(&format!("{path}/reveal"), &[]).await.says("somebody still writes").does_not_say("The email");
-    let hers = line(&app, "Watching first").await;
+    let hers = line(&app, "Shadowing early").await;
     let share = format!("{}/retrospective/{hers}/share", world.program_path());
     priya.post_and_follow(&share, &[]).await.says("your group does not read it yet");
 
@@ -74,9 +74,10 @@ async fn each_writes_alone_and_all_read_it_together() {
     one.is(303);
     other.is(303);
     for by in [&priya, &marcus, &hana] {
-        by.get(&path).await.says("Watching first").says("Priya").says("The email thread");
+        by.get(&path).await.says("Shadowing early").says("The email thread");
         by.get("/").await.does_not_say("Look back with");
     }
+    marcus.get(&path).await.says("Shadowing early Priya");
     // What they agree on while they talk is read at once.
     write(&hana, &path, "try_next", "Two fixed slots").await;
     priya.get(&path).await.says("Two fixed slots");
@@ -85,7 +86,7 @@ async fn each_writes_alone_and_all_read_it_together() {
     let imogen = app.browser_of(world.imogen).await;
     imogen.get(&path).await.is(404);
     let lessons = imogen.get(&format!("{}/lessons", world.program_path())).await;
-    lessons.says("One of two groups has looked back").does_not_say("Watching first").does_not_say("The email thread");
+    lessons.says("One of two groups has looked back").does_not_say("Shadowing early").does_not_say("The email thread");
     app.browser_of(world.tobias.person).await.get(&path).await.is(404);
 }
 
@@ -95,7 +96,7 @@ async fn a_silent_member_holds_nobody_up_and_keeps_what_is_hers() {
     let path = format!("{}/retrospective", world.group_path());
     let priya = app.browser_of(world.priya.person).await;
     let marcus = app.browser_of(world.marcus.person).await;
-    write(&priya, &path, "worked", "Watching first").await;
+    write(&priya, &path, "worked", "Shadowing early").await;
     priya.post(&format!("{path}/done"), &[]).await.is(303);
     let hana = app.browser_of(world.hana.person).await;
     write(&hana, &path, "did_not", "Half a thought").await;
@@ -107,10 +108,10 @@ async fn a_silent_member_holds_nobody_up_and_keeps_what_is_hers() {
     page.says("Not done yet: Hana and Marcus").says("Show the lines of who is done");
     // Who is not done cannot show them.
     marcus.post_and_follow(&format!("{path}/reveal"), &[]).await.says("somebody still writes");
-    priya.post_and_follow(&format!("{path}/reveal"), &[]).await.says("Watching first").does_not_say("Half a thought");
+    priya.post_and_follow(&format!("{path}/reveal"), &[]).await.says("Shadowing early").does_not_say("Half a thought");
     // Nor do they read the others' lines before they are done themselves.
-    hana.get(&path).await.says("The others have looked back").says("Half a thought").does_not_say("Watching first");
-    hana.post_and_follow(&format!("{path}/done"), &[]).await.says("Watching first").says("Half a thought");
+    hana.get(&path).await.says("The others have looked back").says("Half a thought").does_not_say("Shadowing early");
+    hana.post_and_follow(&format!("{path}/done"), &[]).await.says("Shadowing early").says("Half a thought");
     priya.get(&path).await.says("Half a thought");
 }
 
@@ -120,13 +121,13 @@ async fn a_line_is_shared_by_its_author_and_taken_back() {
     let (path, program) = (format!("{}/retrospective", world.group_path()), world.program_path());
     let peers = [world.priya, world.marcus, world.hana];
     let priya = app.browser_of(world.priya.person).await;
-    write(&priya, &path, "worked", "Watching first").await;
+    write(&priya, &path, "worked", "Shadowing early").await;
     write(&priya, &path, "did_not", "Nobody knew the rules").await;
     for peer in peers {
         app.browser_of(peer.person).await.post(&format!("{path}/done"), &[]).await.is(303);
     }
     priya.post(&format!("{path}/reveal"), &[]).await.is(303);
-    let hers = line(&app, "Watching first").await;
+    let hers = line(&app, "Shadowing early").await;
     let (share, back) =
         (format!("{program}/retrospective/{hers}/share"), format!("{program}/retrospective/{hers}/take-back"));
     // Nobody shares what another wrote.
@@ -142,10 +143,10 @@ async fn a_line_is_shared_by_its_author_and_taken_back() {
     let tobias = app.browser_of(world.tobias.person).await;
     let own = format!("{program}/retrospective");
     let read = tobias.get(&own).await;
-    read.says("Watching first").says("Reading Room").does_not_say("Priya").does_not_say("Nobody knew");
+    read.says("Shadowing early").says("Reading Room").does_not_say("Priya").does_not_say("Nobody knew");
     let imogen = app.browser_of(world.imogen).await;
     let lessons = format!("{program}/lessons");
-    imogen.get(&lessons).await.says("Watching first").does_not_say("Priya").does_not_say("Nobody knew");
+    imogen.get(&lessons).await.says("Shadowing early").does_not_say("Priya").does_not_say("Nobody knew");
     app.browser_of(world.olga).await.get(&own).await.is(404);
 
     // She has left, the program has ended: it is hers to take back all the same.
@@ -156,11 +157,11 @@ async fn a_line_is_shared_by_its_author_and_taken_back() {
         .unwrap();
     sqlx::query("update programs set state = 'archived'").execute(&app.app.db).await.unwrap();
     let priya = app.browser_of(world.priya.person).await;
-    priya.get(&own).await.says("Watching first").says("The program reads it");
+    priya.get(&own).await.says("Shadowing early").says("The program reads it");
     priya.post_and_follow(&back, &[]).await.says("Taken back").says("Your group reads it");
     priya.post(&share, &[]).await.is(403);
-    tobias.get(&own).await.does_not_say("Watching first");
-    imogen.get(&lessons).await.does_not_say("Watching first");
+    tobias.get(&own).await.does_not_say("Shadowing early");
+    imogen.get(&lessons).await.does_not_say("Shadowing early");
     // And hers to take away.
     priya.post_and_follow(&format!("{program}/retrospective/{hers}/remove"), &[]).await.says("Your line is gone");
     assert_eq!(lines(&app).await, 1);

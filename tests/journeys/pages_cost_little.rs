@@ -73,7 +73,7 @@ async fn grow(app: &TestApp) {
         "insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
          select program_id, id, gen_random_uuid(), 3, 3, 7, 'x' from pulses, generate_series(1, 50)",
         "with begun as (insert into retrospectives (program_id, group_id, begun_at) select program_id, id, '2026-03-01T12:00Z'
-                        from groups returning program_id, group_id)
+                        from groups on conflict do nothing returning program_id, group_id)
          insert into retrospective_lines (program_id, id, group_id, written_by, kind, words, written_at, shared_at)
          select m.program_id, gen_random_uuid(), m.group_id, m.participation_id, 'worked', 'x', '2026-03-01T12:00Z', '2026-03-01T12:00Z'
          from begun b join memberships m on m.program_id = b.program_id and m.group_id = b.group_id and m.left_on is null,
