@@ -93,13 +93,17 @@ const GROWN: &[&str] = &[
 ];
 
 async fn grow(app: &TestApp, statements: &[&'static str], people: i32) {
+    let mut db = app.app.db.acquire().await.unwrap();
+    sqlx::query("set statement_timeout = 0").execute(&mut *db).await.unwrap();
     for sql in statements {
         let mut query = sqlx::query(*sql);
         if sql.contains("$1") {
             query = query.bind(people);
         }
-        query.execute(&app.app.db).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
+        query.execute(&mut *db).await.unwrap_or_else(|error| panic!("{error}: {sql}"));
     }
+    // It goes back as it came.
+    sqlx::query("reset statement_timeout").execute(&mut *db).await.unwrap();
 }
 
 /// A program of some size, and the pages of it that are visited.

@@ -63,10 +63,12 @@ pub(super) async fn put_off(
     let people: Vec<Option<Uuid>> = warnings.iter().map(|one| one.person.map(|id| id.0)).collect();
     let degrees: Vec<i32> = warnings.iter().map(|one| one.degree).collect();
     sqlx::query!(
-        "insert into put_off_warnings (program_id, id, kind, group_id, participation_id, degree, until_on, put_off_by, put_off_at)
-         select $1, w.id, w.kind, w.group_id, w.participation_id, w.degree, $7, $8, $9
+        "insert into put_off_warnings (program_id, id, kind, group_id, participation_id, about_id, degree,
+                                       until_on, put_off_by, put_off_at)
+         select $1, w.id, w.kind, w.group_id, w.participation_id, coalesce(w.group_id, w.participation_id, $1), w.degree,
+                $7, $8, $9
          from unnest($2::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::int[]) as w (id, kind, group_id, participation_id, degree)
-         on conflict (program_id, kind, (coalesce(group_id, participation_id, program_id))) do update
+         on conflict (program_id, kind, about_id) do update
          set degree = excluded.degree, until_on = excluded.until_on, put_off_by = excluded.put_off_by,
              put_off_at = excluded.put_off_at",
         program_id as ProgramId,
@@ -105,7 +107,7 @@ pub(super) async fn bring_back(db: &mut PgConnection, program_id: ProgramId, war
         .collect();
     sqlx::query!(
         "delete from put_off_warnings w using unnest($2::text[], $3::uuid[]) as b (kind, about)
-         where w.program_id = $1 and w.kind = b.kind and coalesce(w.group_id, w.participation_id, w.program_id) = b.about",
+         where w.program_id = $1 and w.kind = b.kind and w.about_id = b.about",
         program_id as ProgramId,
         &kinds,
         &about
