@@ -6,8 +6,8 @@ use crate::{
         did_you_meet, drafts, elements, email_changes, feedback, feedback_asks, feedback_list, field_trips,
         fixed_times, forming, goal_notes, goals, group_page, group_themes, home, host_thanks, imports, interviews,
         inviting, join_asks, joining, leaving, library, meeting_logs, mirror, moves, nudges, observation_notes,
-        off_limits, own_data, people, pledges, portfolios, products, profiles, pulse, reminders, reports,
-        return_visits, revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions,
+        off_limits, own_data, people, pledges, portfolios, products, profiles, program_reports, pulse, reminders,
+        reports, return_visits, revisions, settings, shared_reports, showing, spoken_feedback, standings, suggestions,
         time_polls, timekeeping, trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
@@ -99,6 +99,7 @@ fn in_programs(routes: Routes) -> Routes {
         .with(portfolios::routes())
         .with(pulse::routes())
         .with(desk::routes())
+        .with(program_reports::routes())
         .with(group_page::routes())
         .with(nudges::routes())
         .with(did_you_meet::routes())

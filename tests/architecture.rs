@@ -87,6 +87,7 @@ const FEATURES: &[&str] = &[
     "warnings",
     "pulse",
     "desk",
+    "program_reports",
     "group_page",
     "nudges",
     "did_you_meet",

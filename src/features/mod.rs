@@ -74,6 +74,7 @@
 //! - [`warnings`]: what needs somebody, from facts alone. No tables.
 //! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
+//! - [`program_reports`]: what a program came to, in figures, for its leadership; every group's for whoever runs the server.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`did_you_meet`]: after a meeting its members are asked by email, and one of them answers for all.
@@ -141,6 +142,7 @@ pub mod pledges;
 pub mod portfolios;
 pub mod products;
 pub mod profiles;
+pub mod program_reports;
 pub mod programs;
 pub mod progress;
 pub mod pulse;

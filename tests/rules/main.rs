@@ -8,6 +8,7 @@ mod archive;
 mod desk;
 mod feedback;
 mod field_trips;
+mod figures_two_ways;
 mod goals;
 mod group_life;
 mod group_page;
