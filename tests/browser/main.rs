@@ -27,5 +27,6 @@ mod site;
 #[path = "../journeys/support/mod.rs"]
 #[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]
 mod support;
+mod the_report_on_paper;
 mod visits_on_a_phone;
 mod without_scripts;

@@ -1,9 +1,7 @@
 //! Every figure of the report, computed twice: by the program, and here, by a second reading of the same formulas that
 //! shares nothing with it but the rows. Hundreds of made-up programs, each as of several days; always the same ones.
 use see_also::access::{ParticipationState, ProgramState};
-use see_also::base::ids::{
-    ElementId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, PulseId,
-};
+use see_also::base::ids::{ElementId, FieldTripId, GoalId, GroupId, MeetingId, ParticipationId, ProgramId, PulseId};
 use see_also::features::{
     actions::ActionState,
     approvals::RequestState,
@@ -66,7 +64,17 @@ fn day(offset: i64) -> Date {
 fn a_request(dice: &mut Dice, part: ParticipationId) -> AskedSupervisor {
     use RequestState as S;
     let asked = dice.between(-40, 60);
-    let state = dice.pick(&[S::Pending, S::Approved, S::Approved, S::Conditional, S::Declined, S::Expired, S::Cancelled, S::Revoked, S::Superseded]);
+    let state = dice.pick(&[
+        S::Pending,
+        S::Approved,
+        S::Approved,
+        S::Conditional,
+        S::Declined,
+        S::Expired,
+        S::Cancelled,
+        S::Revoked,
+        S::Superseded,
+    ]);
     let answers = matches!(state, S::Approved | S::Conditional | S::Declined | S::Revoked | S::Superseded);
     let answered = (answers || dice.chance(15)).then(|| asked + dice.between(0, 30));
     let accepted = answered.filter(|_| matches!(state, S::Approved | S::Revoked | S::Superseded) && dice.chance(30));
@@ -126,7 +134,8 @@ fn a_trip(dice: &mut Dice) -> Went {
         created_on: day(on - dice.between(0, 40)),
         day: day(on),
         state,
-        confirmed_on: (took_place || state == TripState::Confirmed || dice.chance(40)).then(|| day(on - dice.between(0, 20))),
+        confirmed_on: (took_place || state == TripState::Confirmed || dice.chance(40))
+            .then(|| day(on - dice.between(0, 20))),
         completed_on: completed.map(day),
         reported_on: completed.filter(|_| state == TripState::Reported).map(|on| day(on + dice.between(0, 9))),
         pre_met_on: dice.maybe(60, |dice| day(on - dice.between(0, 9))),
@@ -136,6 +145,7 @@ fn a_trip(dice: &mut Dice) -> Went {
 }
 
 fn a_group(dice: &mut Dice, name: String, parts: &[&Part]) -> GroupRecords {
+    use FeedbackState as S;
     let memberships: Vec<Belonged> = parts
         .iter()
         .map(|part| {
@@ -148,7 +158,8 @@ fn a_group(dice: &mut Dice, name: String, parts: &[&Part]) -> GroupRecords {
     let goals: Vec<Aimed> = (0..dice.between(0, 5))
         .map(|_| {
             let state = dice.pick(GoalState::ALL);
-            let agreed = (state != GoalState::Draft && (state != GoalState::Dropped || dice.chance(50))).then(|| dice.between(3, 80));
+            let agreed = (state != GoalState::Draft && (state != GoalState::Dropped || dice.chance(50)))
+                .then(|| dice.between(3, 80));
             let closed = !matches!(state, GoalState::Draft | GoalState::Agreed);
             Aimed {
                 id: GoalId::generate(),
@@ -162,7 +173,8 @@ fn a_group(dice: &mut Dice, name: String, parts: &[&Part]) -> GroupRecords {
         .collect();
     let elements: Vec<Element> = (0..dice.between(0, 8))
         .map(|_| {
-            let state = dice.pick(&[ElementState::Agreed, ElementState::Agreed, ElementState::Proposed, ElementState::Retired]);
+            let state =
+                dice.pick(&[ElementState::Agreed, ElementState::Agreed, ElementState::Proposed, ElementState::Retired]);
             let agreed = (state != ElementState::Proposed && dice.chance(95)).then(|| dice.between(3, 90));
             Element {
                 id: ElementId::generate(),
@@ -178,8 +190,11 @@ fn a_group(dice: &mut Dice, name: String, parts: &[&Part]) -> GroupRecords {
         .filter_map(|_| {
             let (from, to) = (id(dice), id(dice));
             let spoken = dice.chance(40);
-            use FeedbackState as S;
-            let state = if spoken { dice.pick(&[S::Logged, S::Confirmed, S::Confirmed, S::Disputed, S::Answered]) } else { dice.pick(&[S::Shared, S::Answered, S::Answered]) };
+            let state = if spoken {
+                dice.pick(&[S::Logged, S::Confirmed, S::Confirmed, S::Disputed, S::Answered])
+            } else {
+                dice.pick(&[S::Shared, S::Answered, S::Answered])
+            };
             let on = dice.between(5, 120);
             let shared = on + dice.between(-1, 9);
             let opened = (!matches!(state, S::Shared | S::Logged | S::Disputed)).then(|| shared + dice.between(0, 9));
@@ -229,7 +244,12 @@ fn a_group(dice: &mut Dice, name: String, parts: &[&Part]) -> GroupRecords {
 
 fn a_pulse(dice: &mut Dice, kind: PulseKind, closed_on: Date) -> (ClosedPulse, Vec<Answer>) {
     let answers: Vec<Answer> = (0..dice.between(0, 9))
-        .map(|_| Answer { worth: dice.small(1, 5), safe: dice.small(1, 5), recommend: dice.small(0, 10), line: String::new() })
+        .map(|_| Answer {
+            worth: dice.small(1, 5),
+            safe: dice.small(1, 5),
+            recommend: dice.small(0, 10),
+            line: String::new(),
+        })
         .collect();
     let at = closed_on.with_time(Time::MIDNIGHT).assume_utc();
     let pulse = Pulse {
@@ -252,7 +272,17 @@ fn a_program(seed: u64) -> (Records, Vec<Vec<Answer>>) {
     let dice = &mut throws;
     let parts: Vec<Part> = (0..dice.between(2, 12))
         .map(|at| {
-            let state = dice.pick(&[S::Joined, S::Joined, S::Joined, S::Joined, S::OnHold, S::Withdrawn, S::Removed, S::Completed, S::Invited]);
+            let state = dice.pick(&[
+                S::Joined,
+                S::Joined,
+                S::Joined,
+                S::Joined,
+                S::OnHold,
+                S::Withdrawn,
+                S::Removed,
+                S::Completed,
+                S::Invited,
+            ]);
             let ended = matches!(state, S::Withdrawn | S::Removed | S::Completed);
             Part {
                 id: ParticipationId::generate(),
@@ -346,7 +376,13 @@ fn on_hold(r: &Records, id: ParticipationId, on: Date, known: Date) -> bool {
     }
     let known_yeses: Vec<&AskedSupervisor> =
         r.requests.iter().filter(|q| q.part == id && !q.about_trip && upto(yes_on(q), known)).collect();
-    let on = if on < r.starts_on { r.starts_on } else if on > r.ends_on { r.ends_on } else { on };
+    let on = if on < r.starts_on {
+        r.starts_on
+    } else if on > r.ends_on {
+        r.ends_on
+    } else {
+        on
+    };
     let mut had = false;
     for (at, request) in known_yeses.iter().enumerate() {
         if request.state == RequestState::Superseded && at + 1 < known_yeses.len() {
@@ -423,7 +459,10 @@ fn momentum(r: &Records, group: &GroupRecords, t: Date) -> f64 {
             MeetingState::Cancelled => false,
         };
         let days = (met.day - t).whole_days();
-        stands && met.created_on <= t && days > 0 && f64::from(i32::try_from(days).unwrap()) <= 1.5 * f64::from(i32::try_from(c).unwrap())
+        stands
+            && met.created_on <= t
+            && days > 0
+            && f64::from(i32::try_from(days).unwrap()) <= 1.5 * f64::from(i32::try_from(c).unwrap())
     });
     let f = if ahead { 1.0 } else { 0.0 };
     let (done, due) = actions_of(r, group, t);
@@ -434,7 +473,11 @@ fn actions_of(r: &Records, group: &GroupRecords, t: Date) -> (f64, f64) {
     let (mut done, mut due) = (0.0, 0.0);
     for action in &group.actions {
         let dropped = action.state == ActionState::Dropped && upto(action.closed_on, t);
-        if action.written_on <= t && !dropped && action.due_on <= t && action.due_on > t - Duration::days(2 * r.rhythm_days) {
+        if action.written_on <= t
+            && !dropped
+            && action.due_on <= t
+            && action.due_on > t - Duration::days(2 * r.rhythm_days)
+        {
             due += 1.0;
             if action.state == ActionState::Done && upto(action.closed_on, t) {
                 done += 1.0;
@@ -460,7 +503,10 @@ fn block(r: &Records, groups: &[&GroupRecords], t: Date, under: &str, out: &mut 
             minutes += f64::from(met.minutes);
             let on = (met.day - START).whole_days();
             first = Some(first.map_or(on, |first| first.min(on)));
-            let open = group.memberships.iter().filter(|m| m.joined_on <= met.day && m.left_on.is_none_or(|left| met.day < left));
+            let open = group
+                .memberships
+                .iter()
+                .filter(|m| m.joined_on <= met.day && m.left_on.is_none_or(|left| met.day < left));
             let open = open.filter(|m| !on_hold(r, m.part, met.day, t)).count();
             present += f64::from(met.present);
             could += f64::from(met.present.max(i32::try_from(open).unwrap()));
@@ -521,14 +567,17 @@ fn block(r: &Records, groups: &[&GroupRecords], t: Date, under: &str, out: &mut 
             acknowledged += if item.spoken || upto(item.answered_on, t) { 1.0 } else { 0.0 };
         }
         for element in &group.elements {
-            let stands = element.state != ElementState::Proposed && upto(element.agreed_on, t) && !upto(element.retired_on, t);
+            let stands =
+                element.state != ElementState::Proposed && upto(element.agreed_on, t) && !upto(element.retired_on, t);
             if stands && is_open(r, group, element.about, t) {
                 agreed += 1.0;
-                let heard = items.iter().any(|i| i.elements.contains(&element.id) && i.on >= element.agreed_on.unwrap());
+                let heard =
+                    items.iter().any(|i| i.elements.contains(&element.id) && i.on >= element.agreed_on.unwrap());
                 covered += if heard { 1.0 } else { 0.0 };
             }
         }
-        let members: Vec<ParticipationId> = r.parts.iter().map(|part| part.id).filter(|id| is_open(r, group, *id, t)).collect();
+        let members: Vec<ParticipationId> =
+            r.parts.iter().map(|part| part.id).filter(|id| is_open(r, group, *id, t)).collect();
         for i in 0..members.len() {
             for j in i + 1..members.len() {
                 let w = |a: usize, b: usize| {
@@ -570,7 +619,8 @@ fn naive(r: &Records, answers: &[Vec<Answer>], t: Date) -> Named {
     let n = |n: usize| f64::from(u32::try_from(n).unwrap());
     let yes = answered.iter().filter(|q| upto(yes_on(q), t)).count();
     let hours: Vec<f64> = answered.iter().filter_map(|q| q.hours).collect();
-    let goals = || begun.iter().flat_map(|group| &group.goals).filter(|g| g.state != GoalState::Draft && upto(g.agreed_on, t));
+    let goals =
+        || begun.iter().flat_map(|group| &group.goals).filter(|g| g.state != GoalState::Draft && upto(g.agreed_on, t));
     let closed: Vec<f64> = goals()
         .filter(|goal| upto(goal.closed_on, t))
         .filter_map(|goal| match goal.state {
@@ -581,15 +631,25 @@ fn naive(r: &Records, answers: &[Vec<Answer>], t: Date) -> Named {
         })
         .collect();
     let standing = || goals().filter(|goal| !(goal.state == GoalState::Dropped && upto(goal.closed_on, t)));
-    let placed: Vec<&Part> =
-        r.parts.iter().filter(|p| r.groups.iter().any(|g| g.memberships.iter().any(|m| m.part == p.id && m.joined_on <= t))).collect();
-    let gone = |p: &&&Part| matches!(p.state, ParticipationState::Withdrawn | ParticipationState::Removed) && upto(p.ended_on, t);
-    let told = r.pulses.iter().zip(answers).find(|(pulse, all)| {
-        pulse.closed_on <= t && i32::try_from(all.len()).unwrap() >= pulse.pulse.fewest
-    });
-    let mean = |of: fn(&Answer) -> i32| told.map(|(_, all)| all.iter().map(|one| f64::from(of(one))).sum::<f64>() / n(all.len()));
+    let placed: Vec<&Part> = r
+        .parts
+        .iter()
+        .filter(|p| r.groups.iter().any(|g| g.memberships.iter().any(|m| m.part == p.id && m.joined_on <= t)))
+        .collect();
+    let gone = |p: &&&Part| {
+        matches!(p.state, ParticipationState::Withdrawn | ParticipationState::Removed) && upto(p.ended_on, t)
+    };
+    let told = r
+        .pulses
+        .iter()
+        .zip(answers)
+        .find(|(pulse, all)| pulse.closed_on <= t && i32::try_from(all.len()).unwrap() >= pulse.pulse.fewest);
+    let mean = |of: fn(&Answer) -> i32| {
+        told.map(|(_, all)| all.iter().map(|one| f64::from(of(one))).sum::<f64>() / n(all.len()))
+    };
     let recommend = told.map(|(_, all)| {
-        let (for_it, against) = (all.iter().filter(|a| a.recommend >= 9).count(), all.iter().filter(|a| a.recommend <= 6).count());
+        let (for_it, against) =
+            (all.iter().filter(|a| a.recommend >= 9).count(), all.iter().filter(|a| a.recommend <= 6).count());
         100.0 * n(for_it) / n(all.len()) - 100.0 * n(against) / n(all.len())
     });
     for (name, figure) in [
@@ -652,7 +712,11 @@ fn hundreds_of_programs_give_the_same_figures_by_a_second_reading() {
                     (Some(a), Some(b)) => (a - b).abs() < 1e-9,
                     (a, b) => a.is_none() && b.is_none(),
                 };
-                assert!(near, "program {seed} as of {t}: {name} is {figure:?}, and {:?} by the other reading", theirs[name]);
+                assert!(
+                    near,
+                    "program {seed} as of {t}: {name} is {figure:?}, and {:?} by the other reading",
+                    theirs[name]
+                );
                 compared += 1;
                 told += usize::from(figure.is_some_and(|figure| figure != 0.0));
             }

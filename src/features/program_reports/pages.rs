@@ -43,7 +43,7 @@ impl ReportPage {
     pub(super) fn of(shell: Shell, program: &InProgram, report: &Report) -> Self {
         let mut sections = vec![supervisors(report), meetings(report), minutes(report)];
         sections.extend([going_to_see(report), goals(report), people(report)]);
-        sections.extend(report.pulses.iter().map(pulse));
+        sections.extend(report.pulses.iter().rev().map(pulse));
         Self {
             shell,
             path: program.path(),
