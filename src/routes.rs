@@ -7,9 +7,9 @@ use crate::{
         field_trips, fixed_times, forming, goal_notes, goals, group_page, group_themes, help, home, host_thanks,
         imports, interviews, inviting, join_asks, joining, leaving, lessons, letters, library, meeting_logs, mirror,
         moves, next_programs, nudges, observation_notes, off_limits, own_data, people, pledges, portfolios, products,
-        profiles, pulse, reminders, reports, retrospectives, return_visits, revisions, search, settings,
-        shared_reports, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping, trip_approvals,
-        trip_hosts, trip_needs, trip_reports,
+        profiles, program_reports, pulse, reminders, reports, retrospectives, return_visits, revisions, search,
+        settings, shared_reports, showing, spoken_feedback, standings, suggestions, time_polls, timekeeping,
+        trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
         assets, carried, compress, error_page, flash, headers, health,
@@ -107,6 +107,7 @@ fn in_programs(routes: Routes) -> Routes {
         .with(portfolios::routes())
         .with(pulse::routes())
         .with(desk::routes())
+        .with(program_reports::routes())
         .with(group_page::routes())
         .with(nudges::routes())
         .with(did_you_meet::routes())

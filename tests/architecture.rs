@@ -95,6 +95,7 @@ const FEATURES: &[&str] = &[
     "putting_off",
     "pulse",
     "desk",
+    "program_reports",
     "group_page",
     "nudges",
     "week_ahead",

@@ -3,7 +3,7 @@ mod check;
 mod start;
 
 pub(crate) use check::check;
-pub(crate) use start::{demo, export, import, migrate, serve, work};
+pub(crate) use start::{demo, export, import, migrate, report, serve, work};
 
 use std::process::ExitCode;
 

@@ -1,10 +1,13 @@
 //! Starting: settings, database, application, worker.
 use super::{Outcome, say};
 use see_also::{
-    base::clock::Clock,
+    base::{clock::Clock, local_time::parse_date, words},
     config::Config,
     database::{self, embedded},
-    features::{accounts, archive},
+    features::{
+        accounts, archive,
+        program_reports::{self, Printed},
+    },
     mail::{Folder, Mailer, Smtp},
     routes, server,
     web::{assets::Assets, passwords::Passwords, state::App},
@@ -155,10 +158,36 @@ pub(crate) async fn export(named: &str) -> Outcome {
     let running = Running::start().await?;
     let Some(id) = archive::find_program(&running.app, named).await? else {
         running.end().await?;
-        return Err(format!("There is no program “{named}” here, or more than one of this name").into());
+        return Err(no_program(named).into());
     };
     say(&archive::export(&running.app, id).await?.text()?);
     running.end().await
+}
+
+/// Prints all figures of a program, as they were on a day.
+pub(crate) async fn report(named: &str, as_of: Option<&str>) -> Outcome {
+    let day = match as_of {
+        Some(typed) => Some(parse_date(typed).ok_or_else(|| format!("{typed} is no date; write it as 2026-04-20"))?),
+        None => None,
+    };
+    let running = Running::start().await?;
+    let printed = match archive::find_program(&running.app, named).await? {
+        Some(id) => Some(program_reports::print(&running.app, id, day).await?),
+        None => None,
+    };
+    running.end().await?;
+    match printed {
+        Some(Printed::Done(report)) => {
+            say(&serde_json::to_string_pretty(&report)?);
+            Ok(())
+        }
+        Some(Printed::Ahead(today)) => Err(format!("This day lies ahead: today is {}", words::iso_day(today)).into()),
+        None => Err(no_program(named).into()),
+    }
+}
+
+fn no_program(named: &str) -> String {
+    format!("There is no program “{named}” here, or more than one of this name")
 }
 
 /// Adds the program of a file.

@@ -82,6 +82,7 @@
 //! - [`putting_off`]: "not now": things on a desk that come back on a day, or when they get worse.
 //! - [`pulse`]: three questions to everybody, at the middle and at the end, whose answers are nobody's.
 //! - [`desk`]: the coordinator's page: what needs her, from facts alone.
+//! - [`program_reports`]: what a program came to, in figures, for its leadership; every group's for whoever runs the server.
 //! - [`group_page`]: the page of a group, for its members and for coordinators.
 //! - [`nudges`]: one email a week with what waits for somebody, and one to a group without a date.
 //! - [`week_ahead`]: on Mondays, to who coordinates: what changed, and what is planned. No tables.
@@ -157,6 +158,7 @@ pub mod pledges;
 pub mod portfolios;
 pub mod products;
 pub mod profiles;
+pub mod program_reports;
 pub mod programs;
 pub mod progress;
 pub mod pulse;

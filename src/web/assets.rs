@@ -26,9 +26,9 @@ macro_rules! js {
 /// In the order in which they are joined.
 const CSS: &[&str] = css!(
     "01-layers" "tokens" "reset" "base" "layout" "mast" "buttons" "card" "fields" "forms" "desk" "group" "agenda" "week"
-    "feedback" "letter" "sheet" "steps" "flash" "tables" "text" "timekeeping" "print"
+    "feedback" "letter" "sheet" "report" "steps" "flash" "tables" "text" "timekeeping" "print"
 );
-const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "sent-drafts");
+const JS: &[&str] = js!("error-focus" "agenda-sum" "unsaved" "sent-drafts" "print");
 /// For the pages that need it alone.
 const KEEP_DRAFT: &[u8] = include_bytes!("../../static/js/keep-draft.js");
 const TIMEKEEPER: &[u8] = include_bytes!("../../static/js/timekeeper.js");

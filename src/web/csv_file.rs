@@ -1,4 +1,5 @@
 //! Tables as files for spreadsheet programs.
+use super::cells::Cell;
 use crate::base::error::{AppError, Result};
 use axum::{
     http::header,
@@ -43,6 +44,19 @@ impl CsvFile {
         self.0.write_record(cells).map_err(AppError::internal)
     }
 
+    /// The same with numbers, which are written as they are, a minus included.
+    ///
+    /// # Errors
+    /// Never in memory.
+    pub fn cells(&mut self, cells: &[Cell]) -> Result<()> {
+        let cells = cells.iter().map(|cell| match cell {
+            Cell::Text(text) => guarded(text).into_owned(),
+            Cell::Number(number) => number.to_string(),
+            Cell::Empty => String::new(),
+        });
+        self.0.write_record(cells).map_err(AppError::internal)
+    }
+
     /// The file, to be saved under a name without its ending.
     ///
     /// # Errors
@@ -59,7 +73,7 @@ impl CsvFile {
 }
 
 /// Plain letters, digits and hyphens.
-fn file_name(name: &str) -> String {
+pub(super) fn file_name(name: &str) -> String {
     let plain: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let parts: Vec<&str> = plain.split('-').filter(|part| !part.is_empty()).collect();

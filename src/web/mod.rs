@@ -1,6 +1,7 @@
 //! HTTP with no domain words in it.
 pub mod assets;
 pub mod carried;
+pub mod cells;
 pub mod compress;
 pub mod cookies;
 pub mod csv_file;
@@ -15,3 +16,4 @@ pub mod passwords;
 pub mod routing;
 pub mod state;
 pub mod trace;
+pub mod xlsx_file;

@@ -94,6 +94,7 @@ async fn addresses(db: &PgPool, whose: &[Who]) -> Vec<String> {
         let is_page = !path.is_empty()
             && !path.contains('{')
             && !path.contains(".csv")
+            && !path.contains("/report.")
             && !path.contains("/data.")
             && !path.contains("/file.");
         if is_page {

@@ -29,5 +29,6 @@ mod site;
 #[expect(dead_code, unreachable_pub, reason = "it is written for the journeys, which use all of it")]
 mod support;
 mod the_next_program;
+mod the_report_on_paper;
 mod visits_on_a_phone;
 mod without_scripts;

@@ -78,6 +78,7 @@ mod portfolios_are_taken_along;
 mod pressed_twice;
 mod products_are_shared;
 mod profile_story;
+mod program_report;
 mod programs_are_taken_along;
 mod programs_created_and_changed;
 mod programs_follow_one_another;

@@ -132,6 +132,7 @@ async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
         ("Imogen", format!("{program}/earlier-lessons"), 5),
         ("Hana", format!("{program}/retrospective"), 5),
         ("Hana", format!("{group}/retrospective"), 7),
+        ("Imogen", format!("{program}/report"), 18),
         ("Hana", format!("{program}/pulse"), 5),
         ("Hana", "/".to_owned(), 14),
         ("Hana", group.clone(), 8),

@@ -7,6 +7,7 @@ mod approvals;
 mod desk;
 mod feedback;
 mod field_trips;
+mod figures_two_ways;
 mod finding_and_asking;
 mod goals;
 mod group_life;

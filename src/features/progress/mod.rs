@@ -8,8 +8,9 @@ mod standing;
 pub mod thresholds;
 
 pub use model::{
-    ActionFacts, Asked, Given, GoalFacts, GroupFacts, ItemKind, KindMinutes, MeetingFacts, MeetingState, MemberFacts,
-    PersonFacts, ProgramFacts, Resting, Term, TripFacts,
+    ActionFacts, Asked, ElementFacts, Given, GoalFacts, GoalOutcome, GroupFacts, ItemKind, KindMinutes, LiveFacts,
+    MeetingFacts, MeetingState, MemberFacts, ObservationFacts, PersonFacts, PlacedFacts, ProgramFacts, RequestFacts,
+    Resting, Term, TripFacts,
 };
 pub use queries::{Which, groups, programs};
 pub use slip::{Month, Slip, Week, Weeks, frame, slip};

@@ -36,6 +36,7 @@ pub use model::{
     Answer, FEWEST_EVER, Pulse, PulseKind, Results, SoFar, fewest, last_days, reminder_at, results, so_far,
 };
 pub use schedule::tick;
+pub use service::outcomes;
 
 use crate::web::routing::{Routes, Who};
 use axum::routing::get;

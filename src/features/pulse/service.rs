@@ -22,6 +22,15 @@ use time::{Date, OffsetDateTime};
 /// A closed pulse, and what came of it; nothing when too few answered.
 pub(super) type Closed = (Pulse, Option<Results>);
 
+/// The closed pulses of a program, the newest first, each with what came of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn outcomes(db: &mut PgConnection, program_id: ProgramId) -> Result<Vec<(Pulse, Option<Results>)>> {
+    let all = queries::all(db, program_id).await?;
+    closed(db, program_id, &all).await
+}
+
 async fn closed(db: &mut PgConnection, program_id: ProgramId, all: &[Pulse]) -> Result<Vec<Closed>> {
     let mut found = Vec::new();
     for pulse in all.iter().filter(|pulse| !pulse.is_open()) {

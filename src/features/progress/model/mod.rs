@@ -1,6 +1,8 @@
 //! The facts that the coordinator's page is made of. Nothing here holds what anyone said.
+mod results;
 mod words;
 
+pub use results::{ElementFacts, GoalOutcome, LiveFacts, ObservationFacts, PlacedFacts, RequestFacts};
 pub use words::{ItemKind, MeetingState};
 
 use crate::access::{ParticipationState, ProgramState};
@@ -238,7 +240,7 @@ pub struct MeetingFacts {
     pub minutes: i32,
     /// How many came.
     pub present: i32,
-    /// How many belonged to the group on that day.
+    /// How many open members the group had on that day.
     pub members_then: i32,
     /// One row per kind on the agenda; empty when there was none.
     pub agenda: Vec<KindMinutes>,

@@ -25,16 +25,19 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
     let rows = sqlx::query_as!(
         GroupRow,
         r#"select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
-                  o.approval_required, (o.launched_on is not null) as "launched!", o.time_zone,
+                  o.approval_required, (o.launched_on is not null) as "launched!", o.time_zone, o.starts_on,
+                  o.ends_on,
                   o.group_min, g.kept_small_on, g.kept_small_with,
                   (select min(v.adopted_on) from agreement_versions v
                    where v.program_id = g.program_id and v.group_id = g.id) as agreement_since,
                   array(select row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state, t.paused_until,
-                                   (select max(case r.state when 'approved' then r.valid_until
-                                               else least(r.valid_until, r.revoked_from - 1) end)
-                                    from approval_requests r
-                                    where r.program_id = m.program_id and r.participation_id = m.participation_id
-                                      and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')))
+                                   t.paused_from,
+                                   array(select row(r.valid_from,
+                                                    case r.state when 'approved' then r.valid_until
+                                                                 else least(r.valid_until, r.revoked_from - 1) end)
+                                         from approval_requests r
+                                         where r.program_id = m.program_id and r.participation_id = m.participation_id
+                                           and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')))
                         from memberships m
                         join participations t on t.program_id = m.program_id and t.id = m.participation_id
                         join people p on p.id = t.person_id
@@ -43,7 +46,8 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                   array(select row(m.id, m.starts_at, m.ends_at, m.state, m.logged_at, coalesce(m.actual_minutes, 0),
                                    (select count(*) from attendances a
                                     where a.program_id = m.program_id and a.meeting_id = m.id)::int,
-                                   array(select row(i.kind, sum(i.planned_minutes)::int,
+                                   array(select row(i.kind,
+                                                    coalesce(sum(i.planned_minutes) filter (where i.carried_from is null), 0)::int,
                                                     coalesce(sum(i.actual_minutes) filter (where i.state = 'done'), 0)::int,
                                                     coalesce(sum(i.actual_minutes) filter
                                                         (where i.state = 'done' and i.goal_id is not null), 0)::int)
@@ -100,6 +104,8 @@ pub(super) struct GroupRow {
     pub(super) approval_required: bool,
     pub(super) launched: bool,
     pub(super) time_zone: String,
+    pub(super) starts_on: Date,
+    pub(super) ends_on: Date,
     pub(super) group_min: i32,
     pub(super) kept_small_on: Option<Date>,
     pub(super) kept_small_with: Option<i32>,
@@ -123,12 +129,41 @@ pub(super) struct Belonging {
     email: String,
     state: ParticipationState,
     paused_until: Option<Date>,
-    backed_until: Option<Date>,
+    paused_from: Option<Date>,
+    /// Each yes, from its first to its last day.
+    yeses: Vec<Yes>,
+}
+
+#[derive(sqlx::Type)]
+#[sqlx(type_name = "record")]
+struct Yes {
+    from: Date,
+    until: Date,
+}
+
+/// What decides whether somebody was on hold on a day.
+struct Holds {
+    approval_required: bool,
+    starts_on: Date,
+    ends_on: Date,
 }
 
 impl Belonging {
     fn is_member_on(&self, day: Date) -> bool {
         self.joined_on.is_some_and(|joined| joined <= day) && self.left_on.is_none_or(|left| left > day)
+    }
+
+    fn backed_until(&self) -> Option<Date> {
+        self.yeses.iter().map(|yes| yes.until).max()
+    }
+
+    /// Who pauses, and, where approval is required, who had a yes and had none that day. Before the program and after
+    /// it, as on its first and on its last day.
+    fn was_on_hold(&self, day: Date, holds: &Holds) -> bool {
+        let paused = self.paused_from.zip(self.paused_until).is_some_and(|(from, until)| from <= day && day < until);
+        let day = day.max(holds.starts_on).min(holds.ends_on);
+        let backed = self.yeses.iter().any(|yes| yes.from <= day && day <= yes.until);
+        paused || (holds.approval_required && !self.yeses.is_empty() && !backed)
     }
 }
 
@@ -147,7 +182,11 @@ pub(super) struct MeetingRow {
 
 impl GroupRow {
     pub(super) fn into_facts(self) -> GroupFacts {
-        let Self { belonging, time_zone, launched, approval_required, .. } = self;
+        let Self { belonging, time_zone, launched, approval_required, starts_on, ends_on, .. } = self;
+        let holds = Holds { approval_required, starts_on, ends_on };
+        let open_on = |day: Date| -> i32 {
+            belonging.iter().filter(|one| one.is_member_on(day) && !one.was_on_hold(day, &holds)).map(|_| 1).sum()
+        };
         let meetings = self.meetings.into_iter().map(|row| {
             let day = day_in(&time_zone, row.starts_at);
             MeetingFacts {
@@ -159,7 +198,8 @@ impl GroupRow {
                 logged_on: row.logged_at.map(|at| day_in(&time_zone, at)),
                 minutes: row.minutes,
                 present: row.present,
-                members_then: belonging.iter().filter(|one| one.is_member_on(day)).map(|_| 1).sum(),
+                // Who came was an open member, whatever else is written.
+                members_then: open_on(day).max(row.present),
                 agenda: row.agenda,
             }
         });
@@ -170,10 +210,10 @@ impl GroupRow {
             one.left_on.is_none() && one.state == state && (one.joined_on.is_some() || !launched)
         };
         let member = |one: Belonging| MemberFacts {
+            backed_until: one.backed_until(),
             id: one.id,
             name: one.name,
             email: one.email,
-            backed_until: one.backed_until,
             needs_none: !approval_required,
         };
         let (resting, others): (Vec<_>, Vec<_>) =

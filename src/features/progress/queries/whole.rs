@@ -16,15 +16,17 @@ pub(super) async fn groups_of(db: &mut PgConnection, programs: &[ProgramId]) -> 
         GroupRow,
         r#"with backed as (
                select r.program_id, r.participation_id,
-                      max(case r.state when 'approved' then r.valid_until
-                          else least(r.valid_until, r.revoked_from - 1) end) as backed_until
+                      array_agg(row(r.valid_from,
+                                    case r.state when 'approved' then r.valid_until
+                                                 else least(r.valid_until, r.revoked_from - 1) end)) as yeses
                from approval_requests r
                where r.program_id = any($1) and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')
                group by r.program_id, r.participation_id
            ), belonging as (
                select m.program_id, m.group_id,
                       array_agg(row(m.participation_id, m.joined_on, m.left_on, p.name, p.email, t.state,
-                                    t.paused_until, y.backed_until) order by p.name, m.id) as all_of
+                                    t.paused_until, t.paused_from, coalesce(y.yeses, array[]::record[]))
+                                order by p.name, m.id) as all_of
                from memberships m
                join participations t on t.program_id = m.program_id and t.id = m.participation_id
                join people p on p.id = t.person_id
@@ -36,7 +38,8 @@ pub(super) async fn groups_of(db: &mut PgConnection, programs: &[ProgramId]) -> 
                from attendances a where a.program_id = any($1)
                group by a.program_id, a.meeting_id
            ), kinds as (
-               select i.program_id, i.meeting_id, i.kind, sum(i.planned_minutes)::int as planned,
+               select i.program_id, i.meeting_id, i.kind,
+                      coalesce(sum(i.planned_minutes) filter (where i.carried_from is null), 0)::int as planned,
                       coalesce(sum(i.actual_minutes) filter (where i.state = 'done'), 0)::int as actual,
                       coalesce(sum(i.actual_minutes) filter (where i.state = 'done' and i.goal_id is not null), 0)::int
                           as with_goal
@@ -106,7 +109,7 @@ pub(super) async fn groups_of(db: &mut PgConnection, programs: &[ProgramId]) -> 
            )
            select g.program_id as "program_id: ProgramId", g.id as "group_id: GroupId", g.name as group_name,
                   o.approval_required, (o.launched_on is not null) as "launched!", o.time_zone,
-                  o.group_min, g.kept_small_on, g.kept_small_with, v.since as "agreement_since?",
+                  o.starts_on, o.ends_on, o.group_min, g.kept_small_on, g.kept_small_with, v.since as "agreement_since?",
                   coalesce(b.all_of, array[]::record[]) as "belonging!: Vec<Belonging>",
                   coalesce(m.all_of, array[]::record[]) as "meetings!: Vec<MeetingRow>",
                   coalesce(a.all_of, array[]::record[]) as "actions!: Vec<ActionFacts>",
