@@ -45,7 +45,7 @@ struct Words {
     institution: String,
     preview: String,
     paragraphs: Vec<String>,
-    words: String,
+    plain: String,
     href: String,
     label: &'static str,
     foot: String,
@@ -82,7 +82,7 @@ async fn copy(app: &App, db: &mut PgConnection, letter: &Leased) -> Result<Optio
         subject: found.subject,
         preview: format!("{} writes to you about {}.", found.writer, found.program),
         paragraphs: lines.map(str::to_owned).collect(),
-        words: found.words.clone(),
+        plain: found.words.clone(),
         href,
         label,
         foot: format!(

@@ -1,7 +1,7 @@
 //! What the pages about letters need, ready to be shown.
 use super::{
     model::{Addressee, Audience, Draft, fingerprint, to_people},
-    service::{Delivery, OpenGroup, Sent, Whole},
+    service::{Delivery, OpenGroup, SentLetter, Whole},
 };
 use crate::access::InProgram;
 use crate::base::{ids::LetterId, local_time, words};
@@ -179,12 +179,12 @@ pub(super) struct ListPage {
     next: String,
 }
 
-fn number(sent: &Sent) -> String {
+fn number(sent: &SentLetter) -> String {
     to_people(usize::try_from(sent.addressees).unwrap_or(0))
 }
 
 /// Where its writer was erased, nothing is left to be called by.
-fn title(sent: &Sent) -> String {
+fn title(sent: &SentLetter) -> String {
     if sent.subject.is_empty() { "A letter whose words are gone".to_owned() } else { sent.subject.clone() }
 }
 
@@ -194,8 +194,8 @@ fn when(program: &InProgram, at: OffsetDateTime) -> (String, String) {
 }
 
 impl ListPage {
-    pub(super) fn of(shell: Shell, program: &InProgram, sent: &[Sent], (later, more): (bool, bool)) -> Self {
-        let line = |one: &Sent| {
+    pub(super) fn of(shell: Shell, program: &InProgram, sent: &[SentLetter], (later, more): (bool, bool)) -> Self {
+        let line = |one: &SentLetter| {
             let (iso, day) = when(program, one.sent_at);
             let whom = audience_words(one.audience, &one.groups);
             Line {

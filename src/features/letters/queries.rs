@@ -133,7 +133,7 @@ pub(super) async fn insert(
 
 /// A letter that was sent.
 #[derive(Debug)]
-pub(super) struct Sent {
+pub(super) struct SentLetter {
     pub(super) id: LetterId,
     pub(super) writer: String,
     pub(super) audience: Audience,
@@ -150,9 +150,9 @@ pub(super) async fn sent(
     program_id: ProgramId,
     (before, only): (Option<LetterId>, Option<LetterId>),
     most: i64,
-) -> Result<Vec<Sent>> {
+) -> Result<Vec<SentLetter>> {
     Ok(sqlx::query_as!(
-        Sent,
+        SentLetter,
         r#"select l.id as "id: LetterId", p.name as writer, l.audience as "audience: Audience", l.subject, l.words, l.addressees, l.sent_at,
                   array(select g.name from letter_groups x join groups g on g.program_id = $1 and g.id = x.group_id
                         where x.program_id = $1 and x.letter_id = l.id order by g.name, g.id) as "groups!"

@@ -1,5 +1,5 @@
 //! Who would get a letter, sending it once, and reading what was sent.
-pub(super) use super::queries::{Delivery, OpenGroup, Sent};
+pub(super) use super::queries::{Delivery, OpenGroup, SentLetter};
 use super::{
     email::{Copy, key},
     model::{Addressee, Draft, fingerprint},
@@ -87,7 +87,11 @@ pub(super) async fn send(app: &App, by: &ProgramCoordinator, draft: &Draft, seen
 }
 
 /// Letters that were sent, and whether there are older ones.
-pub(super) async fn sent(app: &App, by: &ProgramCoordinator, before: Option<LetterId>) -> Result<(Vec<Sent>, bool)> {
+pub(super) async fn sent(
+    app: &App,
+    by: &ProgramCoordinator,
+    before: Option<LetterId>,
+) -> Result<(Vec<SentLetter>, bool)> {
     let mut db = app.db.acquire().await?;
     let one_more = i64::try_from(PAGE).unwrap_or(20) + 1;
     let mut found = queries::sent(&mut db, by.program_id(), (before, None), one_more).await?;
@@ -98,7 +102,7 @@ pub(super) async fn sent(app: &App, by: &ProgramCoordinator, before: Option<Lett
 
 /// One letter, and what became of its emails.
 pub(super) struct Whole {
-    pub(super) sent: Sent,
+    pub(super) sent: SentLetter,
     pub(super) delivery: Delivery,
     pub(super) not_reached: Vec<String>,
 }
