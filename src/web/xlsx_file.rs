@@ -68,10 +68,10 @@ impl XlsxFile {
              <sheet name=\"{}\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>",
             escaped(self.title)
         );
-        let columns: String = (1..)
-            .zip(&self.widths)
-            .map(|(at, width)| format!("<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>"))
-            .collect();
+        let mut columns = String::new();
+        for (at, width) in (1..).zip(&self.widths) {
+            let _written = write!(columns, "<col min=\"{at}\" max=\"{at}\" width=\"{width}\" customWidth=\"1\"/>");
+        }
         let sheet = format!(
             "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><cols>{columns}</cols>\
              <sheetData>{}</sheetData></worksheet>",

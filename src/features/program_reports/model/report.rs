@@ -225,7 +225,7 @@ pub(super) fn given(live: &[LiveFacts]) -> Vec<Given> {
                 one.known_on = one.known_on.max(item.known_on);
             }
             None => {
-                all.push(Given { from: item.from, to: item.to, times: 1, last_on: item.on, known_on: item.known_on })
+                all.push(Given { from: item.from, to: item.to, times: 1, last_on: item.on, known_on: item.known_on });
             }
         }
     }
