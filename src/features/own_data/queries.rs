@@ -2,8 +2,7 @@
 pub(super) mod download;
 mod download_feedback;
 mod download_letters;
-mod download_pulses;
-mod download_retrospectives;
+mod download_reflection;
 mod download_trips;
 mod download_work;
 

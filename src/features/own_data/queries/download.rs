@@ -1,8 +1,7 @@
 //! What a download holds of the account and of a person's part in programs. Each statement gives
 //! its rows as objects with readable keys, in the order they are read in.
 use super::{
-    super::model::Section, download_feedback, download_letters, download_pulses, download_retrospectives,
-    download_trips, download_work,
+    super::model::Section, download_feedback, download_letters, download_reflection, download_trips, download_work,
 };
 use crate::base::{
     error::Result,
@@ -62,8 +61,8 @@ pub(in super::super) async fn everything(
     sections.extend(download_work::meetings(db, &programs, me).await?);
     sections.extend(group_themes(db, &programs, me).await?);
     sections.extend(polls(db, &programs, me).await?);
-    sections.extend(download_pulses::pulses(db, &programs, me).await?);
-    sections.extend(download_retrospectives::retrospectives(db, &programs, me).await?);
+    sections.extend(download_reflection::pulses(db, &programs, me).await?);
+    sections.extend(download_reflection::retrospectives(db, &programs, me).await?);
     sections.extend(download_trips::trips(db, &programs, me).await?);
     sections.extend(download_trips::needs(db, &programs, me).await?);
     sections.extend(download_trips::visits(db, &programs, me).await?);
