@@ -238,6 +238,9 @@ async fn every_table_of_a_program_is_in_the_file_or_said_to_be_left_out() {
     let mut said = BTreeSet::new();
     for slice in fs::read_dir("src/features").unwrap().map(|entry| entry.unwrap().path().join("rows.rs")) {
         let Ok(text) = fs::read_to_string(&slice) else { continue };
+        if !text.contains("rows_of!") {
+            continue;
+        }
         let named = text.split("\" by \"").filter_map(|before| before.rsplit('"').next().map(str::to_owned));
         said.extend(named.filter(|name| tables.contains(name)));
         let module = slice.parent().unwrap().file_name().unwrap().to_str().unwrap().to_owned();

@@ -4,6 +4,7 @@ use crate::base::{
     ids::{PersonId, ProgramId},
 };
 use sqlx::PgConnection;
+use time::OffsetDateTime;
 
 /// A page of the programs that run, by id.
 pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<ProgramId>> {
@@ -22,18 +23,20 @@ pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId
 pub(super) struct Reader {
     pub(super) person_id: PersonId,
     pub(super) time_zone: String,
+    /// Since when, of these programs the one they have coordinated the longest.
+    pub(super) since: OffsetDateTime,
 }
 
 /// Those who coordinate any of these programs and want such emails.
 pub(super) async fn readers(db: &mut PgConnection, programs: &[ProgramId]) -> Result<Vec<Reader>> {
     Ok(sqlx::query_as!(
         Reader,
-        r#"select distinct p.id as "person_id: PersonId", p.time_zone
+        r#"select p.id as "person_id: PersonId", p.time_zone, min(c.since) as "since!"
            from coordinators c
            join people p on p.id = c.person_id
            left join nudges n on n.person_id = p.id
            where c.program_id = any($1) and n.stopped_at is null
-           order by p.id"#,
+           group by p.id, p.time_zone order by p.id"#,
         programs as &[ProgramId]
     )
     .fetch_all(db)

@@ -1,6 +1,6 @@
 //! Writes the letters of a Monday, each once.
 use super::{email::WeekAhead, model, queries};
-use crate::base::{error::Result, ids::ProgramId};
+use crate::base::{error::Result, ids::ProgramId, local_time::day_in};
 use crate::outbox::{self, Posting};
 use crate::web::state::App;
 
@@ -16,7 +16,12 @@ pub async fn tick(app: &App) -> Result<()> {
         let Some(last) = programs.last() else { return Ok(()) };
         after = Some(*last);
         let readers = queries::readers(&mut *app.db.acquire().await?, &programs).await?;
-        let due = readers.iter().filter_map(|one| Some((one.person_id, model::due(&one.time_zone, now)?)));
+        let due = readers.iter().filter_map(|one| {
+            let monday = model::due(&one.time_zone, now)?;
+            // Who became a coordinator later that day has just been told how the program is.
+            let was_there = day_in(&one.time_zone, one.since) < monday;
+            was_there.then_some((one.person_id, monday))
+        });
         let mut tx = app.db.begin().await?;
         for (person_id, monday) in due {
             let letter = WeekAhead { person_id, monday };

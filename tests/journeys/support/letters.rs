@@ -49,6 +49,9 @@ const PULSES: &str = "with asked as (insert into pulses (program_id, id, kind, o
 
 /// Adds to the demo what was asked of everybody, half-way and at the end.
 pub async fn stage_pulses(app: &TestApp) {
+    for table in ["pulse_answers", "pulse_invitations", "pulses"] {
+        sqlx::query(AssertSqlSafe(format!("delete from {table}"))).execute(&app.app.db).await.unwrap();
+    }
     sqlx::query(AssertSqlSafe(spelled_out(app, PULSES))).execute(&app.app.db).await.unwrap();
 }
 
@@ -180,9 +183,9 @@ const STAGE: &[&str] = &[
      from memberships m join coordinators c on c.program_id = m.program_id where m.left_on is null group by m.program_id",
     // A host who is thanked.
     "insert into host_thanks (program_id, trip_id, thanked_by, thanked_at, by_email, message)
-     select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts",
+     select program_id, trip_id, asked_by, $now, true, 'x' from trip_hosts on conflict do nothing",
     "insert into observation_notes (program_id, trip_id, log, written_at, handed_at)
-     select program_id, id, 'x', $now, $now from field_trips where kind = 'observation'",
+     select program_id, id, 'x', $now, $now from field_trips where kind = 'observation' on conflict do nothing",
     // A trip that nobody has written up, one about which a supervisor is asked, and one that has outgrown what was asked.
     "with m as (select m.program_id, m.group_id, min(m.participation_id::text)::uuid as who
                 from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
