@@ -38,7 +38,6 @@ async fn the_report_fits_on_two_sheets_of_any_paper() {
     }
     let site = Site::open().await;
     archive::load_demo(&site.app.app).await.unwrap();
-    crate::support::letters::stage_pulses(&site.app).await;
     let db = &site.app.app.db;
     let program: String = sqlx::query_scalar("select id::text from programs").fetch_one(db).await.unwrap();
     let imogen = sqlx::query_scalar("select id from people where name like 'Imogen%'").fetch_one(db).await.unwrap();

@@ -2,7 +2,7 @@
 //! see that it is there and what it is for.
 use crate::nothing_leaks::{MARKER, addresses, follow_up_visits, look, mark, set_group_themes};
 use crate::support::{
-    Answer, TestApp,
+    Answer, TestApp, letters,
     world::{self, World, day},
 };
 use see_also::{
@@ -31,6 +31,7 @@ async fn comes_on(app: &TestApp, group: GroupId, peer: world::Peer, day: &str) {
 async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
+    letters::take_back(&app).await;
     let (program, group): (ProgramId, GroupId) =
         sqlx::query_as("select program_id, id from groups where name = 'Reading Room'")
             .fetch_one(&app.app.db)
@@ -64,9 +65,16 @@ async fn no_page_of_a_group_shows_a_newcomer_what_was_written_before() {
     browser.get(&format!("/programs/{program}/groups/{group}")).await.is(200);
     // What holds for every open member is theirs to read, whenever it was written: the agreement in force.
     // Where something takes place that is still to come is said to all who may come there. What somebody
-    // says of themselves on their profile they say to whoever shares their group.
-    let theirs =
-        ["agreement_clauses", "meetings place", "field_trips place", "participations wants", "participations offers"];
+    // says of themselves on their profile they say to whoever shares their group, and what is to be left alone is to be
+    // left alone by newcomers too.
+    let theirs = [
+        "agreement_clauses",
+        "meetings place",
+        "field_trips place",
+        "participations wants",
+        "participations offers",
+        "off_limits words",
+    ];
     let seen = look(&browser, "Nora", &pages, &theirs).await;
     assert!(seen.is_empty(), "{} leaks:\n{}", seen.len(), seen.join("\n"));
     // The test can fail: who belonged reads it.

@@ -93,6 +93,7 @@ async fn grow(app: &TestApp) {
 async fn a_page_asks_the_database_as_often_whatever_is_in_it() {
     let app = TestApp::start().await;
     archive::load_demo(&app.app).await.unwrap();
+    letters::take_back(&app).await;
     letters::stage_pulses(&app).await;
     let group: String = sqlx::query_scalar(
         "select '/programs/' || program_id || '/groups/' || id from groups where name = 'Reading Room'",

@@ -94,13 +94,18 @@ async fn read(db: &mut PgConnection, of: GroupKey, id: TimePollId) -> Result<Sta
     })
 }
 
-/// A poll as it stands, for a member of its group.
+/// A poll as it stands, for a member of its group; one that is over, for who belonged when it began.
 ///
 /// # Errors
-/// `NotFound` when the group has no such poll.
+/// `NotFound` when the group has no such poll, or it was over before the member came.
 pub(super) async fn standing(app: &App, by: &GroupMember, id: TimePollId) -> Result<Standing> {
     let mut db = app.db.acquire().await?;
-    read(&mut db, GroupKey::from(by), id).await
+    let found = read(&mut db, GroupKey::from(by), id).await?;
+    let began_on = local_time::day_in(&by.program().time_zone, found.poll.started_at);
+    if found.poll.state != PollState::Open && began_on < by.joined_on() {
+        return Err(AppError::NotFound);
+    }
+    Ok(found)
 }
 
 /// The same for the holder of a link.

@@ -47,11 +47,24 @@ const PULSES: &str = "with asked as (insert into pulses (program_id, id, kind, o
      insert into pulse_answers (program_id, pulse_id, id, worth, safe, recommend, line)
      select program_id, id, gen_random_uuid(), 4, 5, 8, 'x' from asked, generate_series(1, 7)";
 
+/// Takes back all that somebody in the demo shows to others, so that what a story shows is what it stages.
+pub async fn take_back(app: &TestApp) {
+    for sql in [
+        "update products set shared_with_program_at = null, shared_with_supervisor_at = null, supervisor_request_id = null",
+        "update shared_reports set shared_at = null",
+        "delete from feedback_sides",
+        "delete from portfolio_items",
+        "delete from portfolio_asks",
+        "delete from pulse_answers",
+        "delete from pulse_invitations",
+        "delete from pulses",
+    ] {
+        sqlx::query(sql).execute(&app.app.db).await.unwrap();
+    }
+}
+
 /// Adds to the demo what was asked of everybody, half-way and at the end.
 pub async fn stage_pulses(app: &TestApp) {
-    for table in ["pulse_answers", "pulse_invitations", "pulses"] {
-        sqlx::query(AssertSqlSafe(format!("delete from {table}"))).execute(&app.app.db).await.unwrap();
-    }
     sqlx::query(AssertSqlSafe(spelled_out(app, PULSES))).execute(&app.app.db).await.unwrap();
 }
 
@@ -455,6 +468,7 @@ pub fn kinds() -> BTreeSet<String> {
 /// Loads the demo and brings it into a state in which a letter of every kind has something to say.
 pub async fn stage(app: &TestApp) {
     archive::load_demo(&app.app).await.unwrap();
+    take_back(app).await;
     stage_pulses(app).await;
     for sql in STAGE {
         let sql = spelled_out(app, sql);
