@@ -179,10 +179,10 @@ async fn a_file_that_breaks_a_rule_is_refused_as_a_whole_with_its_place() {
         ),
         (format!("{observation}/reported_on"), json!("2020-01-01"), "a report comes after the trip took place"),
         (format!("{observation}/pre_met_on"), json!("2036-01-01"), "the meeting before it came after it"),
-        ("/tables/trip_goers".to_owned(), json!([]), "nobody goes"),
+        ("/tables/trip_goers".to_owned(), json!([]), "nobody went"),
         ("/tables/trip_goers/0/participation_id".to_owned(), outsider.clone(), "never in the group"),
         ("/tables/trip_elements".to_owned(), json!([]), "an observation looks at 1 to 4 elements"),
-        (format!("{in_focus}/agreed_on"), Value::Null, "was not agreed by then"),
+        (format!("{in_focus}/agreed_on"), json!("2026-04-19"), "was not agreed by then"),
         (format!("{goal_item}/goal_id"), another_goal, "agenda_items, row"),
         (
             format!("{shared}/receiver_id"),

@@ -251,9 +251,10 @@ async fn trips_broken(db: &mut PgConnection, id: ProgramId) -> Result<Vec<Proble
                (f.kind = 'observation' and focus.elements not between 1 and 4, 'an observation looks at 1 to 4 elements'),
                (focus.of_others > 0, 'an element in focus is about somebody else'),
                (focus.not_agreed > 0, 'an element in focus was not agreed by then'),
-               (goes.people = 0, 'nobody goes'),
+               (f.completed_on is not null and goes.people = 0, 'nobody went'),
                (goes.strangers > 0, 'somebody goes who was never in the group'),
-               (f.kind = 'observation' and goes.the_two < 2, 'observer and observed do not both go')) as w (is_broken, words)
+               (f.completed_on is not null and f.kind = 'observation' and goes.the_two < 2,
+                'observer and observed did not both go')) as w (is_broken, words)
            where f.program_id = $1 and w.is_broken
            order by f.id, w.words"#,
         id as ProgramId
