@@ -124,8 +124,12 @@ fn one_who_is_left_alone_cannot_act() {
     });
     let program = program(vec![lonely]);
     let kinds = |on| warnings(&program, day(on)).into_iter().map(|one| one.kind).collect::<Vec<_>>();
-    assert_eq!(kinds(6), [Kind::Nobody]);
-    assert_eq!(kinds(7), [Kind::Nobody, Kind::NoDate], "on the day on which a group would read it");
+    assert_eq!(kinds(9), [Kind::Nobody], "not before the day that counts");
+    assert_eq!(kinds(10), [Kind::Nobody, Kind::NoDate]);
+    // What it is told of on the day that counts is on the desk that day.
+    let mut stalled = program.clone();
+    stalled.groups[0].meetings = met(&[8]).meetings;
+    assert!(warnings(&stalled, day(21)).iter().any(|one| one.kind == Kind::Stalled));
 }
 
 pub(crate) fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> PersonFacts {
@@ -134,9 +138,10 @@ pub(crate) fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> Perso
         name: name.to_owned(),
         state: ParticipationState::Joined,
         invited_on: day(-40),
+        joined_on: Some(day(-38)),
         placed: true,
         backed_until: Some(day(200)),
-        asked: Some(Asked { state: RequestState::Approved, on: day(-30) }),
+        asked: Some(Asked { state: RequestState::Approved, on: day(-30), decided_on: None }),
     };
     change(&mut person);
     person
@@ -147,14 +152,14 @@ fn what_concerns_approvals_is_on_the_desk_at_once() {
     let pending = |on| {
         person("Ana", |one| {
             one.backed_until = None;
-            one.asked = Some(Asked { state: RequestState::Pending, on: day(on) });
+            one.asked = Some(Asked { state: RequestState::Pending, on: day(on), decided_on: None });
         })
     };
     let ends = |on| person("Bo", |one| one.backed_until = Some(day(on)));
     // Taken back from a day far ahead: known now.
     let revoked = person("Cy", |one| {
         one.backed_until = Some(day(140));
-        one.asked = Some(Asked { state: RequestState::Revoked, on: day(0) });
+        one.asked = Some(Asked { state: RequestState::Revoked, on: day(0), decided_on: None });
     });
     let kinds = |people: Vec<PersonFacts>, on: i64| -> Vec<Kind> {
         let program = ProgramFacts { people, ..program(vec![a()]) };
