@@ -156,12 +156,15 @@ pub(crate) async fn demo(then_serve: bool) -> Outcome {
 /// Prints a whole program as one file.
 pub(crate) async fn export(named: &str) -> Outcome {
     let running = Running::start().await?;
-    let Some(id) = archive::find_program(&running.app, named).await? else {
-        running.end().await?;
-        return Err(no_program(named).into());
+    let text = match archive::find_program(&running.app, named).await {
+        Ok(Some(id)) => archive::export(&running.app, id).await.map(Some),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
     };
-    say(&archive::export(&running.app, id).await?.text()?);
-    running.end().await
+    // Whatever came of it, our own database server stops.
+    running.end().await?;
+    say(&text?.ok_or_else(|| no_program(named))?.text()?);
+    Ok(())
 }
 
 /// Prints all figures of a program, as they were on a day.
@@ -171,12 +174,13 @@ pub(crate) async fn report(named: &str, as_of: Option<&str>) -> Outcome {
         None => None,
     };
     let running = Running::start().await?;
-    let printed = match archive::find_program(&running.app, named).await? {
-        Some(id) => Some(program_reports::print(&running.app, id, day).await?),
-        None => None,
+    let printed = match archive::find_program(&running.app, named).await {
+        Ok(Some(id)) => program_reports::print(&running.app, id, day).await.map(Some),
+        Ok(None) => Ok(None),
+        Err(error) => Err(error),
     };
     running.end().await?;
-    match printed {
+    match printed? {
         Some(Printed::Done(report)) => {
             say(&serde_json::to_string_pretty(&report)?);
             Ok(())

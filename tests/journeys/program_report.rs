@@ -211,7 +211,11 @@ async fn a_coordinator_reads_the_report_and_takes_it_along() {
     stage(&app, &world).await;
     sqlx::query("update programs set name = '=Peer & \"Mentoring\"'").execute(&app.app.db).await.unwrap();
     let page = imogen.get(&path).await;
-    page.is(200).says("1 of 2").says("50 %").says("2 of 8").says("1 hour and 30 minutes together, the first on day 8");
+    page.is(200)
+        .says("1 of 2")
+        .says("50 %")
+        .says("2 of 8")
+        .says("1 hour and 30 minutes together, the first 8 days after the program began");
     page.says("One item of feedback was given from one peer to another");
     for name in ["Priya", "Marcus", "Hana", "Tobias", "Beatrix", "Reading Room", "Card Catalog"] {
         assert!(!page.text().contains(name), "{name} is named");

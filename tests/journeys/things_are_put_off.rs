@@ -18,6 +18,18 @@ fn titles(desk: &Answer) -> Vec<String> {
     page.select(&things).map(|title| title.text().collect()).collect()
 }
 
+/// What the page says that a thing is made of, as its form sends it back.
+fn shown(desk: &Answer, thing: &str) -> String {
+    let page = scraper::Html::parse_document(&desk.html);
+    let forms = scraper::Selector::parse("form[action$=put-off]").unwrap();
+    let value = |form: scraper::ElementRef<'_>, name: &str| {
+        let field = scraper::Selector::parse(&format!("input[name={name}]")).unwrap();
+        form.select(&field).next().and_then(|one| one.attr("value")).map(str::to_owned)
+    };
+    let of = page.select(&forms).find(|form| value(*form, "thing").as_deref() == Some(thing));
+    of.and_then(|form| value(form, "shown")).unwrap_or_default()
+}
+
 #[tokio::test]
 async fn a_thing_is_put_off_for_all_who_coordinate_and_comes_back_on_its_day() {
     let app = TestApp::start().await;
@@ -25,7 +37,8 @@ async fn a_thing_is_put_off_for_all_who_coordinate_and_comes_back_on_its_day() {
     let (desk, put_off) = (world.program_path(), format!("{}/put-off", world.program_path()));
     let catalog = world.card_catalog.to_string();
     let imogen = app.browser_of(world.imogen).await;
-    let before = titles(&imogen.get(&desk).await);
+    let page = imogen.get(&desk).await;
+    let (before, seen, of_answer) = (titles(&page), shown(&page, &catalog), shown(&page, "unanswered"));
     assert_eq!(
         before,
         ["Card Catalog has not met yet", "Reading Room has not met yet", "One supervisor has not answered"]
@@ -38,16 +51,24 @@ async fn a_thing_is_put_off_for_all_who_coordinate_and_comes_back_on_its_day() {
         ("", "Enter the day on which it comes back"),
         ("soon", "Enter the day on which it comes back as day, month and year"),
     ] {
-        let page = imogen.post(&put_off, &[("thing", &catalog), ("until", "day"), ("day", day)]).await;
+        let page =
+            imogen.post(&put_off, &[("thing", &catalog), ("shown", &seen), ("until", "day"), ("day", day)]).await;
         page.is(422).says(words);
         assert!(page.html.contains(&format!("value=\"{day}\"")), "what was typed stays");
         assert!(page.html.contains("<details class=\"opener\" open>"));
         assert_eq!(rows(&app).await, 0);
     }
 
+    // It is not what she read any more: she looks again, and nothing is put off.
+    let page =
+        imogen.post_and_follow(&put_off, &[("thing", &catalog), ("shown", "no_date:0"), ("until", "2026-04-27")]).await;
+    page.is(200).says("It has changed since you read it.");
+    assert_eq!((rows(&app).await, titles(&page)), (0, before.clone()));
+
     // Two presses are one; the other coordinator sees who and until when.
     for _ in 0..2 {
-        let page = imogen.post_and_follow(&put_off, &[("thing", &catalog), ("until", "monday")]).await;
+        let page =
+            imogen.post_and_follow(&put_off, &[("thing", &catalog), ("shown", &seen), ("until", "2026-04-27")]).await;
         page.is(200).says("Put off until Monday 27 April.");
     }
     let kept = rows(&app).await;
@@ -56,7 +77,12 @@ async fn a_thing_is_put_off_for_all_who_coordinate_and_comes_back_on_its_day() {
     page.says("Put off: 1").says("Until Monday 27 April, by Imogen");
     assert_eq!(titles(&page), before[1..]);
     teodor.get("/").await.says("Two things on your desk.");
-    teodor.post_and_follow(&put_off, &[("thing", "unanswered"), ("until", "day"), ("day", "2026-04-22")]).await;
+    teodor
+        .post_and_follow(
+            &put_off,
+            &[("thing", "unanswered"), ("shown", &of_answer), ("until", "day"), ("day", "2026-04-22")],
+        )
+        .await;
     assert_eq!(rows(&app).await, kept + 1);
     assert_eq!(titles(&imogen.get(&desk).await), before[1..2]);
 
@@ -69,7 +95,7 @@ async fn a_thing_is_put_off_for_all_who_coordinate_and_comes_back_on_its_day() {
     // Others have no business with it.
     for (who, status) in [(world.priya.person, 403), (world.olga, 404), (world.site_admin, 404)] {
         let other = app.browser_of(who).await;
-        other.post(&put_off, &[("thing", &catalog), ("until", "tomorrow")]).await.is(status);
+        other.post(&put_off, &[("thing", &catalog), ("until", "2026-04-22")]).await.is(status);
         other.post(&format!("{desk}/bring-back"), &[("thing", &catalog)]).await.is(status);
     }
 }
@@ -81,11 +107,15 @@ async fn it_comes_back_when_it_gets_worse_or_is_asked_for() {
     let (desk, put_off) = (world.program_path(), format!("{}/put-off", world.program_path()));
     let imogen = app.browser_of(world.imogen).await;
     let catalog = world.card_catalog.to_string();
-    imogen.post_and_follow(&put_off, &[("thing", &catalog), ("until", "two_weeks")]).await.says("Put off: 1");
+    let seen = shown(&imogen.get(&desk).await, &catalog);
+    imogen
+        .post_and_follow(&put_off, &[("thing", &catalog), ("shown", &seen), ("until", "2026-05-04")])
+        .await
+        .says("Put off: 1");
     imogen.post_and_follow(&format!("{desk}/bring-back"), &[("thing", &catalog)]).await.says("It is back on the desk.");
     assert_eq!(rows(&app).await, 0);
 
-    imogen.post_and_follow(&put_off, &[("thing", &catalog), ("until", "two_weeks")]).await;
+    imogen.post_and_follow(&put_off, &[("thing", &catalog), ("shown", &seen), ("until", "2026-05-04")]).await;
     assert!(!titles(&imogen.get(&desk).await).iter().any(|title| title.starts_with("Card Catalog")));
     // Two dates came and went meanwhile: another kind about the same group.
     for day in ["2026-04-21", "2026-04-22"] {
@@ -116,7 +146,10 @@ async fn it_comes_back_when_it_gets_worse_or_is_asked_for() {
     wren.get(&group).await.is(200).says("Your last two dates came and went.").says("Your coordinator sees it too.");
     // What is not there any more is not put off.
     let gone = uuid::Uuid::now_v7().to_string();
-    imogen.post_and_follow(&put_off, &[("thing", &gone), ("until", "tomorrow")]).await.says("not on the desk any more");
+    imogen
+        .post_and_follow(&put_off, &[("thing", &gone), ("until", "2026-04-22")])
+        .await
+        .says("not on the desk any more");
 }
 
 #[tokio::test]

@@ -298,6 +298,8 @@ pub(crate) fn program(groups: Vec<GroupFacts>) -> ProgramFacts {
         rhythm_days: RHYTHM,
         group_min: 2,
         approval_required: true,
+        created_on: day(-60),
+        opened_on: Some(day(-40)),
         people: Vec::new(),
         groups,
     }

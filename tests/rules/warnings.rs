@@ -1,13 +1,13 @@
 //! Every warning with its days: read by the group on one, on the coordinator's desk three days later, or on both
 //! at once where the group cannot act.
 use crate::desk::{a, b, c, day, gave, group, meeting, program, today, trip};
-use see_also::access::ParticipationState;
+use see_also::access::{ParticipationState, ProgramState};
 use see_also::base::ids::ParticipationId;
 use see_also::features::approvals::RequestState;
 use see_also::features::desk::{Kind, Warning, things, warnings};
 use see_also::features::field_trips::{TripKind, TripState};
 use see_also::features::progress::{
-    Asked, GoalFacts, GroupFacts, ItemKind, MeetingState, PersonFacts, ProgramFacts, TripFacts,
+    Asked, Given, GoalFacts, GroupFacts, ItemKind, MeetingState, PersonFacts, ProgramFacts, TripFacts,
 };
 use see_also::features::warnings::of_group;
 
@@ -124,8 +124,12 @@ fn one_who_is_left_alone_cannot_act() {
     });
     let program = program(vec![lonely]);
     let kinds = |on| warnings(&program, day(on)).into_iter().map(|one| one.kind).collect::<Vec<_>>();
-    assert_eq!(kinds(6), [Kind::Nobody]);
-    assert_eq!(kinds(7), [Kind::Nobody, Kind::NoDate], "on the day on which a group would read it");
+    assert_eq!(kinds(9), [Kind::Nobody], "not before the day that counts");
+    assert_eq!(kinds(10), [Kind::Nobody, Kind::NoDate]);
+    // What it is told of on the day that counts is on the desk that day.
+    let mut stalled = program.clone();
+    stalled.groups[0].meetings = met(&[8]).meetings;
+    assert!(warnings(&stalled, day(21)).iter().any(|one| one.kind == Kind::Stalled));
 }
 
 pub(crate) fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> PersonFacts {
@@ -134,9 +138,10 @@ pub(crate) fn person(name: &str, change: impl FnOnce(&mut PersonFacts)) -> Perso
         name: name.to_owned(),
         state: ParticipationState::Joined,
         invited_on: day(-40),
+        joined_on: Some(day(-38)),
         placed: true,
         backed_until: Some(day(200)),
-        asked: Some(Asked { state: RequestState::Approved, on: day(-30) }),
+        asked: Some(Asked { state: RequestState::Approved, on: day(-30), decided_on: None }),
     };
     change(&mut person);
     person
@@ -147,14 +152,14 @@ fn what_concerns_approvals_is_on_the_desk_at_once() {
     let pending = |on| {
         person("Ana", |one| {
             one.backed_until = None;
-            one.asked = Some(Asked { state: RequestState::Pending, on: day(on) });
+            one.asked = Some(Asked { state: RequestState::Pending, on: day(on), decided_on: None });
         })
     };
     let ends = |on| person("Bo", |one| one.backed_until = Some(day(on)));
     // Taken back from a day far ahead: known now.
     let revoked = person("Cy", |one| {
         one.backed_until = Some(day(140));
-        one.asked = Some(Asked { state: RequestState::Revoked, on: day(0) });
+        one.asked = Some(Asked { state: RequestState::Revoked, on: day(0), decided_on: None });
     });
     let kinds = |people: Vec<PersonFacts>, on: i64| -> Vec<Kind> {
         let program = ProgramFacts { people, ..program(vec![a()]) };
@@ -162,6 +167,10 @@ fn what_concerns_approvals_is_on_the_desk_at_once() {
     };
     assert_eq!(kinds(vec![pending(80)], 90), []);
     assert_eq!(kinds(vec![pending(80)], 91), [Kind::Unanswered], "asked more than ten days ago");
+    let backed_still = |on| {
+        person("Di", |one| one.asked = Some(Asked { state: RequestState::Pending, on: day(on), decided_on: None }))
+    };
+    assert_eq!(kinds(vec![backed_still(80)], 91), [Kind::Unanswered], "for the time after the yes that holds");
     assert_eq!(kinds(vec![ends(115)], 93), []);
     assert_eq!(kinds(vec![ends(115)], 94), [Kind::BackingEnds]);
     assert_eq!(kinds(vec![revoked], 94), [Kind::BackingEnds]);
@@ -192,4 +201,46 @@ fn the_worked_example_warns_in_numbers() {
     // On the desk, a group is one thing.
     let things = things(&program, today());
     assert_eq!(things.iter().map(|thing| thing.warnings.len()).collect::<Vec<_>>(), [4, 1]);
+}
+
+#[test]
+fn a_yes_that_is_taken_back_is_on_the_desk_of_a_program_without_groups() {
+    let revoked = |state| {
+        let one = person("Cy", |one| {
+            (one.state, one.placed, one.backed_until) = (state, false, Some(day(-12)));
+            one.asked = Some(Asked { state: RequestState::Revoked, on: day(-30), decided_on: Some(day(-11)) });
+        });
+        let program = ProgramFacts { people: vec![one], state: ProgramState::Open, ..program(Vec::new()) };
+        warnings(&program, day(-10)).into_iter().map(|one| (one.kind, one.since)).collect::<Vec<_>>()
+    };
+    assert_eq!(revoked(ParticipationState::Joined), [(Kind::BackingEnds, day(-11))]);
+    assert_eq!(revoked(ParticipationState::OnHold), [(Kind::BackingEnds, day(-11))]);
+    assert_eq!(revoked(ParticipationState::Withdrawn), []);
+}
+
+#[test]
+fn one_way_is_said_of_those_who_are_here_and_from_the_day_on_which_it_began() {
+    let mut group = with(met(&[8, 28]), |group| gave(group, 0, 1, 3));
+    let gone = ParticipationId::generate();
+    group.feedback.push(Given { from: gone, to: group.members[0].id, times: 3, last_on: day(90), known_on: day(90) });
+    let since = |group: &GroupFacts| {
+        let program = program(vec![group.clone()]);
+        let all = of_group(program.term(), &program.groups[0], day(98));
+        all.into_iter().find(|one| one.kind == Kind::OneSided).map(|one| one.since)
+    };
+    assert_eq!(since(&group), None, "three of the six items are of somebody who left");
+    for on in [92, 96] {
+        gave(&mut group, 0, 2, 1);
+        group.feedback.last_mut().unwrap().known_on = day(on);
+    }
+    assert_eq!(since(&group), Some(day(92)), "one more of the same does not begin it anew");
+}
+
+#[test]
+fn after_its_end_only_logs_are_asked_for() {
+    let waits = with(met(&[8]), |group| group.meetings.push(meeting(140, Scheduled, 0, 3, &[])));
+    let program = program(vec![waits]);
+    let kinds = |on| of_group(program.term(), &program.groups[0], day(on)).into_iter().map(|one| one.kind);
+    assert!(kinds(151).count() > 1);
+    assert_eq!(kinds(152).collect::<Vec<_>>(), [Kind::Unlogged]);
 }

@@ -9,7 +9,7 @@ use crate::base::{
     error::{AppError, Result},
     words,
 };
-use crate::features::putting_off::{self, LONGEST_DAYS, choices};
+use crate::features::putting_off::{self, LONGEST_DAYS};
 use crate::web::{
     flash,
     form::{Errors, Form},
@@ -28,6 +28,8 @@ use time::{Date, Duration};
 #[serde(default)]
 pub(super) struct From {
     page: String,
+    /// Which of the things that are put off.
+    away: String,
 }
 
 pub(super) async fn program(
@@ -38,7 +40,11 @@ pub(super) async fn program(
     match visitor {
         ProgramVisitor::Coordinator(by) => {
             let desk = service::desk(&app, &by).await?;
-            let view = View { page: from.page.parse().unwrap_or(1), typed: Typed::default() };
+            let view = View {
+                page: from.page.parse().unwrap_or(1),
+                away: from.away.parse().unwrap_or(1),
+                typed: Typed::default(),
+            };
             page::show(&DeskPage::of(by.shell(&app), by.program(), &desk, view))
         }
         ProgramVisitor::Peer(peer) => about_for_peer(&app, &peer).await,
@@ -59,11 +65,11 @@ pub(super) struct OfPart {
     part: String,
 }
 
-/// Whether all rows are wanted.
+/// Which page of each list.
 #[derive(Deserialize, Default)]
 #[serde(default)]
 pub(super) struct HowMany {
-    all: String,
+    page: String,
 }
 
 pub(super) async fn part(
@@ -74,7 +80,7 @@ pub(super) async fn part(
 ) -> Result<Response> {
     let part = Part::parse(&of.part).ok_or(AppError::NotFound)?;
     let (facts, today) = service::facts(&app, &by).await?;
-    page::show(&PartPage::of(by.shell(&app), (part, many.all == "yes"), &facts, today))
+    page::show(&PartPage::of(by.shell(&app), (part, many.page.parse().unwrap_or(1)), &facts, today))
 }
 
 /// A thing on the desk, and until when it is put off.
@@ -82,6 +88,8 @@ pub(super) async fn part(
 #[serde(default)]
 pub(super) struct PutOffForm {
     thing: String,
+    /// What she saw of it.
+    shown: String,
     until: String,
     day: String,
 }
@@ -93,10 +101,9 @@ impl PutOffForm {
     }
 
     fn until(&self, today: Date, errors: &mut Errors) -> Option<Date> {
-        if let Some(choice) = choices(today).into_iter().find(|choice| choice.word == self.until) {
-            return Some(choice.until);
-        }
-        let day = errors.date(&self.field(), &self.day, "the day on which it comes back")?;
+        // The choices send the day that they name, so that a press after midnight means what was read.
+        let pressed = if self.until == "day" { &self.day } else { &self.until };
+        let day = errors.date(&self.field(), pressed, "the day on which it comes back")?;
         let last = today + Duration::days(LONGEST_DAYS);
         if day <= today {
             errors.add(&self.field(), "Choose a day after today");
@@ -118,6 +125,12 @@ pub(super) async fn put_off(
     let Some(thing) = desk.thing(&form.thing) else {
         return Ok(flash::go_and_say(&path, "That is not on the desk any more."));
     };
+    if thing.fingerprint() != form.shown {
+        return Ok(flash::go_and_say(
+            &path,
+            "It has changed since you read it. Look at it once more; it is not put off.",
+        ));
+    }
     let mut errors = Errors::default();
     match form.until(desk.today, &mut errors) {
         Some(until) if errors.is_empty() => {
@@ -126,7 +139,7 @@ pub(super) async fn put_off(
         }
         _ => {
             let typed = Typed { thing: form.thing, day: form.day, errors: errors.clone() };
-            let view = View { page: 1, typed };
+            let view = View { page: 1, away: 1, typed };
             page::show_form(&DeskPage::of(by.shell(&app).with(&errors), by.program(), &desk, view), &errors)
         }
     }

@@ -89,7 +89,9 @@ fn percent_words(share: Share) -> String {
 fn hours_words(hours: f64) -> String {
     let (amount, unit) = if hours < 48.0 { (hours, "hours") } else { (hours / 24.0, "days") };
     let rounded = format!("{amount:.1}");
-    format!("{} {unit}", rounded.strip_suffix(".0").unwrap_or(&rounded))
+    let rounded = rounded.strip_suffix(".0").unwrap_or(&rounded);
+    // Days are two and more.
+    format!("{rounded} {}", if rounded == "1" { "hour" } else { unit })
 }
 
 fn supervisors(report: &Report) -> Section {
@@ -110,7 +112,15 @@ fn meetings(report: &Report) -> Section {
     let one = &report.program;
     let lead = one.first_meeting_day.map_or_else(
         || "No meeting was held yet.".to_owned(),
-        |day| format!("{} together, the first on day {day}.", time_words(one.minutes)),
+        |day| {
+            let first = match day {
+                ..0 => "before the program began".to_owned(),
+                0 => "on the day on which the program began".to_owned(),
+                1 => "one day after the program began".to_owned(),
+                _ => format!("{day} days after the program began"),
+            };
+            format!("{} together, the first {first}.", time_words(one.minutes))
+        },
     );
     Section {
         id: "meetings",

@@ -14,4 +14,4 @@ pub use model::{
 };
 pub use queries::{Which, groups, programs};
 pub use slip::{Month, Slip, Week, Weeks, frame, slip};
-pub use standing::{Standing, momentum, standing};
+pub use standing::{Standing, momentum, standing, standing_then};

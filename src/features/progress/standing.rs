@@ -51,6 +51,18 @@ pub fn standing(group: &GroupFacts, rhythm_days: i64, today: Date) -> Standing {
     }
 }
 
+/// [`standing`] as it was on an earlier day. What was not cancelled since then was still ahead, whether or not it has
+/// taken place by now.
+pub fn standing_then(group: &GroupFacts, rhythm_days: i64, day: Date) -> Standing {
+    let mut then = group.clone();
+    for meeting in &mut then.meetings {
+        if meeting.day > day && meeting.state != MeetingState::Cancelled {
+            meeting.state = MeetingState::Scheduled;
+        }
+    }
+    standing(&then, rhythm_days, day)
+}
+
 /// [`figures::momentum`] of a group. A group whose meeting is today, or has
 /// just been and waits for its log, is seen as of the evening before that meeting: it has not
 /// gone quiet because nobody has written the log yet.

@@ -70,9 +70,8 @@ pub fn sort_out(program: ProgramId, things: Vec<Thing>, put_off: &[PutOff], toda
 /// Until when something can be put off with one press.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
-    /// What the form sends.
-    pub word: &'static str,
     pub label: String,
+    /// What the form sends.
     pub until: Date,
 }
 
@@ -82,10 +81,10 @@ pub fn choices(today: Date) -> Vec<Choice> {
     let tomorrow = today + Duration::DAY;
     let monday = today.next_occurrence(Weekday::Monday);
     let later = today + Duration::weeks(2);
-    let mut all = vec![Choice { word: "tomorrow", label: "Until tomorrow".to_owned(), until: tomorrow }];
+    let mut all = vec![Choice { label: "Until tomorrow".to_owned(), until: tomorrow }];
     if monday != tomorrow {
-        all.push(Choice { word: "monday", label: format!("Until {}", words::long_day(monday)), until: monday });
+        all.push(Choice { label: format!("Until {}", words::long_day(monday)), until: monday });
     }
-    all.push(Choice { word: "two_weeks", label: format!("For two weeks, until {}", words::day(later)), until: later });
+    all.push(Choice { label: format!("For two weeks, until {}", words::day(later)), until: later });
     all
 }

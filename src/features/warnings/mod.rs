@@ -1,7 +1,7 @@
 //! What needs somebody, from facts alone. Nothing here is stored: a warning is there as long as the facts say so.
 //!
 //! What a group can mend itself it reads first, in its own words; it reaches the coordinator
-//! [`GROUP_FIRST_DAYS`] later. What it cannot mend is on the desk at once, and what concerns approvals a group
+//! [`GROUP_FIRST_DAYS`] later. What it cannot mend is on the desk on the day that counts, and what concerns approvals a group
 //! never reads. Every number stands in `progress::thresholds`.
 mod groups;
 mod kind;
@@ -40,7 +40,8 @@ pub struct Warning {
     pub action: Action,
     /// The numbers in its words, by name.
     pub numbers: Vec<(&'static str, f64)>,
-    /// Larger is worse; compared only with an earlier one of the same kind about the same group or person.
+    /// Larger is worse, or another case; compared only with an earlier one of the same kind about the same group or
+    /// person.
     pub degree: i32,
 }
 
@@ -100,6 +101,13 @@ impl Warning {
         self
     }
 
+    /// First the group's, which reads of it before the day that counts; the coordinator on that day.
+    fn before_its_day(mut self, words: ToGroup) -> Self {
+        self.on_the_desk_from = self.since + Duration::days(GROUP_FIRST_DAYS);
+        self.to_group = Some(words);
+        self
+    }
+
     fn with(mut self, numbers: Vec<(&'static str, f64)>) -> Self {
         self.numbers = numbers;
         self
@@ -121,12 +129,20 @@ fn degree(n: usize) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX)
 }
 
+/// The degree of what has its newest case on a day, and so many cases on all days: a newer case is more than any
+/// number of older ones.
+fn newest(day: Date, n: usize) -> i32 {
+    const MOST: usize = 199;
+    day.to_julian_day() * 200 + degree(n.min(MOST))
+}
+
 /// Everything that needs the coordinator today, the most urgent first. Those of one group stay apart.
 pub fn warnings(program: &ProgramFacts, today: Date) -> Vec<Warning> {
     let mut all = match program.state {
         ProgramState::Draft => stages::draft(program, today),
         ProgramState::Open => {
             let mut all = people::waiting(program, today);
+            all.extend(people::backing_ends(program, today));
             all.extend(stages::launch(program, today));
             all
         }

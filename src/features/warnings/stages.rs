@@ -2,14 +2,14 @@
 use super::{Action, Kind, Urgency, Warning, counted};
 use crate::base::words;
 use crate::features::progress::{ProgramFacts, thresholds::LAUNCH_DAYS};
-use time::Date;
+use time::{Date, Duration};
 
 pub(super) fn draft(program: &ProgramFacts, today: Date) -> Vec<Warning> {
     let path = program.path();
     vec![
         Warning::at_once(
             Kind::NotOpen,
-            today,
+            program.created_on.min(today),
             "The program is not open".to_owned(),
             "Once it is, the people you added are invited, and can ask their supervisors. Nobody receives an email \
              before."
@@ -18,7 +18,7 @@ pub(super) fn draft(program: &ProgramFacts, today: Date) -> Vec<Warning> {
         ),
         Warning::at_once(
             Kind::LookOver,
-            today,
+            program.created_on.min(today),
             "Dates, and what you ask of people".to_owned(),
             "Supervisors read these before they say yes, so look once more.".to_owned(),
             Action::open(format!("{path}/settings"), "Look them over"),
@@ -40,10 +40,12 @@ pub(super) fn launch(program: &ProgramFacts, today: Date) -> Option<Warning> {
         words::count(members, "person", "people")
     );
     let title = if days > 0 { "The groups are ready to begin" } else { "The groups have not been launched" };
+    let late = days <= 0;
+    let since = if late { program.starts_on } else { program.starts_on - Duration::days(LAUNCH_DAYS) };
     let action = Action::open(format!("{}/launch", program.path()), "Launch");
-    let warning = Warning::at_once(Kind::NotLaunched, today, title.to_owned(), formed, action)
+    let warning = Warning::at_once(Kind::NotLaunched, since.min(today), title.to_owned(), formed, action)
         .with(vec![("groups", counted(program.groups.len())), ("people", counted(members))])
         // Late is worse than soon.
-        .as_bad_as(i32::from(days <= 0));
-    Some(Warning { urgency: if days <= 0 { Urgency::Blocking } else { Urgency::Soon }, ..warning })
+        .as_bad_as(i32::from(late));
+    Some(Warning { urgency: if late { Urgency::Blocking } else { Urgency::Soon }, ..warning })
 }

@@ -41,6 +41,13 @@ impl Thing {
     pub fn key(&self) -> String {
         self.warnings.first().map_or_else(String::new, key)
     }
+
+    /// What it is made of, and how bad each is: another one where somebody would have to look again.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let each: Vec<String> = self.warnings.iter().map(|one| format!("{}:{}", one.kind.code(), one.degree)).collect();
+        each.join(" ")
+    }
 }
 
 fn key(warning: &Warning) -> String {

@@ -1,7 +1,10 @@
 //! When the letter is due, and what it says of a program. No database, no HTML.
 use crate::base::{local_time, words};
 use crate::features::desk::{Thing, sentence};
-use crate::features::progress::{GroupFacts, MeetingFacts, MeetingState, ProgramFacts, Standing, standing};
+use crate::features::progress::thresholds::REPLACED_WITHIN_DAYS;
+use crate::features::progress::{
+    GroupFacts, MeetingFacts, MeetingState, ProgramFacts, Standing, standing, standing_then,
+};
 use time::{Date, Duration, OffsetDateTime, Weekday};
 
 /// Of a Monday, the hours in which the letter may begin its way; it waits for no other day.
@@ -67,11 +70,7 @@ fn changed(program: &ProgramFacts, things: &[Thing], today: Date) -> Vec<String>
     let fresh = |thing: &&Thing| thing.warnings.iter().any(|warning| warning.on_the_desk_from > since);
     let mut said: Vec<String> = [
         were(of(&|one| one.state == MeetingState::Held), "meeting was held", "meetings were held"),
-        were(
-            of(&|one| matches!(one.state, MeetingState::NotHeld | MeetingState::Cancelled)),
-            "meeting did not take place",
-            "meetings did not take place",
-        ),
+        were(missed(program, &past), "meeting did not take place", "meetings did not take place"),
         were(of(&|one| one.waits_for_its_log(today)), "meeting has no log yet", "meetings have no log yet"),
         were(went, "trip took place", "trips took place"),
     ]
@@ -86,11 +85,35 @@ fn changed(program: &ProgramFacts, things: &[Thing], today: Date) -> Vec<String>
     said
 }
 
+/// Those of the past that did not take place; what was cancelled and soon replaced was moved.
+fn missed(program: &ProgramFacts, past: &[&MeetingFacts]) -> usize {
+    let of = |meeting: &MeetingFacts| {
+        program.groups.iter().find(|group| group.meetings.iter().any(|one| one.id == meeting.id))
+    };
+    let moved = |meeting: &MeetingFacts| {
+        let until = meeting.day + Duration::days(REPLACED_WITHIN_DAYS);
+        of(meeting).is_some_and(|group| {
+            group.meetings.iter().any(|other| {
+                matches!(other.state, MeetingState::Held | MeetingState::Scheduled)
+                    && other.day >= meeting.day
+                    && other.day <= until
+            })
+        })
+    };
+    let is = |meeting: &MeetingFacts| match meeting.state {
+        MeetingState::NotHeld => true,
+        MeetingState::Cancelled => !moved(meeting),
+        MeetingState::Held | MeetingState::Scheduled => false,
+    };
+    past.iter().filter(|meeting| is(meeting)).count()
+}
+
 /// Groups whose word is another one than a week ago.
 fn turned(program: &ProgramFacts, since: Date, today: Date) -> Vec<String> {
-    let word = |group: &GroupFacts, day: Date| standing(group, program.rhythm_days, day);
+    let word = |group: &GroupFacts| standing(group, program.rhythm_days, today);
+    let before = |group: &GroupFacts| standing_then(group, program.rhythm_days, since);
     let named = |wanted: Standing| -> Vec<String> {
-        let now = program.groups.iter().filter(|group| word(group, today) == wanted && word(group, since) != wanted);
+        let now = program.groups.iter().filter(|group| word(group) == wanted && before(group) != wanted);
         now.map(|group| group.name.clone()).collect()
     };
     let say = |names: Vec<String>, one: &str, many: &str| {

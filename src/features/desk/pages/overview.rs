@@ -35,6 +35,7 @@ pub(in crate::features::desk) struct DeskPage {
     things: Vec<Line>,
     how_many: String,
     away: Vec<AwayLine>,
+    away_pages: Pages,
     choices: Vec<Choice>,
     five: Vec<Bar>,
     is_draft: bool,
@@ -50,6 +51,8 @@ pub(in crate::features::desk) struct DeskPage {
 /// What of the page is asked for, and what was typed on it.
 pub(in crate::features::desk) struct View {
     pub(in crate::features::desk) page: usize,
+    /// The page of what is put off.
+    pub(in crate::features::desk) away: usize,
     pub(in crate::features::desk) typed: Typed,
 }
 
@@ -61,9 +64,19 @@ pub(in crate::features::desk) struct Typed {
     pub(in crate::features::desk) errors: Errors,
 }
 
+impl Typed {
+    /// The thing at which it was typed, where it is not among those that are shown.
+    fn on<'a>(&self, more: &'a [Thing], away: &'a [Away]) -> Option<&'a Thing> {
+        let mut all = more.iter().chain(away.iter().map(|away| &away.thing));
+        all.find(|thing| thing.key() == self.thing)
+    }
+}
+
 /// One thing on the desk.
 struct Line {
     key: String,
+    /// What it is made of, to be sent back.
+    shown: String,
     /// The id of its field for a day.
     field: String,
     title: String,
@@ -81,7 +94,7 @@ struct AwayLine {
     until: String,
 }
 
-/// Where one is in the list of groups.
+/// Where one is in a list.
 struct Pages {
     from: usize,
     to: usize,
@@ -128,8 +141,12 @@ impl DeskPage {
         let (facts, today) = (&desk.facts, desk.today);
         let said = sentence(facts, today);
         let (shown, more) = on_the_desk(&desk.things.here);
+        // What was typed stays, also at a thing that has meanwhile slipped behind the most urgent ones.
+        let typed_on = view.typed.on(&desk.things.here[shown.len()..], &desk.things.away);
         let weeks = Weeks::of(facts, today);
         let pages = Pages::of(facts, view.page);
+        let away_pages =
+            Pages::among(desk.things.away.len(), view.away, |page| format!("{}?away={page}#put-off", facts.path()));
         Self {
             shell,
             path: facts.path(),
@@ -141,8 +158,9 @@ impl DeskPage {
             group_count: facts.groups.len(),
             people_count: facts.people.iter().filter(|person| person.state.is_open()).count(),
             how_many: how_many(shown.len(), more),
-            things: shown.iter().map(|thing| Line::of(thing, &view.typed)).collect(),
-            away: desk.things.away.iter().map(AwayLine::of).collect(),
+            things: shown.iter().chain(typed_on).map(|thing| Line::of(thing, &view.typed)).collect(),
+            away: desk.things.away[away_pages.from..away_pages.to].iter().map(AwayLine::of).collect(),
+            away_pages,
             choices: choices(today),
             errors: view.typed.errors,
             five: five(facts, today),
@@ -166,6 +184,7 @@ impl Line {
             title: thing.title.clone(),
             text: thing.text.clone(),
             action: thing.action.clone(),
+            shown: thing.fingerprint(),
             field: format!("day-{key}"),
             day: if open { typed.day.clone() } else { String::new() },
             open,
@@ -187,10 +206,12 @@ impl AwayLine {
 impl Pages {
     /// A page that is not there is the last one.
     fn of(facts: &ProgramFacts, page: usize) -> Self {
-        let of = facts.groups.len();
+        Self::among(facts.groups.len(), page, |page| format!("{}?page={page}#groups", facts.path()))
+    }
+
+    fn among(of: usize, page: usize, href: impl Fn(usize) -> String) -> Self {
         let last = of.div_ceil(GROUPS_SHOWN).max(1);
         let page = page.clamp(1, last);
-        let href = |page: usize| format!("{}?page={page}#groups", facts.path());
         Self {
             from: (page - 1) * GROUPS_SHOWN,
             to: (page * GROUPS_SHOWN).min(of),

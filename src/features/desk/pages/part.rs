@@ -9,15 +9,17 @@ use crate::web::page::Shell;
 use askama::Template;
 use time::Date;
 
-/// So many rows of each list are drawn at first.
-const SHOWN: usize = 100;
+/// So many rows of each list are drawn at once.
+const SHOWN: usize = 50;
 
 #[derive(Template)]
 #[template(path = "desk/part.html")]
 pub(in crate::features::desk) struct PartPage {
     shell: Shell,
     path: String,
-    here: String,
+    /// The pages before and after; empty where there is none.
+    before: String,
+    after: String,
     program: String,
     title: &'static str,
     figure: String,
@@ -31,8 +33,8 @@ struct List {
     title: &'static str,
     count: usize,
     rows: Vec<Row>,
-    /// How many more there are.
-    more: usize,
+    /// "51 to 100 of 120"; empty where all are there.
+    which: String,
 }
 
 struct Row {
@@ -44,21 +46,32 @@ struct Row {
 impl PartPage {
     pub(in crate::features::desk) fn of(
         shell: Shell,
-        (part, all): (Part, bool),
+        (part, page): (Part, usize),
         program: &ProgramFacts,
         today: Date,
     ) -> Self {
         let split = split(part, program, today);
+        let last = split.missing.len().max(split.there.len()).div_ceil(SHOWN).max(1);
+        let page = page.clamp(1, last);
+        let from = (page - 1) * SHOWN;
         let list = |id, title, counted: &[Counted<'_>]| {
-            let shown = if all { counted.len() } else { counted.len().min(SHOWN) };
-            let rows = counted.iter().take(shown).map(|one| row(part, *one, program, today)).collect();
-            List { id, title, count: counted.len(), rows, more: counted.len() - shown }
+            let rows: Vec<Row> =
+                counted.iter().skip(from).take(SHOWN).map(|one| row(part, *one, program, today)).collect();
+            let all = rows.len() == counted.len();
+            let which = match rows.len() {
+                _ if all => String::new(),
+                0 => format!("All {} stand before", counted.len()),
+                shown => format!("{} to {} of {}", from + 1, from + shown, counted.len()),
+            };
+            List { id, title, count: counted.len(), rows, which }
         };
         let (missing, there) = titles(part);
         let path = program.path();
         let other = |one: &Part| (format!("{path}/parts/{}", one.as_str()), one.label());
+        let here = |page: usize| format!("{path}/parts/{}?page={page}", part.as_str());
         Self {
-            here: format!("{path}/parts/{}", part.as_str()),
+            before: if page > 1 { here(page - 1) } else { String::new() },
+            after: if page < last { here(page + 1) } else { String::new() },
             program: program.name.clone(),
             title: part.label(),
             figure: split.share().words(),

@@ -67,10 +67,10 @@ impl BothWays {
 }
 
 impl Shared {
-    /// What coordinators read of reciprocity, from enough items and members on.
+    /// What coordinators read of reciprocity, from enough members on, and enough items between them.
     #[must_use]
     pub fn both_ways(&self) -> Option<BothWays> {
-        if self.feedback < BALANCE_FROM_ITEMS || self.members < BALANCE_FROM_MEMBERS {
+        if self.reciprocity.den < BALANCE_FROM_ITEMS || self.members < BALANCE_FROM_MEMBERS {
             return None;
         }
         let share = self.reciprocity.value()?;
@@ -218,11 +218,10 @@ fn reciprocity(group: &GroupFacts) -> Share {
 pub(super) fn given(live: &[LiveFacts]) -> Vec<Given> {
     let mut all: Vec<Given> = Vec::new();
     for item in live {
-        match all.iter_mut().find(|one| one.from == item.from && one.to == item.to) {
+        match all.iter_mut().find(|one| one.from == item.from && one.to == item.to && one.known_on == item.known_on) {
             Some(one) => {
                 one.times += 1;
                 one.last_on = one.last_on.max(item.on);
-                one.known_on = one.known_on.max(item.known_on);
             }
             None => {
                 all.push(Given { from: item.from, to: item.to, times: 1, last_on: item.on, known_on: item.known_on });

@@ -55,10 +55,15 @@ fn person(records: &Records, part: &Part, t: Date) -> PersonFacts {
         name: part.name.clone(),
         state,
         invited_on: part.invited_on,
+        joined_on: part.joined_on.filter(|day| *day <= t),
         placed: belonged
             .any(|one| one.part == part.id && one.joined_on <= t && one.left_on.is_none_or(|left| left > t)),
         backed_until: backed_until(records, part.id, t),
-        asked: asked.map(|one| Asked { state: one.state_on(t), on: one.asked_on }),
+        asked: asked.map(|one| Asked {
+            state: one.state_on(t),
+            on: one.asked_on,
+            decided_on: one.decided_on.filter(|day| *day <= t),
+        }),
     }
 }
 

@@ -41,8 +41,8 @@ pub fn rows(report: &Report) -> Vec<Row> {
 fn approval(report: &Report) -> [Row; 6] {
     let one = &report.approval;
     [
-        row("approval.requests", "Supervisors asked", one.response.den.into()),
-        row("approval.decided", "Supervisors who answered", one.response.num.into()),
+        row("approval.requests", "Requests to supervisors", one.response.den.into()),
+        row("approval.decided", "Requests answered", one.response.num.into()),
         row("approval.response_rate", "Answered, as a share of those asked", one.response.value().into()),
         row("approval.approval_rate", "Said yes, as a share of the answers", one.approval.value().into()),
         row("approval.median_h", "Hours until the answer, median", one.median_hours.into()),

@@ -28,6 +28,9 @@ pub struct ProgramFacts {
     pub rhythm_days: i64,
     pub group_min: usize,
     pub approval_required: bool,
+    pub created_on: Date,
+    /// When people were first invited; none of a draft.
+    pub opened_on: Option<Date>,
     pub people: Vec<PersonFacts>,
     /// Those that are not closed, by name.
     pub groups: Vec<GroupFacts>,
@@ -96,6 +99,7 @@ pub struct PersonFacts {
     pub name: String,
     pub state: ParticipationState,
     pub invited_on: Date,
+    pub joined_on: Option<Date>,
     /// In a group, or planned to be.
     pub placed: bool,
     /// The last day of the supervisor's yes, if there is or was one.
@@ -114,6 +118,8 @@ impl PersonFacts {
 pub struct Asked {
     pub state: RequestState,
     pub on: Date,
+    /// When it was last answered.
+    pub decided_on: Option<Date>,
 }
 
 /// A group with what happened in it: when, how long, how many.
@@ -306,7 +312,7 @@ pub struct ActionFacts {
     pub done_on: Option<Date>,
 }
 
-/// How often one person gave feedback to another. Coordinators get sums of it only.
+/// How often one person gave feedback to another that counts from one day on. Coordinators get sums of it only.
 #[derive(Debug, Clone, Copy, sqlx::Type)]
 #[sqlx(type_name = "record")]
 pub struct Given {
@@ -315,6 +321,6 @@ pub struct Given {
     pub times: i32,
     /// The day the latest was about.
     pub last_on: Date,
-    /// The day from which the latest counts.
+    /// The day from which it counts.
     pub known_on: Date,
 }

@@ -65,7 +65,12 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                                    h.trip_id is not null,
                                    exists (select from approval_requests r
                                            where r.program_id = f.program_id and r.trip_id = f.id
-                                             and r.state = 'pending' and r.valid_from = f.on_date),
+                                             and r.state in ('pending', 'expired') and r.valid_from = f.on_date
+                                             and not exists (select from approval_requests n
+                                                             where n.program_id = r.program_id and n.trip_id = r.trip_id
+                                                               and n.participation_id = r.participation_id
+                                                               and (n.asked_at, n.id) > (r.asked_at, r.id)
+                                                               and n.state <> 'pending')),
                                    (greatest(f.created_at, h.asked_at) at time zone o.time_zone)::date)
                         from field_trips f
                         left join trip_hosts h on h.program_id = f.program_id and h.trip_id = f.id and h.answered_at is null
@@ -79,11 +84,12 @@ pub async fn groups(db: &mut PgConnection, which: Which<'_>) -> Result<Vec<Group
                           and w.agreed_on is not null and w.state not in ('draft', 'dropped')
                         order by w.agreed_on, w.id) as "goals!: Vec<GoalFacts>",
                   array(select row(f.giver_id, f.receiver_id, count(*)::int, max(f.happened_on),
-                                   max((greatest(f.created_at, f.shared_at) at time zone o.time_zone)::date))
+                                   (greatest(f.created_at, case when f.mode = 'spoken' then f.opened_at else f.shared_at end) at time zone o.time_zone)::date)
                         from feedback f
                         where f.program_id = g.program_id and f.group_id = g.id
                           and f.is_live
-                        group by f.giver_id, f.receiver_id
+                        group by f.giver_id, f.receiver_id,
+                                 (greatest(f.created_at, case when f.mode = 'spoken' then f.opened_at else f.shared_at end) at time zone o.time_zone)::date
                         order by f.giver_id, f.receiver_id) as "feedback!: Vec<Given>"
            from groups g
            join programs o on o.id = g.program_id

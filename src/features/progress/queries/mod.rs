@@ -30,7 +30,9 @@ pub struct Which<'a> {
 pub async fn programs(db: &mut PgConnection, ids: &[ProgramId]) -> Result<Vec<ProgramFacts>> {
     let rows = sqlx::query!(
         r#"select id as "id: ProgramId", name, state as "state: ProgramState", time_zone, starts_on, ends_on, rhythm_days,
-                  group_min, approval_required
+                  group_min, approval_required,
+                  (created_at at time zone time_zone)::date as "created_on!",
+                  (opened_at at time zone time_zone)::date as opened_on
            from programs where id = any($1) order by starts_on desc, id"#,
         ids as &[ProgramId]
     )
@@ -48,6 +50,8 @@ pub async fn programs(db: &mut PgConnection, ids: &[ProgramId]) -> Result<Vec<Pr
             rhythm_days: i64::from(row.rhythm_days),
             group_min: usize::try_from(row.group_min).unwrap_or(0),
             approval_required: row.approval_required,
+            created_on: row.created_on,
+            opened_on: row.opened_on,
             people: Vec::new(),
             groups: Vec::new(),
         })
@@ -75,10 +79,11 @@ async fn people(
 ) -> Result<Vec<(ProgramId, PersonFacts)>> {
     let rows = sqlx::query!(
         r#"select t.program_id as "program_id: ProgramId", t.id as "id: ParticipationId", p.name, t.state as "state: ParticipationState", t.invited_at,
+                  t.joined_at,
                   exists (select from memberships m
                           where m.program_id = t.program_id and m.participation_id = t.id and m.left_on is null) as "placed!",
                   y.backed_until as "backed_until?",
-                  r.state as "asked_state?: RequestState", r.asked_at as "asked_at?"
+                  r.state as "asked_state?: RequestState", r.asked_at as "asked_at?", r.decided_at as "decided_at?"
            from participations t
            join people p on p.id = t.person_id
            left join lateral (
@@ -89,7 +94,7 @@ async fn people(
                  and r.purpose in ('join', 'reconfirm') and r.state in ('approved', 'revoked')
            ) y on true
            left join lateral (
-               select r.state, r.asked_at
+               select r.state, r.asked_at, r.decided_at
                from approval_requests r
                where r.program_id = t.program_id and r.participation_id = t.id and r.purpose in ('join', 'reconfirm')
                order by r.asked_at desc, r.id desc
@@ -106,12 +111,15 @@ async fn people(
         .into_iter()
         .map(|row| {
             let zone = zones.get(&row.program_id).copied().unwrap_or("UTC");
-            let asked = row.asked_state.zip(row.asked_at).map(|(state, at)| Asked { state, on: day_in(zone, at) });
+            let decided_on = row.decided_at.map(|at| day_in(zone, at));
+            let asked = row.asked_state.zip(row.asked_at);
+            let asked = asked.map(|(state, at)| Asked { state, on: day_in(zone, at), decided_on });
             let person = PersonFacts {
                 id: row.id,
                 name: row.name,
                 state: row.state,
                 invited_on: day_in(zone, row.invited_at),
+                joined_on: row.joined_at.map(|at| day_in(zone, at)),
                 placed: row.placed,
                 backed_until: row.backed_until,
                 asked,

@@ -74,7 +74,12 @@ pub(super) async fn groups_of(db: &mut PgConnection, programs: &[ProgramId]) -> 
                left join trip_hosts h on h.program_id = f.program_id and h.trip_id = f.id and h.answered_at is null
                left join (select distinct q.program_id, q.trip_id, q.valid_from
                           from approval_requests q
-                          where q.program_id = any($1) and q.trip_id is not null and q.state = 'pending') r
+                          where q.program_id = any($1) and q.trip_id is not null and q.state in ('pending', 'expired')
+                            and not exists (select from approval_requests n
+                                            where n.program_id = q.program_id and n.trip_id = q.trip_id
+                                              and n.participation_id = q.participation_id
+                                              and (n.asked_at, n.id) > (q.asked_at, q.id)
+                                              and n.state <> 'pending')) r
                     on r.program_id = f.program_id and r.trip_id = f.id and r.valid_from = f.on_date
                where f.program_id = any($1)
                group by f.program_id, f.group_id
@@ -92,11 +97,11 @@ pub(super) async fn groups_of(db: &mut PgConnection, programs: &[ProgramId]) -> 
            ), pairs as (
                select f.program_id, f.group_id, f.giver_id, f.receiver_id, count(*)::int as times,
                       max(f.happened_on) as last_on,
-                      max((greatest(f.created_at, f.shared_at) at time zone o.time_zone)::date) as known_on
+                      (greatest(f.created_at, case when f.mode = 'spoken' then f.opened_at else f.shared_at end) at time zone o.time_zone)::date as known_on
                from feedback f
                join programs o on o.id = f.program_id and o.id = any($1)
                where f.program_id = any($1) and f.is_live
-               group by f.program_id, f.group_id, f.giver_id, f.receiver_id
+               group by f.program_id, f.group_id, f.giver_id, f.receiver_id, known_on
            ), gave as (
                select k.program_id, k.group_id,
                       array_agg(row(k.giver_id, k.receiver_id, k.times, k.last_on, k.known_on)

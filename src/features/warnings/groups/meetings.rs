@@ -2,13 +2,13 @@
 use super::{Says, Seen, to_group};
 use crate::base::words;
 use crate::features::progress::{
-    GroupFacts, MeetingFacts, MeetingState, Standing, figures, momentum, standing,
+    GroupFacts, MeetingFacts, MeetingState, Standing, figures, momentum, standing, standing_then,
     thresholds::{
         GROUP_FIRST_DAYS, HELD_BY_DAY, INFORMAL_OVER, LAST_MEETINGS, MISSES_IN_A_ROW, ON_GOAL_LEAST,
         REPLACED_WITHIN_DAYS, SCHEDULED_BY_DAY, UNLOGGED_DAYS,
     },
 };
-use crate::features::warnings::{Kind, ToGroup, Warning, degree};
+use crate::features::warnings::{Kind, ToGroup, Warning, counted, newest};
 use time::{Date, Duration};
 
 const PLAN: &str = "Plan a meeting";
@@ -29,7 +29,7 @@ pub(super) fn no_meeting(seen: Seen<'_>) -> Option<Warning> {
         Says { title: format!("{} has not met yet", group.name), text, behind: "It has not met yet.".to_owned() };
     let since = seen.since_beginning(HELD_BY_DAY - GROUP_FIRST_DAYS);
     let told = format!("You began {age} days ago, and have not met yet.");
-    Some(seen.told(Kind::NoMeeting, since, says, plan(seen, told)).with(vec![("age_days", days(age))]))
+    Some(seen.told_early(Kind::NoMeeting, since, says, plan(seen, told)).with(vec![("age_days", days(age))]))
 }
 
 /// Where the next meeting is planned; or, where a date stands, that meeting.
@@ -57,7 +57,7 @@ pub(super) fn no_date(seen: Seen<'_>) -> Option<Warning> {
     let told = format!("You began {age} days ago, and no meeting is planned yet. Any of you can set the first date.");
     let told = to_group(told, "meetings/new", PLAN);
     let since = seen.since_beginning(from);
-    Some(seen.told(Kind::NoDate, since, says, told).with(vec![("age_days", days(age))]))
+    Some(seen.told_early(Kind::NoDate, since, says, told).with(vec![("age_days", days(age))]))
 }
 
 pub(super) fn two_misses(seen: Seen<'_>) -> Option<Warning> {
@@ -75,7 +75,7 @@ pub(super) fn two_misses(seen: Seen<'_>) -> Option<Warning> {
     let behind = last.map_or_else(|| gone.clone(), |last| format!("It has not met since {}.", words::day(last)));
     let told = format!("Your last {} dates came and went. Find one that holds.", words::number(misses.len()));
     let says = Says { title, text: gone, behind };
-    let warning = seen.told(Kind::TwoMisses, since, says, plan(seen, told)).as_bad_as(degree(misses.len()));
+    let warning = seen.told(Kind::TwoMisses, since, says, plan(seen, told)).as_bad_as(newest(latest.day, misses.len()));
     Some(warning.with(vec![
         ("first_day", term.day_number(before.day)),
         ("second_day", term.day_number(latest.day)),
@@ -91,9 +91,9 @@ fn momentum_of(seen: Seen<'_>) -> f64 {
 /// Its momentum is gone, and neither missed dates nor its first days say so already.
 pub(super) fn stalled(seen: Seen<'_>) -> Option<Warning> {
     let Seen { group, today, term } = seen;
-    let stalled_on = |day: Date| standing(group, term.rhythm_days, day) == Standing::Stalled;
+    let stalled_on = |day: Date| standing_then(group, term.rhythm_days, day) == Standing::Stalled;
     let said = no_meeting(seen).is_some() || no_date(seen).is_some() || two_misses(seen).is_some();
-    if said || !stalled_on(today) {
+    if said || standing(group, term.rhythm_days, today) != Standing::Stalled {
         return None;
     }
     // As far back as it matters.
@@ -120,7 +120,11 @@ pub(super) fn stalled(seen: Seen<'_>) -> Option<Warning> {
         |last| format!("You have not met since {}.", words::day(last)),
     );
     let warning = seen.told(Kind::Stalled, since, says, plan(seen, told));
-    Some(warning.with(vec![("momentum", momentum_of(seen))]))
+    // Having met in between makes it another case; then, the less is left the worse.
+    let met = last.or(group.began_on).unwrap_or(term.starts_on);
+    let gone = (100.0 - momentum_of(seen)).round().clamp(0.0, 100.0);
+    let gone = (0..=100_usize).rev().find(|n| counted(*n) <= gone).unwrap_or(0);
+    Some(warning.with(vec![("momentum", momentum_of(seen))]).as_bad_as(newest(met, gone)))
 }
 
 /// A meeting that did not take place, and the day from which that is known.
@@ -189,8 +193,9 @@ pub(super) fn unlogged(seen: Seen<'_>) -> Option<Warning> {
     let since = oldest.day + Duration::days(UNLOGGED_DAYS - GROUP_FIRST_DAYS + 1);
     let told = format!("Nobody has said yet how the meeting on {on} went.");
     let told = to_group(told, format!("meetings/{}/log", oldest.id), "Say how it went");
-    let warning = seen.told(Kind::Unlogged, since, says, told);
-    Some(warning.with(vec![("day", term.day_number(oldest.day))]).as_bad_as(degree(late(UNLOGGED_DAYS).count())))
+    let of_newest = late(UNLOGGED_DAYS).last().map_or(0, |one| newest(one.day, late(UNLOGGED_DAYS).count()));
+    let warning = seen.told_early(Kind::Unlogged, since, says, told);
+    Some(warning.with(vec![("day", term.day_number(oldest.day))]).as_bad_as(of_newest))
 }
 
 /// The last held meetings, if there are enough of them.

@@ -2,7 +2,7 @@
 use super::{Says, Seen, to_group};
 use crate::base::words;
 use crate::features::progress::thresholds::AGREEMENT_BY_MEETING;
-use crate::features::warnings::{Action, Kind, Warning, counted, degree};
+use crate::features::warnings::{Action, Kind, Warning, counted, newest};
 
 /// Only a coordinator can send somebody new.
 pub(super) fn too_small(seen: Seen<'_>) -> Option<Warning> {
@@ -21,7 +21,7 @@ pub(super) fn too_small(seen: Seen<'_>) -> Option<Warning> {
     let warning = seen
         .finding(Kind::TooSmall, since, says)
         .with(vec![("members", counted(members)), ("least", counted(group.least))])
-        .as_bad_as(degree(group.least.saturating_sub(members)));
+        .as_bad_as(newest(since, group.least.saturating_sub(members)));
     Some(Warning { action: Action::open(format!("{}/small", group.path()), "See what can be done"), ..warning })
 }
 

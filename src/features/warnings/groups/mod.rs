@@ -11,6 +11,15 @@ use time::{Date, Duration};
 /// Everything that the facts of a group warn of, whether the coordinator reads of it yet or only the group.
 pub fn of_group(term: Term, group: &GroupFacts, today: Date) -> Vec<Warning> {
     let seen = Seen { term, group, today };
+    let rest = [
+        meetings::off_goal(seen),
+        meetings::informal_over(seen),
+        feedback::no_element(seen),
+        feedback::no_feedback(seen),
+        feedback::one_sided(seen),
+        members::no_agreement(seen),
+    ];
+    let rest = rest.into_iter().flatten();
     [
         // First: without enough people, the rest is hard to mend.
         members::too_small(seen),
@@ -20,17 +29,13 @@ pub fn of_group(term: Term, group: &GroupFacts, today: Date) -> Vec<Warning> {
         meetings::stalled(seen),
         members::lost_somebody(seen),
         meetings::unlogged(seen),
-        trips::waits(seen),
-        meetings::off_goal(seen),
-        meetings::informal_over(seen),
-        feedback::no_element(seen),
-        feedback::no_feedback(seen),
-        feedback::one_sided(seen),
-        members::no_agreement(seen),
     ]
     .into_iter()
     .flatten()
-    .filter(|warning| warning.since <= today)
+    .chain(trips::waits(seen))
+    .chain(rest)
+    // After its end nothing is asked of a group any more, except to say how its last meetings went.
+    .filter(|warning| warning.since <= today && (today <= term.ends_on || warning.kind == Kind::Unlogged))
     .collect()
 }
 
@@ -71,9 +76,14 @@ impl Seen<'_> {
         Warning { group: Some(self.group.id), behind: says.behind, ..warning }
     }
 
-    /// First the group's.
+    /// First the group's, from the day on which it holds.
     fn told(self, kind: Kind, since: Date, says: Says, words: ToGroup) -> Warning {
         self.finding(kind, since, says).first_to_the_group(self.can_act(), words)
+    }
+
+    /// First the group's, from a day so early that it can still be mended before it counts.
+    fn told_early(self, kind: Kind, since: Date, says: Says, words: ToGroup) -> Warning {
+        self.finding(kind, since, says).before_its_day(words)
     }
 }
 

@@ -9,13 +9,13 @@ use crate::features::progress::{
 use crate::features::warnings::{Kind, Warning};
 use time::Duration;
 
-/// The next such trip. What a supervisor has not answered is on the desk at once, and never the group's.
-pub(super) fn waits(seen: Seen<'_>) -> Option<Warning> {
-    seen.group.trips.iter().find_map(|trip| waits_for(seen, trip))
+/// The next such trip, with everyone it waits for. What a supervisor has not answered is on the desk at once, and never the group's.
+pub(super) fn waits(seen: Seen<'_>) -> Vec<Warning> {
+    let of = |trip| kinds(trip).into_iter().flatten().filter_map(move |kind| waits_for(seen, trip, kind)).collect();
+    seen.group.trips.iter().map(of).find(|found: &Vec<Warning>| !found.is_empty()).unwrap_or_default()
 }
 
-fn waits_for(seen: Seen<'_>, trip: &TripFacts) -> Option<Warning> {
-    let kind = kind(trip)?;
+fn waits_for(seen: Seen<'_>, trip: &TripFacts, kind: Kind) -> Option<Warning> {
     let sooner = if kind == Kind::TripUnanswered { 0 } else { GROUP_FIRST_DAYS };
     let from = trip.day - Duration::days(TRIP_DAYS + sooner);
     if seen.today < from || seen.today > trip.day {
@@ -49,17 +49,19 @@ fn waits_for(seen: Seen<'_>, trip: &TripFacts) -> Option<Warning> {
             Kind::HostSilent => format!("The host of your trip on {on} has not answered yet. Ask once more, or call."),
             _ => format!("You plan {what}, and it is not confirmed."),
         };
-        seen.told(kind, since, says, to_group(told, format!("trips/{}", trip.id), "Look at the trip"))
+        seen.told_early(kind, since, says, to_group(told, format!("trips/{}", trip.id), "Look at the trip"))
     };
-    Some(warning.with(vec![("day", seen.term.day_number(trip.day))]))
+    Some(warning.with(vec![("day", seen.term.day_number(trip.day))]).as_bad_as(trip.day.to_julian_day()))
 }
 
 /// What a trip waits for, if it waits.
-const fn kind(trip: &TripFacts) -> Option<Kind> {
+const fn kinds(trip: &TripFacts) -> [Option<Kind>; 2] {
     match trip.state {
-        TripState::Planned | TripState::Confirmed if trip.supervisor_waits => Some(Kind::TripUnanswered),
-        TripState::Planned | TripState::Confirmed if trip.host_waits => Some(Kind::HostSilent),
-        TripState::Planned => Some(Kind::TripUnconfirmed),
-        _ => None,
+        TripState::Planned | TripState::Confirmed if trip.supervisor_waits || trip.host_waits => [
+            if trip.supervisor_waits { Some(Kind::TripUnanswered) } else { None },
+            if trip.host_waits { Some(Kind::HostSilent) } else { None },
+        ],
+        TripState::Planned => [Some(Kind::TripUnconfirmed), None],
+        _ => [None, None],
     }
 }
