@@ -38,6 +38,11 @@ impl OwnPart {
         self.state.is_open()
     }
 
+    /// Takes part now: has joined, and is not on hold.
+    pub fn has_joined(&self) -> bool {
+        self.state == ParticipationState::Joined
+    }
+
     pub fn shell(&self, app: &App) -> Shell {
         let mut shell = self.viewer.shell(app);
         if self.is_open() {

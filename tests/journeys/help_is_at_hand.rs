@@ -25,7 +25,7 @@ async fn a_peer_writes_to_the_one_person_they_choose() {
     }
     assert_eq!(app.browser_of(world.nadia.person).await.get("/").await.link("Ask for help"), "/help");
     app.browser_of(world.olga).await.get("/").await.does_not_say("Ask for help");
-    app.browser_of(world.olga).await.get("/help").await.is(200).says("You take part in no program");
+    app.browser_of(world.olga).await.get("/help").await.is(200).says("Nobody looks after a program of yours");
 
     let page = hana.get("/help").await;
     page.is(200)

@@ -110,7 +110,7 @@ async fn it_is_not_launched_before_each_lesson_is_answered() {
     imogen.post(&path, &lesson).await.is(303);
     let other = imogen.get(&path).await.field("id");
     imogen.post(&path, &[("id", &other), ("kind", "worked"), ("words", "A mistake")]).await.is(303);
-    imogen.post_and_follow(&format!("{path}/{other}/remove"), &[]).await.says("Taken away").does_not_say("A mistake");
+    imogen.post_and_follow(&format!("{path}/{other}/remove"), &[]).await.says("Deleted").does_not_say("A mistake");
 
     let page = imogen.get(&launch).await;
     page.says("One lesson of last time has no answer yet").does_not_say("Launch the program");

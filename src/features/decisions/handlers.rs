@@ -33,8 +33,8 @@ pub(super) async fn save(
         }
         Saved::Done(all) => Ok(flash::go_and_say(&path, &format!("Saved. {}", how_many(all)))),
         Saved::NotNow => Ok(flash::go_and_say(&path, "Nothing changed: this is decided while the program closes.")),
-        Saved::Refused(errors) => {
-            let stands = service::standing(&app, &by).await?;
+        Saved::Refused(errors, stands) => {
+            let typed = typed.told(&errors, &stands);
             page::show_form(&DecisionsPage::of(&app, &by, &stands, (Some(typed), errors.clone())), &errors)
         }
     }

@@ -1,5 +1,8 @@
 //! The five things, what can be decided about them, and reading what was typed. No database, no HTML.
-use crate::base::words;
+use crate::base::{
+    secret::{hex, sha256},
+    words,
+};
 use crate::web::form::Errors;
 use std::collections::BTreeMap;
 use time::OffsetDateTime;
@@ -94,6 +97,45 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// What the page drew of one of the five, sent back with it: without a decision, nothing.
+    #[must_use]
+    pub fn drawn(verdict: &str, why: &str) -> String {
+        if verdict.is_empty() && why.is_empty() {
+            String::new()
+        } else {
+            hex(&sha256(format!("{verdict} {}", plain(why)).as_bytes()))
+        }
+    }
+
+    /// Whether the form did not change what the page drew of one of the five.
+    fn is_untouched(&self, component: Component) -> bool {
+        let drawn = self.of("drawn", component);
+        !drawn.is_empty() && drawn == Self::drawn(self.of("decision", component), self.of("why", component))
+    }
+
+    /// Whoever is told of another's decision has seen it: pressing again puts theirs in its place. Of what they were not
+    /// told, they have seen what they saw before.
+    #[must_use]
+    pub fn told(mut self, errors: &Errors, standing: &[Decision]) -> Self {
+        for one in standing {
+            let name = one.component.as_str();
+            if errors.of(&format!("why-{name}")).is_some_and(|said| said.contains(MEANWHILE)) {
+                self.0.insert(format!("seen-{name}"), one.seen());
+            }
+        }
+        self
+    }
+}
+
+/// A browser sends other ends of lines than it was given.
+fn plain(why: &str) -> String {
+    why.replace("\r\n", "\n").trim().to_owned()
+}
+
+/// What a conflict says.
+const MEANWHILE: &str = "decided this while you typed";
+
 /// What was decided on the page, as far as it differs from what stands. What is left empty is decided another time.
 ///
 /// # Errors
@@ -103,6 +145,9 @@ pub fn read(typed: &Typed, standing: &[Decision]) -> Result<Vec<(Component, Verd
     for component in Component::ALL.iter().copied() {
         let stands = standing.iter().find(|one| one.component == component);
         let (verdict, why) = (Verdict::parse(typed.of("decision", component)), typed.of("why", component));
+        if typed.is_untouched(component) {
+            continue;
+        }
         if verdict.is_none() && why.trim().is_empty() {
             continue;
         }
@@ -117,7 +162,7 @@ pub fn read(typed: &Typed, standing: &[Decision]) -> Result<Vec<(Component, Verd
         }
         if let Some(other) = stands.filter(|one| one.seen() != typed.of("seen", component)) {
             let said = format!(
-                "{} decided this while you typed: “{}. {}” Save again to put yours in its place",
+                "{} {MEANWHILE}: “{}. {}” Save again to put yours in its place",
                 other.by_name,
                 other.verdict.label(),
                 other.why

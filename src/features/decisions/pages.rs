@@ -16,6 +16,8 @@ struct Row {
     decided: &'static str,
     why: String,
     seen: String,
+    /// What it drew, so that a row that nobody touched is left alone.
+    drawn: String,
     /// "Teodor Vance, 4 June".
     by: String,
 }
@@ -55,8 +57,11 @@ impl DecisionsPage {
                 verdict: typed_or("decision", one.map_or("", |one| one.verdict.as_str()).to_owned()),
                 decided: one.map_or("", |one| one.verdict.label()),
                 why: typed_or("why", one.map_or_else(String::new, |one| one.why.clone())),
-                // Whoever is told of another's decision has seen it: pressing again puts theirs in its place.
-                seen: one.map_or_else(String::new, Decision::seen),
+                drawn: typed_or(
+                    "drawn",
+                    one.map_or_else(String::new, |one| Typed::drawn(one.verdict.as_str(), &one.why)),
+                ),
+                seen: typed_or("seen", one.map_or_else(String::new, Decision::seen)),
                 by: one.map_or_else(String::new, |one| {
                     format!("{}, {}", one.by_name, words::day(day_in(&program.time_zone, one.decided_at)))
                 }),

@@ -24,7 +24,8 @@ pub(super) async fn standing(app: &App, by: &ProgramCoordinator) -> Result<Vec<D
 pub(super) enum Saved {
     /// How many are decided now.
     Done(usize),
-    Refused(Errors),
+    /// What is wrong, with what stood then.
+    Refused(Errors, Vec<Decision>),
     /// The program is not closing.
     NotNow,
 }
@@ -42,7 +43,7 @@ pub(super) async fn save(app: &App, by: &ProgramCoordinator, typed: &Typed) -> R
     let stands = queries::of_program(&mut tx, id).await?;
     let decided = match model::read(typed, &stands) {
         Ok(decided) => decided,
-        Err(errors) => return Ok(Saved::Refused(errors)),
+        Err(errors) => return Ok(Saved::Refused(errors, stands)),
     };
     for (component, verdict, why) in &decided {
         queries::decide(&mut tx, id, (*component, *verdict, why.as_str()), (me, now)).await?;

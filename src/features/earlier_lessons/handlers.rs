@@ -58,8 +58,12 @@ pub(super) async fn add(
     let said = match service::add(&app, &by, &NewLesson { id, kind, words, origin }).await? {
         Added::Done => "Added. It needs an answer before the groups begin.",
         Added::Late => "Nothing changed: lessons are added before the groups begin.",
+        Added::Another => {
+            errors.add("words", "You added the first one already. Add this as another, if you mean to");
+            return again(&app, &by, Typed::Lesson(form), errors).await;
+        }
         Added::Full => {
-            errors.add("words", "There are sixty lessons already. Take one away first");
+            errors.add("words", "There are sixty lessons already. Delete one first");
             return again(&app, &by, Typed::Lesson(form), errors).await;
         }
     };
@@ -70,7 +74,7 @@ pub(super) async fn answer(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfLesson>,
-    Form(form): Form<AnswerForm>,
+    Form(mut form): Form<AnswerForm>,
 ) -> Result<Response> {
     let (id, mut errors) = (of.earlier_lesson_id, Errors::default());
     let taken_up = match form.taken_up.as_str() {
@@ -90,7 +94,8 @@ pub(super) async fn answer(
     let said = match service::answer(&app, &by, id, (taken_up, &words), &form.seen).await? {
         Answered::Done => "Answered.",
         Answered::Ended => "Nothing changed: the program has ended.",
-        Answered::Meanwhile(said) => {
+        Answered::Meanwhile(said, seen) => {
+            form.seen = seen;
             errors.add(&words_field, said);
             return again(&app, &by, Typed::Answer(id, form), errors).await;
         }
@@ -104,6 +109,6 @@ pub(super) async fn remove(
     Path(of): Path<OfLesson>,
 ) -> Result<Response> {
     let done = service::remove(&app, &by, of.earlier_lesson_id).await?;
-    let said = if done { "Taken away." } else { "Nothing changed: it is no longer there, or has to stay." };
+    let said = if done { "Deleted." } else { "Nothing changed: it is no longer there, or has to stay." };
     Ok(flash::go_and_say(&path(&by), said))
 }

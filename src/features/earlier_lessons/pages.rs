@@ -154,15 +154,12 @@ fn row(lesson: &Lesson, (zone, may_add): (&str, bool), typed: Option<AnswerForm>
         answer: lesson.answer.clone(),
         by: by.map_or_else(String::new, |(name, at)| format!("{name}, {}", words::day(day_in(zone, at)))),
         open: typed.is_some(),
-        form: AnswerForm {
-            // Whoever is told of another's answer has seen it: pressing again puts theirs in its place.
+        // What was typed keeps what its page had seen, until somebody is told of another's answer.
+        form: typed.unwrap_or_else(|| AnswerForm {
+            taken_up: said.to_owned(),
+            answer: lesson.answer.clone(),
             seen: lesson.seen(),
-            ..typed.unwrap_or_else(|| AnswerForm {
-                taken_up: said.to_owned(),
-                answer: lesson.answer.clone(),
-                seen: String::new(),
-            })
-        },
+        }),
     }
 }
 

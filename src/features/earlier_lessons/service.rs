@@ -46,6 +46,8 @@ pub(super) enum Added {
     Full,
     /// The groups have begun.
     Late,
+    /// The same form was sent before, with other words.
+    Another,
 }
 
 /// Adds a lesson that was typed in. Sent twice, it is added once.
@@ -57,6 +59,11 @@ pub(super) async fn add(app: &App, by: &ProgramCoordinator, new: &NewLesson) -> 
     let mut tx = app.db.begin().await?;
     if !takes_lessons(programs::lock(&mut tx, by.program_id()).await?) {
         return Ok(Added::Late);
+    }
+    let lessons = queries::lessons(&mut tx, by.program_id()).await?;
+    if let Some(before) = lessons.iter().find(|one| one.id == new.id) {
+        let same = (before.kind, &before.words, &before.origin) == (new.kind, &new.words, &new.origin);
+        return Ok(if same { Added::Done } else { Added::Another });
     }
     if queries::standing(&mut tx, by.program_id()).await?.all >= MOST_LESSONS {
         return Ok(Added::Full);
@@ -70,8 +77,8 @@ pub(super) async fn add(app: &App, by: &ProgramCoordinator, new: &NewLesson) -> 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Answered {
     Done,
-    /// Somebody else answered since the page was drawn: who, and what.
-    Meanwhile(String),
+    /// Somebody else answered since the page was drawn: who and what, and what a page that shows that has seen.
+    Meanwhile(String, String),
     /// The program has ended.
     Ended,
 }
@@ -99,10 +106,11 @@ pub(super) async fn answer(
         return Ok(Answered::Done);
     }
     if stands.seen() != seen {
+        let seen = stands.seen();
         let who = stands.by_name.unwrap_or_default();
         let said =
             format!("{who} answered this while you typed: “{}” Save again to put yours in its place", stands.answer);
-        return Ok(Answered::Meanwhile(said));
+        return Ok(Answered::Meanwhile(said, seen));
     }
     queries::answer(&mut tx, (program_id, id), (taken_up, words), (me, now)).await?;
     let act = Act { actor: Actor::Person(me), action: "lesson_answered", object_id: id.0 };

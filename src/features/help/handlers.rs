@@ -29,7 +29,7 @@ async fn page_of(app: &App, by: &Viewer, form: HelpForm, errors: Errors) -> Resu
     page::show_form(&HelpPage::of(by.shell(app), &help, (form, errors.clone())), &errors)
 }
 
-pub(super) async fn ask(State(app): State<App>, by: Viewer, Form(form): Form<HelpForm>) -> Result<Response> {
+pub(super) async fn ask(State(app): State<App>, by: Viewer, Form(mut form): Form<HelpForm>) -> Result<Response> {
     let mut errors = Errors::default();
     if form.to.is_empty() {
         errors.add("to", "Choose whom you write to");
@@ -47,6 +47,13 @@ pub(super) async fn ask(State(app): State<App>, by: Viewer, Form(form): Form<Hel
             Outcome::Sent(name) => {
                 let said = format!("Sent to {name} alone. The answer comes to your email.");
                 return Ok(flash::go_and_say("/help", &said));
+            }
+            Outcome::Another => {
+                form.id = HelpAskId::generate().to_string();
+                errors.add(
+                    "words",
+                    "What you sent first is on its way. This would be a second one: send it if you mean to",
+                );
             }
             Outcome::NotThere => errors.add("to", "Choose somebody from this list"),
             Outcome::TooOften => {

@@ -20,7 +20,7 @@ pub(super) async fn reachable(db: &mut PgConnection, me: PersonId) -> Result<Vec
            cross join lateral (select k.person_id from coordinators k where k.program_id = z.id
                                union select z.contact_id
                                union select z.second_contact_id where z.second_contact_id is not null) r (person_id)
-           join people w on w.id = r.person_id and w.id <> $1
+           join people w on w.id = r.person_id and w.id <> $1 and w.email_folded not like 'erased+%@invalid'
            left join coordinators c on c.program_id = z.id and c.person_id = w.id
            where q.person_id = $1
            order by z.state in ('archived', 'cancelled'), z.starts_on desc, z.id, c.person_id is null, w.name, w.id"#,
@@ -46,6 +46,26 @@ pub(super) async fn insert(db: &mut PgConnection, to: &Reachable, ask: &Ask, now
     .execute(db)
     .await?;
     Ok(done.rows_affected() == 1)
+}
+
+/// To whom, in which program, and what somebody asked by a form, if it was sent.
+pub(super) async fn asked_before(
+    db: &mut PgConnection,
+    me: PersonId,
+    id: HelpAskId,
+) -> Result<Option<((ProgramId, PersonId), String)>> {
+    let found = sqlx::query!(
+        r#"select a.program_id as "program_id: ProgramId", a.to_id as "to_id: PersonId", a.words
+           from person_programs q
+           join participations t on t.program_id = q.program_id and t.person_id = q.person_id
+           join help_asks a on a.program_id = t.program_id and a.participation_id = t.id and a.id = $2
+           where q.person_id = $1 limit 1"#,
+        me as PersonId,
+        id as HelpAskId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|row| ((row.program_id, row.to_id), row.words)))
 }
 
 /// What somebody asked before, and what became of the email.

@@ -37,6 +37,8 @@ pub(super) async fn read(app: &App, by: &Viewer) -> Result<Help> {
 pub(super) enum Outcome {
     /// To the one of this name.
     Sent(String),
+    /// The same form was sent before, with other words or to somebody else.
+    Another,
     /// They cannot be asked (any more).
     NotThere,
     /// Very often in one day.
@@ -49,17 +51,29 @@ pub(super) async fn ask(app: &App, by: &Viewer, to: &str, ask: &Ask) -> Result<O
     let mut tx = app.db.begin().await?;
     let reachable = queries::reachable(&mut tx, by.person_id()).await?;
     let Some(to) = reachable.into_iter().find(|one| one.value() == to) else { return Ok(Outcome::NotThere) };
-    if queries::insert(&mut tx, &to, ask, now).await? {
-        let subject = by.person_id().to_string();
-        let limit = Limit { kind: "help", subject: &subject, most: ASKS_A_DAY, window: Duration::days(1) };
-        match limits::count(&mut tx, limit, now).await {
-            Err(AppError::TooMany(_)) => return Ok(Outcome::TooOften),
-            counted => counted?,
-        }
-        let letter = HelpAsked { program_id: to.program_id, ask_id: ask.id };
-        let posting = Posting { program_id: Some(to.program_id), due_at: now, key: Some(format!("help:{}", ask.id)) };
-        outbox::enqueue(&mut tx, &letter, posting).await?;
-        tx.commit().await?;
+    // A form is sent once, over all programs of whoever sends it; two presses at once meet at the row.
+    let before = queries::asked_before(&mut tx, by.person_id(), ask.id).await?;
+    if before.is_some() || !queries::insert(&mut tx, &to, ask, now).await? {
+        let before = match before {
+            None => queries::asked_before(&mut tx, by.person_id(), ask.id).await?,
+            found => found,
+        };
+        let same = before.is_some_and(|(to_id, words)| to_id == (to.program_id, to.person_id) && words == ask.words);
+        return Ok(if same { Outcome::Sent(to.name) } else { Outcome::Another });
     }
+    let subject = by.person_id().to_string();
+    let limit = Limit { kind: "help", subject: &subject, most: ASKS_A_DAY, window: Duration::days(1) };
+    match limits::count(&mut tx, limit, now).await {
+        Err(AppError::TooMany(_)) => return Ok(Outcome::TooOften),
+        counted => counted?,
+    }
+    let letter = HelpAsked { program_id: to.program_id, ask_id: ask.id };
+    let posting = Posting {
+        program_id: Some(to.program_id),
+        due_at: now,
+        key: Some(format!("help:{}:{}", to.program_id, ask.id)),
+    };
+    outbox::enqueue(&mut tx, &letter, posting).await?;
+    tx.commit().await?;
     Ok(Outcome::Sent(to.name))
 }

@@ -51,7 +51,7 @@ pub(super) async fn home(app: &App, viewer: &Viewer) -> Result<Home> {
     let closing: Vec<ProgramId> =
         mine.iter().filter(|program| program.state == ProgramState::Closing).map(|program| program.id).collect();
     let waiting = Waiting {
-        look_backs: retrospectives::waiting(&mut db, &closing, (at.groups.as_slice(), at.parts.as_slice())).await?,
+        look_backs: retrospectives::waiting(&mut db, &closing, (&at.groups, &at.parts), app.clock.now()).await?,
         received: queries::received(&mut db, &at).await?,
         drafts: queries::drafts(&mut db, &at).await?,
         goals: queries::goals(&mut db, &at).await?,

@@ -330,6 +330,11 @@ impl Place<'_> {
                 "All of you have looked back. It is best read when you are together.",
                 "Show the lines",
             ),
+            LookBack::ShowWithout => (
+                "Show each other what you wrote".to_owned(),
+                "Not all of you are done. After two weeks, those who are need not wait.",
+                "Show the lines of who is done",
+            ),
         };
         Some(self.task(Rank::LookBack, ("retrospective", label), title, note.to_owned()))
     }

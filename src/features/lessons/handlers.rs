@@ -18,6 +18,7 @@ use crate::web::{
 };
 use axum::{
     extract::{Path, Query, State},
+    http::StatusCode,
     response::Response,
 };
 use serde::Deserialize;
@@ -39,6 +40,12 @@ pub(super) async fn public(State(app): State<App>, Path(id): Path<String>) -> Re
     let id = ProgramId::parse(&id).ok_or(AppError::NotFound)?;
     let (program, lessons) = service::public(&app, id).await?;
     page::show(&PublicPage::of(Shell::for_anyone(&app), program, &lessons))
+}
+
+/// What was typed stands beside what somebody else did meanwhile.
+async fn stale(app: &App, by: &ProgramCoordinator, typed: Typed, errors: Errors) -> Result<Response> {
+    let whole = service::read(app, by, (None, None)).await?;
+    page::show_with(StatusCode::CONFLICT, &LessonsPage::of(app, by, &whole, (typed, errors)))
 }
 
 async fn again(app: &App, by: &ProgramCoordinator, typed: Typed, errors: Errors) -> Result<Response> {
@@ -79,14 +86,17 @@ pub(super) async fn add(
     };
     let new = NewLesson { id, kind, words, source: RetrospectiveLineId::parse(&form.line) };
     match service::add(&app, &by, &new).await? {
-        Outcome::Done | Outcome::Before => return Ok(go(&by, "Written down.")),
+        Outcome::Another => {
+            errors.add("words", "You wrote the first one down already. Write this down as another, if you mean to");
+        }
         Outcome::NotNow => return Ok(go(&by, NOT_NOW)),
-        Outcome::Full => errors.add("words", "There are forty lessons already. Take one away first"),
+        Outcome::Full => errors.add("words", "There are forty lessons already. Delete one first"),
         Outcome::NotOwnWords => errors.add("words", OWN_WORDS),
         Outcome::LineGone => {
             errors.add("words", "Its author has taken the line back. Write the lesson down without it, or leave it");
             return again(&app, &by, Typed::New(LessonForm { line: String::new(), ..form }), errors).await;
         }
+        _ => return Ok(go(&by, "Written down.")),
     }
     again(&app, &by, Typed::New(form), errors).await
 }
@@ -95,7 +105,7 @@ pub(super) async fn change(
     State(app): State<App>,
     by: ProgramCoordinator,
     Path(of): Path<OfLesson>,
-    Form(form): Form<LessonForm>,
+    Form(mut form): Form<LessonForm>,
 ) -> Result<Response> {
     let (id, mut errors) = (of.lesson_id, Errors::default());
     let kind = Hindsight::parse(&form.kind);
@@ -107,10 +117,22 @@ pub(super) async fn change(
     let Some(kind) = kind.filter(|_| errors.is_empty()) else {
         return again(&app, &by, Typed::Change(id, form), errors).await;
     };
-    match service::change(&app, &by, (id, kind, &words)).await? {
+    match service::change(&app, &by, (id, kind, &words), &form.seen).await? {
         Outcome::NotOwnWords => {
             errors.add(&field, OWN_WORDS);
             again(&app, &by, Typed::Change(id, form), errors).await
+        }
+        Outcome::Meanwhile(words, seen) => {
+            errors.add(
+                &field,
+                format!("Somebody changed it while you typed: “{words}” Save again to put yours in its place"),
+            );
+            form.seen = seen;
+            stale(&app, &by, Typed::Change(id, form), errors).await
+        }
+        Outcome::Removed => {
+            errors.add("words", "Somebody deleted this lesson while you typed. Write it down anew, if it should stay");
+            stale(&app, &by, Typed::New(form), errors).await
         }
         Outcome::NotNow => Ok(go(&by, NOT_NOW)),
         _ => Ok(go(&by, "Changed.")),
@@ -161,7 +183,7 @@ pub(super) async fn remove(
     Path(of): Path<OfLesson>,
 ) -> Result<Response> {
     let said = match service::remove(&app, &by, of.lesson_id).await? {
-        Outcome::Done => "Taken away.",
+        Outcome::Done => "Deleted.",
         Outcome::NotNow => NOT_NOW,
         _ => "It was gone before.",
     };

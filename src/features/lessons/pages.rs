@@ -22,6 +22,8 @@ pub(super) struct LessonForm {
     pub(super) words: String,
     /// The line it is made of.
     pub(super) line: String,
+    /// What the page showed of the lesson that is changed.
+    pub(super) seen: String,
 }
 
 /// What was typed and is shown again.
@@ -94,12 +96,16 @@ pub(super) struct LessonsPage {
 impl LessonsPage {
     pub(super) fn of(app: &App, by: &ProgramCoordinator, whole: &Whole, (typed, errors): (Typed, Errors)) -> Self {
         let program = by.program();
-        let (typed, mut changing) = match typed {
+        let (mut typed, mut changing) = match typed {
             Typed::New(form) => (form, None),
             Typed::Change(id, form) => (LessonForm::default(), Some((id, form))),
         };
         let mut row = |lesson: &Lesson| row(lesson, changing.take_if(|(id, _)| *id == lesson.id).map(|(_, form)| form));
         let rows: Vec<Row> = whole.lessons.iter().map(&mut row).collect();
+        // What was typed about a lesson that is gone is not lost.
+        if let Some((_, form)) = changing {
+            typed = LessonForm { line: String::new(), ..form };
+        }
         let is_public = rows.iter().any(|row| row.is_published);
         Self {
             shell: by.shell(app).with(&errors),
@@ -142,6 +148,7 @@ fn row(lesson: &Lesson, typed: Option<LessonForm>) -> Row {
         form: typed.unwrap_or_else(|| LessonForm {
             kind: lesson.kind.as_str().to_owned(),
             words: lesson.words.clone(),
+            seen: lesson.seen(),
             ..LessonForm::default()
         }),
     }

@@ -3,6 +3,7 @@ use crate::access::ProgramState;
 use crate::base::{
     error::Result,
     ids::{LessonId, PersonId, ProgramId, RetrospectiveLineId},
+    secret::{hex, sha256},
 };
 use crate::features::earlier_lessons::Hindsight;
 use sqlx::PgConnection;
@@ -20,6 +21,26 @@ pub(super) struct Lesson {
     /// That line, as long as its author shares it.
     pub(super) source: Option<String>,
     pub(super) source_group: Option<String>,
+}
+
+impl Lesson {
+    /// What a page that shows it has seen of it.
+    pub(super) fn seen(&self) -> String {
+        hex(&sha256(format!("{} {}", self.kind.as_str(), self.words).as_bytes()))
+    }
+}
+
+/// What the line says that a lesson came from, shared or not.
+pub(super) async fn source_line(db: &mut PgConnection, program_id: ProgramId, id: LessonId) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar!(
+        "select r.words from lesson_sources s
+         join retrospective_lines r on r.program_id = $1 and r.id = s.line_id
+         where s.program_id = $1 and s.lesson_id = $2 limit 1",
+        program_id as ProgramId,
+        id as LessonId
+    )
+    .fetch_optional(db)
+    .await?)
 }
 
 /// The lessons of a program, in their order.

@@ -108,6 +108,12 @@ pub(super) enum Outcome {
     LineGone,
     /// Not in this state of the program.
     NotNow,
+    /// The same form was sent before, with other words.
+    Another,
+    /// Somebody else reworded it since the page was drawn: what it says, and what a page that shows that has seen.
+    Meanwhile(String, String),
+    /// Somebody deleted it since the page was drawn.
+    Removed,
 }
 
 async fn note(
@@ -129,16 +135,21 @@ pub(super) async fn add(app: &App, by: &ProgramCoordinator, new: &NewLesson) -> 
     if !may_write(programs::lock(&mut tx, program_id).await?) {
         return Ok(Outcome::NotNow);
     }
+    let lessons = queries::lessons(&mut tx, program_id).await?;
+    if let Some(before) = lessons.iter().find(|one| one.id == new.id) {
+        let same = before.kind == new.kind && before.words == new.words;
+        return Ok(if same { Outcome::Before } else { Outcome::Another });
+    }
     if queries::count(&mut tx, program_id).await? >= MOST_LESSONS {
         return Ok(Outcome::Full);
     }
-    if let Some(line) = new.source {
-        let Some(line) = retrospectives::shared_line(&mut tx, program_id, line).await? else {
-            return Ok(Outcome::LineGone);
-        };
-        if is_same_wording(&new.words, &line.words) {
-            return Ok(Outcome::NotOwnWords);
-        }
+    if let Some(line) = new.source
+        && retrospectives::shared_line(&mut tx, program_id, line).await?.is_none()
+    {
+        return Ok(Outcome::LineGone);
+    }
+    if is_of_a_line(&mut tx, program_id, &new.words).await? {
+        return Ok(Outcome::NotOwnWords);
     }
     if queries::insert(&mut tx, program_id, new, (me, now)).await? {
         note(&mut tx, program_id, (me, "lesson_chosen"), (new.id, now)).await?;
@@ -147,14 +158,21 @@ pub(super) async fn add(app: &App, by: &ProgramCoordinator, new: &NewLesson) -> 
     Ok(Outcome::Done)
 }
 
-/// Rewords a lesson.
+/// Whether some shared line says just this.
+async fn is_of_a_line(db: &mut PgConnection, program_id: ProgramId, words: &str) -> Result<bool> {
+    let shared = retrospectives::shared(db, program_id, None, i64::MAX).await?;
+    Ok(shared.iter().any(|line| is_same_wording(words, &line.words)))
+}
+
+/// Rewords a lesson of which the page showed `seen`.
 ///
 /// # Errors
-/// `NotFound` when the program has no such lesson.
+/// When the database does not answer.
 pub(super) async fn change(
     app: &App,
     by: &ProgramCoordinator,
     (id, kind, words): (LessonId, Hindsight, &str),
+    seen: &str,
 ) -> Result<Outcome> {
     let program_id = by.program_id();
     let mut tx = app.db.begin().await?;
@@ -162,8 +180,16 @@ pub(super) async fn change(
         return Ok(Outcome::NotNow);
     }
     let lessons = queries::lessons(&mut tx, program_id).await?;
-    let lesson = lessons.iter().find(|lesson| lesson.id == id).ok_or(AppError::NotFound)?;
-    if lesson.source.as_ref().is_some_and(|line| is_same_wording(words, line)) {
+    let Some(lesson) = lessons.into_iter().find(|lesson| lesson.id == id) else { return Ok(Outcome::Removed) };
+    if lesson.kind == kind && lesson.words == words {
+        return Ok(Outcome::Done);
+    }
+    if lesson.seen() != seen {
+        let seen = lesson.seen();
+        return Ok(Outcome::Meanwhile(lesson.words, seen));
+    }
+    let source = queries::source_line(&mut tx, program_id, id).await?;
+    if source.is_some_and(|line| is_same_wording(words, &line)) || is_of_a_line(&mut tx, program_id, words).await? {
         return Ok(Outcome::NotOwnWords);
     }
     queries::update(&mut tx, program_id, (id, kind, words)).await?;

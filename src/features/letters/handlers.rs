@@ -86,13 +86,13 @@ fn read(errors: &mut Errors, by: &ProgramCoordinator, form: &LetterForm) -> Opti
 pub(super) async fn press(
     State(app): State<App>,
     by: ProgramCoordinator,
-    Form(form): Form<LetterForm>,
+    Form(mut form): Form<LetterForm>,
 ) -> Result<Response> {
     if form.pressed == "change" {
         return form_page(&app, &by, form, Errors::default()).await;
     }
     let mut errors = Errors::default();
-    let Some(draft) = read(&mut errors, &by, &form) else {
+    let Some(mut draft) = read(&mut errors, &by, &form) else {
         return form_page(&app, &by, form, errors).await;
     };
     let path = format!("{}/letters", by.program().path());
@@ -102,12 +102,26 @@ pub(super) async fn press(
                 let said = format!("On its way to {}.", to_people(number));
                 return Ok(flash::go_and_say(&format!("{path}/{}", draft.id), &said));
             }
-            Outcome::NotNow => return Ok(flash::go_and_say(&path, "Nothing was sent: the program has ended.")),
+            Outcome::Another => {
+                form.id = LetterId::generate().to_string();
+                errors.add(
+                    "words",
+                    "What you wrote first was sent already. This would be a second letter: look at it, then send it",
+                );
+                return form_page(&app, &by, form, errors).await;
+            }
+            Outcome::NotNow => {
+                errors.add("words", "Nothing was sent: the program has ended. Copy your text if you still need it");
+                return form_page(&app, &by, form, errors).await;
+            }
             Outcome::TooMany => {
                 errors.add("words", "You have sent twenty letters today. Send this one tomorrow");
                 return form_page(&app, &by, form, errors).await;
             }
-            Outcome::Changed(to) => (to, true),
+            Outcome::Changed(still, to) => {
+                draft = still;
+                (to, true)
+            }
         }
     } else {
         (service::addressees(&app, &by, &draft).await?, false)

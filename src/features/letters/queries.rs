@@ -55,7 +55,10 @@ pub(super) async fn addressees(
                  when 'unanswered' then t.state = 'joined'
                       and exists (select from approval_requests r
                                   where r.program_id = $1 and r.participation_id = t.id and r.purpose <> 'trip'
-                                    and (r.state = 'expired' or r.state = 'pending' and r.talk_first_at is null)
+                                    and (r.state = 'expired'
+                                         or r.state = 'pending'
+                                            and (r.talk_first_at is null
+                                                 or r.talk_first_at < $4::timestamptz - interval '7 days'))
                                     and not exists (select from approval_requests n
                                                     where n.program_id = $1 and n.participation_id = t.id
                                                       and n.purpose <> 'trip'
@@ -79,10 +82,32 @@ pub(super) async fn addressees(
     .await?)
 }
 
-/// To how many a letter of this id went, if it was sent.
-pub(super) async fn sent_to(db: &mut PgConnection, program_id: ProgramId, id: LetterId) -> Result<Option<i32>> {
-    Ok(sqlx::query_scalar!(
-        "select addressees from letters where program_id = $1 and id = $2",
+/// What was sent by a form.
+#[derive(Debug)]
+pub(super) struct Before {
+    audience: Audience,
+    groups: Vec<GroupId>,
+    subject: String,
+    words: String,
+    pub(super) addressees: i32,
+}
+
+impl Before {
+    /// Whether it is this very letter.
+    pub(super) fn is(&self, draft: &Draft) -> bool {
+        (self.audience, &self.groups, &self.subject, &self.words)
+            == (draft.audience, &draft.groups, &draft.subject, &draft.words)
+    }
+}
+
+/// The letter of this id, if it was sent.
+pub(super) async fn sent_before(db: &mut PgConnection, program_id: ProgramId, id: LetterId) -> Result<Option<Before>> {
+    Ok(sqlx::query_as!(
+        Before,
+        r#"select audience as "audience: Audience", subject, words, addressees,
+                  array(select x.group_id from letter_groups x
+                        where x.program_id = $1 and x.letter_id = $2 order by x.group_id) as "groups!: Vec<GroupId>"
+           from letters where program_id = $1 and id = $2"#,
         program_id as ProgramId,
         id as LetterId
     )

@@ -41,8 +41,10 @@ pub(super) async fn addressees(app: &App, by: &ProgramCoordinator, draft: &Draft
 pub(super) enum Outcome {
     /// To so many: now, or by the same form before.
     Sent(usize),
-    /// It would go to others than its writer has seen.
-    Changed(Vec<Addressee>),
+    /// The same form was sent before, with other words or to others.
+    Another,
+    /// It would go to others than its writer has seen: to those groups of the draft that still meet.
+    Changed(Draft, Vec<Addressee>),
     /// The program ended meanwhile.
     NotNow,
     /// Very many in one day.
@@ -54,15 +56,19 @@ pub(super) async fn send(app: &App, by: &ProgramCoordinator, draft: &Draft, seen
     let (program_id, me, now) = (by.program_id(), by.viewer().person_id(), app.clock.now());
     let mut tx = app.db.begin().await?;
     let state = programs::lock(&mut tx, program_id).await?;
-    if let Some(number) = queries::sent_to(&mut tx, program_id, draft.id).await? {
-        return Ok(Outcome::Sent(usize::try_from(number).unwrap_or(0)));
+    if let Some(before) = queries::sent_before(&mut tx, program_id, draft.id).await? {
+        let number = usize::try_from(before.addressees).unwrap_or(0);
+        return Ok(if before.is(draft) { Outcome::Sent(number) } else { Outcome::Another });
     }
     if !draft.audience.is_offered(state) {
         return Ok(Outcome::NotNow);
     }
-    let to = queries::addressees(&mut tx, program_id, (draft.audience, &draft.groups), now).await?;
-    if to.is_empty() || fingerprint(&to) != seen {
-        return Ok(Outcome::Changed(to));
+    let open = queries::open_groups(&mut tx, program_id).await?;
+    let mut still = draft.clone();
+    still.groups.retain(|id| open.iter().any(|group| group.id == *id));
+    let to = queries::addressees(&mut tx, program_id, (still.audience, &still.groups), now).await?;
+    if to.is_empty() || fingerprint(&to) != seen || still.groups != draft.groups {
+        return Ok(Outcome::Changed(still, to));
     }
     let subject = me.to_string();
     let limit = Limit { kind: "letters", subject: &subject, most: LETTERS_A_DAY, window: Duration::days(1) };

@@ -54,8 +54,13 @@ pub(super) async fn write(State(app): State<App>, by: GroupMember, Form(form): F
     match service::write(&app, &by, &NewLine { id, kind, words }).await? {
         Written::Alone => Ok(go(&by, "Written. Only you read it so far.")),
         Written::Together => Ok(go(&by, "Written. Those of your group who are done read it.")),
+        Written::Another => {
+            errors
+                .add("words", "You wrote the first one down already. Write this down as another line, if you mean to");
+            again(&app, &by, form, errors).await
+        }
         Written::Full => {
-            errors.add("words", "You have written thirty lines. Take one away first");
+            errors.add("words", "You have written thirty lines. Delete one first");
             again(&app, &by, form, errors).await
         }
     }

@@ -29,17 +29,27 @@ pub enum Stage {
     Revealed,
 }
 
-/// How far a group is, of which the first began on a day.
+/// From when the two weeks count: nobody has to have written before the program closes.
 #[must_use]
-pub fn stage(revealed: bool, begun_on: Option<Date>, today: Date, members: &[Member]) -> Stage {
-    let Some(begun_on) = begun_on else { return Stage::Writing };
+pub(super) fn counted_from(begun_on: Date, closing_from: Date) -> Date {
+    begun_on.max(closing_from)
+}
+
+/// Whether the two weeks that count from a day are past.
+#[must_use]
+pub(super) fn is_overdue(counted_from: Date, today: Date) -> bool {
+    today >= counted_from.saturating_add(Duration::days(DAYS_TO_WRITE))
+}
+
+/// How far a group is, whose two weeks count from a day; it has none before the first began.
+#[must_use]
+pub fn stage(revealed: bool, counted_from: Option<Date>, today: Date, members: &[Member]) -> Stage {
+    let Some(counted_from) = counted_from else { return Stage::Writing };
     if revealed {
         Stage::Revealed
     } else if !members.is_empty() && members.iter().all(|member| member.is_done) {
         Stage::Ready
-    } else if today >= begun_on.saturating_add(Duration::days(DAYS_TO_WRITE))
-        && members.iter().any(|member| member.is_done)
-    {
+    } else if is_overdue(counted_from, today) && members.iter().any(|member| member.is_done) {
         Stage::Overdue
     } else {
         Stage::Writing

@@ -86,7 +86,13 @@ impl RetrospectivePage {
             group_name: by.group().name.clone(),
             group_id: by.group_id().to_string(),
             program_path: by.program().path(),
-            lede: if together {
+            lede: if !running {
+                if whole.stage == Stage::Revealed {
+                    "The program has ended. What those who were done showed each other stays with them."
+                } else {
+                    "The program has ended. The lines were not shown: each stayed with whoever wrote it."
+                }
+            } else if together {
                 "What each of you wrote alone. Talk about it when you meet; what you agree on can be written here too."
             } else {
                 "What worked, what did not, what to try next. Each of you writes alone; then you read it together."
@@ -145,7 +151,7 @@ fn missing(by: &GroupMember, members: &[Member]) -> String {
 
 fn next(by: &GroupMember, whole: &Whole) -> Option<Next> {
     let missing = missing(by, &whole.members);
-    let alone = whole.begun_on.map(|day| words::long_day(day.saturating_add(Duration::days(DAYS_TO_WRITE))));
+    let alone = whole.counted_from.map(|day| words::long_day(day.saturating_add(Duration::days(DAYS_TO_WRITE))));
     let said = |tab, heading: &str, text: String, shows| Some(Next { tab, heading: heading.to_owned(), text, shows });
     match (whole.stage, whole.i_am_done) {
         (Stage::Revealed, true) => None,
@@ -164,7 +170,7 @@ fn next(by: &GroupMember, whole: &Whole) -> Option<Next> {
         (Stage::Overdue, true) => said(
             "Waiting",
             &format!("Not done yet: {missing}"),
-            "It is two weeks since the first of you began, so you need not wait. What they have written stays theirs \
+            "You have had two weeks for it, so you need not wait. What they have written stays theirs \
              until they are done; then it stands here too."
                 .to_owned(),
             Some("Show the lines of who is done"),
@@ -191,6 +197,8 @@ pub(super) struct OwnPage {
     program: String,
     is_open: bool,
     own: Vec<Line>,
+    /// One of them can be shared.
+    may_share: bool,
     /// Where the reader's lines were written.
     groups: Vec<(GroupId, String)>,
     shared: Vec<Kind>,
@@ -220,7 +228,7 @@ impl OwnPage {
             ),
             is_own: true,
             is_shared: line.is_shared,
-            may_share: running && line.is_revealed && !line.is_shared,
+            may_share: running && by.has_joined() && line.is_revealed && !line.is_shared,
         };
         let mut groups: Vec<_> = own.iter().map(|line| (line.group_id, line.group_name.clone())).collect();
         groups.sort();
@@ -230,6 +238,7 @@ impl OwnPage {
             path: by.program().path(),
             program: by.program().name.clone(),
             is_open: by.is_open(),
+            may_share: own.iter().any(|line| running && by.has_joined() && line.is_revealed && !line.is_shared),
             own: own.iter().map(own_line).collect(),
             groups,
             shared: shared_kinds(shared),

@@ -11,7 +11,7 @@ use crate::base::{
 };
 use crate::features::earlier_lessons::Hindsight;
 use sqlx::PgConnection;
-use time::OffsetDateTime;
+use time::{Date, OffsetDateTime};
 
 /// Since when a group looks back, and since when it reads what was written.
 #[derive(Debug, Clone, Copy)]
@@ -141,6 +141,25 @@ pub(super) async fn count_of(
     .await?)
 }
 
+/// What somebody's line of this id says, if there is one.
+pub(super) async fn written(
+    db: &mut PgConnection,
+    (program_id, group_id): (ProgramId, GroupId),
+    (id, me): (RetrospectiveLineId, ParticipationId),
+) -> Result<Option<(Hindsight, String)>> {
+    let found = sqlx::query!(
+        r#"select kind as "kind: Hindsight", words from retrospective_lines
+           where program_id = $1 and group_id = $2 and id = $3 and written_by = $4"#,
+        program_id as ProgramId,
+        group_id as GroupId,
+        id as RetrospectiveLineId,
+        me as ParticipationId
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(found.map(|row| (row.kind, row.words)))
+}
+
 /// Changes nothing when a line with this id is there already.
 pub(super) async fn insert(
     db: &mut PgConnection,
@@ -227,6 +246,9 @@ pub(super) struct Place {
     pub(super) is_revealed: bool,
     /// Some open member is not done.
     pub(super) others_write: bool,
+    pub(super) begun_at: Option<OffsetDateTime>,
+    pub(super) ends_on: Date,
+    pub(super) time_zone: String,
 }
 
 /// The same of several groups at once.
@@ -247,8 +269,10 @@ pub(super) async fn places(
                             and not exists (select from retrospective_ends x
                                             where x.program_id = any($1) and x.program_id = o.program_id
                                               and x.group_id = o.group_id
-                                              and x.participation_id = o.participation_id)) as "others_write!"
+                                              and x.participation_id = o.participation_id)) as "others_write!",
+                  r.begun_at as "begun_at?", z.ends_on, z.time_zone
            from memberships m
+           join programs z on z.id = m.program_id
            left join retrospectives r on r.program_id = m.program_id and r.group_id = m.group_id
            left join retrospective_ends e on e.program_id = m.program_id and e.group_id = m.group_id
                 and e.participation_id = m.participation_id

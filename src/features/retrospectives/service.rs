@@ -1,7 +1,7 @@
 //! Writing lines alone, showing them to the group, and sharing them with the program.
 pub(super) use super::queries::{LineRow, NewLine, OwnLine, SharedLine};
 use super::{
-    model::{MOST_LINES, Member, Stage, reads, stage},
+    model::{MOST_LINES, Member, Stage, counted_from, is_overdue, reads, stage},
     queries::{self, Place, Retrospective},
 };
 use crate::access::{GroupMember, OwnPart, ProgramState};
@@ -10,7 +10,10 @@ use crate::base::{
     ids::{GroupId, ParticipationId, ProgramId, RetrospectiveLineId},
     local_time::day_in,
 };
-use crate::features::groups::{self, OpenMember};
+use crate::features::{
+    groups::{self, OpenMember},
+    programs::closing_from,
+};
 use crate::web::state::App;
 use sqlx::PgConnection;
 use time::{Date, OffsetDateTime};
@@ -19,8 +22,8 @@ use time::{Date, OffsetDateTime};
 #[derive(Debug)]
 pub(super) struct Whole {
     pub(super) stage: Stage,
-    /// When the first began, if one has.
-    pub(super) begun_on: Option<Date>,
+    /// From when the two weeks count, if one has begun.
+    pub(super) counted_from: Option<Date>,
     pub(super) members: Vec<Member>,
     pub(super) open: Vec<OpenMember>,
     pub(super) i_am_done: bool,
@@ -30,6 +33,10 @@ pub(super) struct Whole {
 
 fn day(by: &GroupMember, at: OffsetDateTime) -> Date {
     day_in(&by.program().time_zone, at)
+}
+
+fn counts_from(by: &GroupMember, of: Retrospective) -> Date {
+    counted_from(day(by, of.begun_at), closing_from(by.program().ends_on))
 }
 
 /// Who is in the group, and which of them are done.
@@ -52,7 +59,7 @@ async fn members(
 
 fn stage_of(by: &GroupMember, of: Option<Retrospective>, members: &[Member], now: OffsetDateTime) -> Stage {
     let revealed = of.is_some_and(|one| one.revealed_at.is_some());
-    stage(revealed, of.map(|one| day(by, one.begun_at)), day(by, now), members)
+    stage(revealed, of.map(|one| counts_from(by, one)), day(by, now), members)
 }
 
 /// # Errors
@@ -70,7 +77,7 @@ pub(super) async fn read(app: &App, by: &GroupMember) -> Result<Whole> {
     });
     Ok(Whole {
         stage: stage_of(by, of, &members, app.clock.now()),
-        begun_on: of.map(|one| day(by, one.begun_at)),
+        counted_from: of.map(|one| counts_from(by, one)),
         members,
         open,
         i_am_done,
@@ -87,6 +94,8 @@ pub(super) enum Written {
     Together,
     /// They have written as many as they may.
     Full,
+    /// The same form was sent before, with other words.
+    Another,
 }
 
 /// Writes a line. Sent twice, it is written once.
@@ -97,10 +106,12 @@ pub(super) async fn write(app: &App, by: &GroupMember, new: &NewLine) -> Result<
     let (place, now, me) = ((by.program_id(), by.group_id()), app.clock.now(), by.participation_id());
     let mut tx = app.db.begin().await?;
     let of = queries::hold(&mut tx, place.0, place.1, now).await?;
-    if queries::count_of(&mut tx, place, me).await? >= MOST_LINES {
-        return Ok(Written::Full);
+    match queries::written(&mut tx, place, (new.id, me)).await? {
+        Some((kind, words)) if (kind, &words) != (new.kind, &new.words) => return Ok(Written::Another),
+        Some(_) => {}
+        None if queries::count_of(&mut tx, place, me).await? >= MOST_LINES => return Ok(Written::Full),
+        None => queries::insert(&mut tx, place, new, (me, now)).await?,
     }
-    queries::insert(&mut tx, place, new, (me, now)).await?;
     let is_done = queries::done(&mut tx, place.0, place.1).await?.contains(&me);
     tx.commit().await?;
     Ok(if is_done && of.revealed_at.is_some() { Written::Together } else { Written::Alone })
@@ -154,10 +165,13 @@ pub(super) async fn reveal(app: &App, by: &GroupMember) -> Result<Revealed> {
 /// Shares a line of one's own with the program, while it runs. `false`: there is none that could be.
 ///
 /// # Errors
-/// `NotAllowed` once the program has ended.
+/// `NotAllowed` once the program or one's part in it has ended, or is on hold.
 pub(super) async fn share(app: &App, by: &OwnPart, id: RetrospectiveLineId) -> Result<bool> {
     if !by.program().state.is_running() {
         return Err(AppError::NotAllowed("the program has ended"));
+    }
+    if !by.has_joined() {
+        return Err(AppError::NotAllowed("your part has ended or is on hold"));
     }
     let mut db = app.db.acquire().await?;
     queries::share(&mut db, by.program_id(), (id, by.participation_id()), app.clock.now()).await
@@ -211,6 +225,8 @@ pub enum Waiting {
     Write,
     /// All are done: the lines can be shown.
     Show,
+    /// Some are silent for two weeks: the lines of who is done can be shown.
+    ShowWithout,
 }
 
 /// What waits for a person in these groups, of programs that close.
@@ -221,14 +237,20 @@ pub(crate) async fn waiting(
     db: &mut PgConnection,
     programs: &[ProgramId],
     (groups, parts): (&[GroupId], &[ParticipationId]),
+    now: OffsetDateTime,
 ) -> Result<Vec<(GroupId, Waiting)>> {
     if programs.is_empty() || groups.is_empty() {
         return Ok(Vec::new());
     }
+    let is_overdue = |place: &Place| {
+        let on = |at| day_in(&place.time_zone, at);
+        place.begun_at.is_some_and(|at| is_overdue(counted_from(on(at), closing_from(place.ends_on)), on(now)))
+    };
     let what = |place: Place| {
         let waits = match (place.is_done, place.is_revealed, place.others_write) {
             (false, ..) => Some(Waiting::Write),
             (true, false, false) => Some(Waiting::Show),
+            (true, false, true) if is_overdue(&place) => Some(Waiting::ShowWithout),
             _ => None,
         };
         waits.map(|waits| (place.group_id, waits))
@@ -269,6 +291,17 @@ pub(crate) async fn line(db: &mut PgConnection, by: &GroupMember, now: OffsetDat
                 .to_owned(),
             "Write your lines",
         ),
+    };
+    let (words, button) = match (by.program().state, stage) {
+        (ProgramState::Archived, _) if of.is_none() => return Ok(None),
+        (ProgramState::Archived, Stage::Revealed) if i_am_done => (words, button),
+        (ProgramState::Archived, Stage::Revealed) => {
+            ("The others looked back together. Your lines stayed with you.".to_owned(), "See your own lines")
+        }
+        (ProgramState::Archived, _) => {
+            ("The lines were never shown: they stayed with whoever wrote them.".to_owned(), "See your own lines")
+        }
+        _ => (words, button),
     };
     let asks_me = by.program().state.is_running() && (!i_am_done || stage == Stage::Ready);
     Ok(Some(Line { words, button, asks_me }))
