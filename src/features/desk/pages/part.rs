@@ -54,7 +54,7 @@ impl PartPage {
         let last = split.missing.len().max(split.there.len()).div_ceil(SHOWN).max(1);
         let page = page.clamp(1, last);
         let from = (page - 1) * SHOWN;
-        let list = |id, title, counted: &[Counted<'_>]| {
+        let listed = |id, title, counted: &[Counted<'_>]| {
             let rows: Vec<Row> =
                 counted.iter().skip(from).take(SHOWN).map(|one| row(part, *one, program, today)).collect();
             let all = rows.len() == counted.len();
@@ -76,7 +76,7 @@ impl PartPage {
             title: part.label(),
             figure: split.share().words(),
             note: note(part),
-            lists: [list("h-missing", missing, &split.missing), list("h-there", there, &split.there)],
+            lists: [listed("h-missing", missing, &split.missing), listed("h-there", there, &split.there)],
             others: Part::ALL.iter().filter(|one| **one != part).map(other).collect(),
             shell,
             path,
