@@ -5,7 +5,7 @@ use crate::support::{
 };
 
 async fn find(by: &Browser<'_>, q: &str) -> Answer {
-    let encoded: String = q.bytes().map(|b| format!("%{b:02X}")).collect();
+    let encoded: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
     let answer = by.get(&format!("/search?q={encoded}")).await;
     answer.is(200);
     answer

@@ -151,10 +151,15 @@ async fn lessons_are_chosen_put_in_order_and_published() {
     imogen.get(&path).await.says("another day").does_not_say("The line it came from");
 
     imogen.post(&format!("{path}/{id}"), &[("kind", "try_next"), ("words", "")]).await.is(422).says("Enter the lesson");
-    imogen
-        .post_and_follow(&format!("{path}/{id}"), &[("kind", "try_next"), ("words", "Offer two days")])
-        .await
-        .says("Offer two days");
+    let drawn = imogen.get(&path).await.html;
+    let (_, of_it) = drawn.split_once(&format!("action=\"{path}/{id}\"")).unwrap();
+    let (seen, _) = of_it.split_once("name=\"seen\" value=\"").unwrap().1.split_once('"').unwrap();
+    let change = |words| [("seen", seen), ("kind", "try_next"), ("words", words)];
+    imogen.post_and_follow(&format!("{path}/{id}"), &change("Offer two days")).await.says("Offer two days");
+    // From a page that is older than that, nothing is overwritten unasked.
+    let older = imogen.post(&format!("{path}/{id}"), &change("Offer three days")).await;
+    older.is(409).says("Somebody changed it while you typed: “Offer two days”");
+    assert!(older.html.contains("value=\"Offer three days\""), "{}", older.html);
     // After the end it is only published or not.
     sqlx::query("update programs set state = 'archived'").execute(&app.app.db).await.unwrap();
     imogen

@@ -443,6 +443,7 @@ fn passed(trip: &Went, t: Date) -> bool {
 }
 
 /// Momentum of a group, from the formula alone.
+#[expect(clippy::many_single_char_names, reason = "they are the letters of the formula")]
 fn momentum(r: &Records, group: &GroupRecords, t: Date) -> f64 {
     let c = r.rhythm_days;
     let mut m = 0.0;

@@ -177,11 +177,14 @@ fn what_concerns_approvals_is_on_the_desk_at_once() {
     assert!(!kinds(vec![ends(151)], 140).contains(&Kind::BackingEnds), "it lasts as long as the program");
 }
 
+/// A group's name, the kind, the numbers.
+type Told<'a> = (&'a str, &'a str, Vec<(&'static str, f64)>);
+
 #[test]
 fn the_worked_example_warns_in_numbers() {
     let mut program = program(vec![a(), b(), c()]);
     program.people = vec![person("Priya", |_| ())];
-    let told: Vec<(&str, &str, Vec<(&str, f64)>)> = warnings(&program, today())
+    let told: Vec<Told<'_>> = warnings(&program, today())
         .iter()
         .map(|one| {
             let group = program.groups.iter().find(|group| Some(group.id) == one.group).unwrap();

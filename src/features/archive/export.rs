@@ -61,7 +61,7 @@ async fn people(
             rows.into_iter().flatten().filter_map(Value::as_object).collect::<Vec<_>>()
         };
         let ids = rows.into_iter().filter_map(|row| row.get(&column)?.as_str());
-        named.extend(ids.filter_map(|id| PersonId::parse(id)));
+        named.extend(ids.filter_map(PersonId::parse));
     }
     named.sort_unstable();
     named.dedup();

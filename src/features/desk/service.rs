@@ -55,7 +55,7 @@ pub(super) async fn desk(app: &App, by: &ProgramCoordinator) -> Result<Desk> {
     let put_off = putting_off::of_programs(&mut db, &[id]).await?;
     let today = day_in(&facts.time_zone, app.clock.now());
     let things = sort_out(id, things(&facts, today), &put_off, today);
-    Ok(Desk { things, facts, themes, earlier, look_back, today })
+    Ok(Desk { facts, things, themes, earlier, look_back, today })
 }
 
 /// The facts alone, and the day.

@@ -63,7 +63,7 @@ impl NextPage {
             there: whole.started.as_ref().map(|next| There {
                 name: next.name.clone(),
                 href: if next.is_mine { format!("/programs/{}", next.id) } else { String::new() },
-                by: format!("{}, {}", next.by_name, words::day(day_in(&program.time_zone, next.started_at))),
+                by: format!("{}, {}", next.by_name, words::day(day_in(&program.time_zone, next.at))),
             }),
             may_start: may_start(program.state),
             may_create: by.viewer().may_create_programs(),

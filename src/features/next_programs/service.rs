@@ -26,7 +26,7 @@ pub(super) struct Started {
     pub(super) id: ProgramId,
     pub(super) name: String,
     pub(super) by_name: String,
-    pub(super) started_at: OffsetDateTime,
+    pub(super) at: OffsetDateTime,
     /// The reader coordinates it.
     pub(super) is_mine: bool,
 }
@@ -45,13 +45,7 @@ async fn next_of(db: &mut PgConnection, program_id: ProgramId, me: PersonId) -> 
         let named = queries::named(db, next.id, me).await?;
         if let Some(named) = named.filter(|named| named.state != ProgramState::Cancelled) {
             let (name, is_mine) = (named.name, named.is_mine);
-            return Ok(Some(Started {
-                id: next.id,
-                name,
-                by_name: next.by_name,
-                started_at: next.started_at,
-                is_mine,
-            }));
+            return Ok(Some(Started { id: next.id, name, by_name: next.by_name, at: next.started_at, is_mine }));
         }
     }
     Ok(None)

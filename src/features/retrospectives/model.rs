@@ -58,6 +58,7 @@ pub fn stage(revealed: bool, counted_from: Option<Date>, today: Date, members: &
 
 /// Whether one member reads the line of another. One's own is always read; nothing of others is before the lines are
 /// shown, and then only from done to done, as far as the reader belonged to the group when it was written.
+#[expect(clippy::fn_params_excessive_bools, reason = "each is a fact of its own, and the rule is their table")]
 #[must_use]
 pub const fn reads(is_own: bool, revealed: bool, both_done: bool, belonged: bool) -> bool {
     is_own || (revealed && both_done && belonged)

@@ -149,6 +149,7 @@ fn missing(by: &GroupMember, members: &[Member]) -> String {
     words::list(&others.map(|member| member.name.clone()).collect::<Vec<_>>())
 }
 
+#[expect(clippy::match_same_arms, reason = "one line for each stage, in the order in which they come")]
 fn next(by: &GroupMember, whole: &Whole) -> Option<Next> {
     let missing = missing(by, &whole.members);
     let alone = whole.counted_from.map(|day| words::long_day(day.saturating_add(Duration::days(DAYS_TO_WRITE))));

@@ -113,7 +113,7 @@ impl Warning {
         self
     }
 
-    const fn as_bad_as(mut self, degree: i32) -> Self {
+    const fn with_degree(mut self, degree: i32) -> Self {
         self.degree = degree;
         self
     }

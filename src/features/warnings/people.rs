@@ -49,7 +49,7 @@ fn about(
     let days = || people.iter().map(|(_, day)| (*day).min(today));
     let (first, last) = days().min().zip(days().max())?;
     let warning = Warning::at_once(kind, first, title, text, action).with(vec![("people", counted(people.len()))]);
-    Some(warning.as_bad_as(newest(last, people.len())))
+    Some(warning.with_degree(newest(last, people.len())))
 }
 
 fn joined_on(person: &PersonFacts) -> Date {
@@ -170,7 +170,7 @@ fn backing_of(program: &ProgramFacts, person: &PersonFacts, today: Date) -> Opti
     let warning = Warning::at_once(Kind::BackingEnds, since.min(today), title, text.to_owned(), action)
         .with(vec![("last_day", program.day_number(until))])
         // Another yes that ends is another case.
-        .as_bad_as(newest(
+        .with_degree(newest(
             person.asked.as_ref().map_or(until, |asked| asked.on),
             usize::from(over) * 2 + usize::from(revoked),
         ));

@@ -46,6 +46,6 @@ pub(super) fn launch(program: &ProgramFacts, today: Date) -> Option<Warning> {
     let warning = Warning::at_once(Kind::NotLaunched, since.min(today), title.to_owned(), formed, action)
         .with(vec![("groups", counted(program.groups.len())), ("people", counted(members))])
         // Late is worse than soon.
-        .as_bad_as(i32::from(late));
+        .with_degree(i32::from(late));
     Some(Warning { urgency: if late { Urgency::Blocking } else { Urgency::Soon }, ..warning })
 }

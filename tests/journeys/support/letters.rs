@@ -236,7 +236,9 @@ const STAGE: &[&str] = &[
             'x', '', '', '', '', 0, min(m.participation_id::text)::uuid, max(m.participation_id::text)::uuid, 'planned',
             min(m.participation_id::text)::uuid, $now, $now, ''
      from memberships m join participations t on t.program_id = m.program_id and t.id = m.participation_id
-     where m.left_on is null and m.joined_on is not null and t.state = 'joined' group by m.program_id, m.group_id
+     where m.left_on is null and m.joined_on is not null and t.state = 'joined'
+       and exists (select from elements e where e.program_id = m.program_id and e.about_id = m.participation_id)
+     group by m.program_id, m.group_id
      having count(*) > 1 order by m.group_id limit 1",
     "insert into meetings (program_id, id, group_id, starts_at, ends_at, starts_local, time_zone, mode, place, state,
          overrun_confirmed, note, created_by, created_at)

@@ -67,7 +67,7 @@ pub(super) fn one_sided(seen: Seen<'_>) -> Option<Warning> {
         "Give feedback",
     );
     let warning = seen.told(Kind::OneSided, since, says, told);
-    Some(warning.with(vec![("reciprocity", (value * 1000.0).round() / 1000.0)]).as_bad_as(100 - share.percent()))
+    Some(warning.with(vec![("reciprocity", (value * 1000.0).round() / 1000.0)]).with_degree(100 - share.percent()))
 }
 
 /// Enough went between those who are still here, and mostly one way.

@@ -75,7 +75,8 @@ pub(super) fn two_misses(seen: Seen<'_>) -> Option<Warning> {
     let behind = last.map_or_else(|| gone.clone(), |last| format!("It has not met since {}.", words::day(last)));
     let told = format!("Your last {} dates came and went. Find one that holds.", words::number(misses.len()));
     let says = Says { title, text: gone, behind };
-    let warning = seen.told(Kind::TwoMisses, since, says, plan(seen, told)).as_bad_as(newest(latest.day, misses.len()));
+    let warning =
+        seen.told(Kind::TwoMisses, since, says, plan(seen, told)).with_degree(newest(latest.day, misses.len()));
     Some(warning.with(vec![
         ("first_day", term.day_number(before.day)),
         ("second_day", term.day_number(latest.day)),
@@ -124,7 +125,7 @@ pub(super) fn stalled(seen: Seen<'_>) -> Option<Warning> {
     let met = last.or(group.began_on).unwrap_or(term.starts_on);
     let gone = (100.0 - momentum_of(seen)).round().clamp(0.0, 100.0);
     let gone = (0..=100_usize).rev().find(|n| counted(*n) <= gone).unwrap_or(0);
-    Some(warning.with(vec![("momentum", momentum_of(seen))]).as_bad_as(newest(met, gone)))
+    Some(warning.with(vec![("momentum", momentum_of(seen))]).with_degree(newest(met, gone)))
 }
 
 /// A meeting that did not take place, and the day from which that is known.
@@ -193,9 +194,9 @@ pub(super) fn unlogged(seen: Seen<'_>) -> Option<Warning> {
     let since = oldest.day + Duration::days(UNLOGGED_DAYS - GROUP_FIRST_DAYS + 1);
     let told = format!("Nobody has said yet how the meeting on {on} went.");
     let told = to_group(told, format!("meetings/{}/log", oldest.id), "Say how it went");
-    let of_newest = late(UNLOGGED_DAYS).last().map_or(0, |one| newest(one.day, late(UNLOGGED_DAYS).count()));
+    let of_newest = late(UNLOGGED_DAYS).next_back().map_or(0, |one| newest(one.day, late(UNLOGGED_DAYS).count()));
     let warning = seen.told_early(Kind::Unlogged, since, says, told);
-    Some(warning.with(vec![("day", term.day_number(oldest.day))]).as_bad_as(of_newest))
+    Some(warning.with(vec![("day", term.day_number(oldest.day))]).with_degree(of_newest))
 }
 
 /// The last held meetings, if there are enough of them.
@@ -222,7 +223,7 @@ pub(super) fn off_goal(seen: Seen<'_>) -> Option<Warning> {
     };
     let told = format!("{percent} % of your last two meetings went to a goal. Plan time for one in the next.");
     let warning = seen.told(Kind::OffGoal, known(&last, seen.today), says, plan(seen, told));
-    Some(warning.with(vec![("on_goal", f64::from(percent))]).as_bad_as(100 - percent))
+    Some(warning.with(vec![("on_goal", f64::from(percent))]).with_degree(100 - percent))
 }
 
 pub(super) fn informal_over(seen: Seen<'_>) -> Option<Warning> {
@@ -245,7 +246,7 @@ pub(super) fn informal_over(seen: Seen<'_>) -> Option<Warning> {
     );
     let points = (over * 100.0).round();
     let warning = seen.told(Kind::InformalOver, known(&last, seen.today), says, plan(seen, told));
-    Some(warning.with(vec![("points", points)]).as_bad_as(is.percent() - was.percent()))
+    Some(warning.with(vec![("points", points)]).with_degree(is.percent() - was.percent()))
 }
 
 /// Days as one of the numbers of a warning.

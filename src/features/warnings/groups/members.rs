@@ -21,7 +21,7 @@ pub(super) fn too_small(seen: Seen<'_>) -> Option<Warning> {
     let warning = seen
         .finding(Kind::TooSmall, since, says)
         .with(vec![("members", counted(members)), ("least", counted(group.least))])
-        .as_bad_as(newest(since, group.least.saturating_sub(members)));
+        .with_degree(newest(since, group.least.saturating_sub(members)));
     Some(Warning { action: Action::open(format!("{}/small", group.path()), "See what can be done"), ..warning })
 }
 
@@ -43,13 +43,14 @@ pub(super) fn lost_somebody(seen: Seen<'_>) -> Option<Warning> {
     let mut numbers = vec![("left_day", term.day_number(left))];
     numbers.extend(last_met.map(|met| ("last_met_day", term.day_number(met))));
     let warning = seen.told(Kind::LostMember, left, says, to_group(told, "meetings/new", "Plan a meeting"));
-    Some(warning.with(numbers).as_bad_as(left.to_julian_day()))
+    Some(warning.with(numbers).with_degree(left.to_julian_day()))
 }
 
 pub(super) fn no_agreement(seen: Seen<'_>) -> Option<Warning> {
     let Seen { group, today, term } = seen;
     let due = group.agreement_was_due(today)?;
-    let since = group.held(today).nth(AGREEMENT_BY_MEETING - 1).map_or(due, |meeting| meeting.known_on());
+    let since =
+        group.held(today).nth(AGREEMENT_BY_MEETING - 1).map_or(due, crate::features::progress::MeetingFacts::known_on);
     let met = group.held(today).count();
     let says = Says {
         title: format!("{} has no agreement in force", group.name),

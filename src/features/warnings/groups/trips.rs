@@ -51,7 +51,7 @@ fn waits_for(seen: Seen<'_>, trip: &TripFacts, kind: Kind) -> Option<Warning> {
         };
         seen.told_early(kind, since, says, to_group(told, format!("trips/{}", trip.id), "Look at the trip"))
     };
-    Some(warning.with(vec![("day", seen.term.day_number(trip.day))]).as_bad_as(trip.day.to_julian_day()))
+    Some(warning.with(vec![("day", seen.term.day_number(trip.day))]).with_degree(trip.day.to_julian_day()))
 }
 
 /// What a trip waits for, if it waits.
