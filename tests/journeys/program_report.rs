@@ -1,6 +1,7 @@
 //! The report of a program: what whoever runs the server prints, what coordinators read on a page and save as files,
 //! and that all of it is what the rows say.
-use super::support::{Answer, TestApp, world, world::World};
+use super::support::{Answer, TestApp, cells, world, world::World};
+use calamine::Data;
 use see_also::{
     base::ids::ProgramId,
     features::{
@@ -167,29 +168,6 @@ fn leaves(under: &str, value: &Value, out: &mut BTreeMap<String, String>) {
     }
 }
 
-/// The sheet of a workbook, whose parts are stored as they are: what stands in each row, texts marked.
-fn sheet(file: &str) -> Vec<Vec<String>> {
-    let from = file.find("<sheetData>").unwrap();
-    let xml = &file[from..file.find("</sheetData>").unwrap()];
-    let inside = |text: &str, open: &str, close: &str| {
-        text.split_once(open).and_then(|(_, rest)| rest.split_once(close)).map(|(inside, _)| inside.to_owned())
-    };
-    xml.split("<row ")
-        .skip(1)
-        .map(|row| {
-            let mut cells = vec![String::new(); 4];
-            for cell in row.split("<c r=\"").skip(1) {
-                let column = usize::from(cell.as_bytes()[0] - b'A');
-                cells[column] = match inside(cell, "<v>", "</v>") {
-                    Some(number) => number,
-                    None => format!("text:{}", inside(cell, "xml:space=\"preserve\">", "</t>").unwrap()),
-                };
-            }
-            cells
-        })
-        .collect()
-}
-
 fn csv_cells(answer: &Answer) -> Vec<Vec<String>> {
     let text = answer.html.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
@@ -239,22 +217,27 @@ async fn a_coordinator_reads_the_report_and_takes_it_along() {
 
     let csv = csv_cells(imogen.get(&format!("{path}.csv")).await.is(200));
     let workbook = imogen.get(&format!("{path}.xlsx")).await;
-    let sheet = sheet(&workbook.is(200).html);
+    let sheet = cells(&workbook.is(200).body);
     assert_eq!(csv.len(), sheet.len());
     assert_eq!(csv.len() - 1, figures.len(), "one row a figure");
     for (row, cells) in csv.iter().zip(&sheet).skip(1) {
         let [_, name, value, of] = row.as_slice() else { panic!("{row:?}") };
         let figure = if of.is_empty() { value.clone() } else { format!("{value} of {of}") };
+        assert_eq!(cells[1], Data::String(name.clone()));
         if name == "name" {
             assert!(value.starts_with("'="), "a spreadsheet takes it for text: {value}");
-            assert_eq!(cells[2], "text:=Peer &amp; &quot;Mentoring&quot;");
+            assert_eq!(cells[2], Data::String("=Peer & \"Mentoring\"".to_owned()));
             continue;
         }
         assert_eq!(figures[name], figure, "{name}");
-        assert_eq!(cells[1], format!("text:{name}"));
-        let is_number = value.parse::<f64>().is_ok();
-        assert_eq!(cells[2], if is_number || value.is_empty() { value.clone() } else { format!("text:{value}") });
-        assert_eq!(cells[3], *of);
+        for (cell, csv) in [(&cells[2], value), (&cells[3], of)] {
+            let same = match csv.parse::<f64>() {
+                Ok(number) => Data::Float(number),
+                Err(_) if csv.is_empty() => Data::Empty,
+                Err(_) => Data::String(csv.clone()),
+            };
+            assert_eq!(*cell, same, "{name}");
+        }
     }
     assert!(figures["pulse.recommend"].starts_with('-'), "a number below zero stays one");
 

@@ -38,9 +38,9 @@ pub(super) async fn as_csv(State(app): State<App>, by: ProgramCoordinator) -> Re
 
 pub(super) async fn as_workbook(State(app): State<App>, by: ProgramCoordinator) -> Result<Response> {
     let report = service::for_coordinator(&app, &by).await?;
-    let mut file = XlsxFile::with("Report", &HEADINGS);
+    let mut file = XlsxFile::with("Report", &HEADINGS)?;
     for row in model::rows(&report) {
-        file.row(&[row.label.into(), row.name.as_str().into(), row.value, row.of]);
+        file.row(&[row.label.into(), row.name.as_str().into(), row.value, row.of])?;
     }
     file.download(&format!("{} report", report.name))
 }

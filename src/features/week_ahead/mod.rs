@@ -7,5 +7,5 @@ mod queries;
 mod schedule;
 
 pub use email::compose;
-pub use model::{Week, due, is_late, week};
+pub use model::{Week, due, is_late, may_be_due, week};
 pub use schedule::tick;

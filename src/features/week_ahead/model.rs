@@ -22,6 +22,12 @@ pub fn due(zone: &str, now: OffsetDateTime) -> Option<Date> {
     is_due.then(|| local.date())
 }
 
+/// Whether the letter can be due in any zone: they lie from twelve hours behind UTC to fourteen ahead.
+#[must_use]
+pub fn may_be_due(now: OffsetDateTime) -> bool {
+    matches!(now.weekday(), Weekday::Sunday | Weekday::Monday | Weekday::Tuesday)
+}
+
 /// Whether a letter of a Monday comes too late to be of use: after Tuesday.
 #[must_use]
 pub fn is_late(zone: &str, monday: Date, now: OffsetDateTime) -> bool {

@@ -7,9 +7,10 @@ pub mod world;
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, Method, Request, StatusCode, header, response::Parts},
 };
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
 use http_body_util::BodyExt;
 use see_also::{
     base::{clock::Clock, ids::PersonId, secret::Secret},
@@ -42,7 +43,10 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
     pub headers: HeaderMap,
+    /// The page; of a workbook what its cells say, so that whoever looks for words finds them there too.
     pub html: String,
+    /// As it came.
+    pub body: Bytes,
 }
 
 impl TestApp {
@@ -150,8 +154,9 @@ impl Browser<'_> {
         let request = Request::builder().uri(path).header(header::HOST, "127.0.0.1:3000");
         let request = request.header(header::IF_NONE_MATCH, tag).body(Body::empty()).unwrap();
         let (parts, body) = self.app.router.clone().oneshot(request).await.unwrap().into_parts();
-        let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
-        Answer { status: parts.status, location: None, headers: parts.headers, html }
+        let body = body.collect().await.unwrap().to_bytes();
+        let html = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, location: None, headers: parts.headers, html, body }
     }
 
     pub async fn head(&self, path: &str) -> Answer {
@@ -208,15 +213,20 @@ impl Browser<'_> {
     }
 
     async fn send_as(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> Answer {
-        let (parts, html) = self.fetch(method, path, form).await;
+        let (parts, body) = self.fetch(method, path, form).await;
+        let html = if body.starts_with(b"PK\x03\x04") {
+            cells(&body).into_iter().flatten().map(|cell| format!("{cell}\n")).collect()
+        } else {
+            String::from_utf8_lossy(&body).into_owned()
+        };
         if parts.headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
             assert_is_well_formed(path, &html);
         }
         let location = parts.headers.get(header::LOCATION).map(|value| value.to_str().unwrap().to_owned());
-        Answer { status: parts.status, location, headers: parts.headers, html }
+        Answer { status: parts.status, location, headers: parts.headers, html, body }
     }
 
-    async fn fetch(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> (Parts, String) {
+    async fn fetch(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> (Parts, Bytes) {
         let path = path.strip_prefix(BASE_URL).unwrap_or(path);
         let plain = path.split('?').next().unwrap();
         let cookies: Vec<String> = self
@@ -242,8 +252,7 @@ impl Browser<'_> {
         for value in parts.headers.get_all(header::SET_COOKIE) {
             self.keep(value.to_str().unwrap());
         }
-        let html = String::from_utf8_lossy(&body.collect().await.unwrap().to_bytes()).into_owned();
-        (parts, html)
+        (parts, body.collect().await.unwrap().to_bytes())
     }
 
     fn keep(&self, cookie: &str) {
@@ -261,6 +270,13 @@ impl Browser<'_> {
 
 /// No story passes a page that a browser would have to mend, or where one id stands twice.
 #[track_caller]
+/// The rows of a workbook's only sheet.
+pub fn cells(workbook: &[u8]) -> Vec<Vec<Data>> {
+    let mut workbook: Xlsx<_> = open_workbook_from_rs(std::io::Cursor::new(workbook)).unwrap();
+    let sheet = workbook.worksheet_range_at(0).unwrap().unwrap();
+    sheet.rows().map(<[Data]>::to_vec).collect()
+}
+
 fn assert_is_well_formed(path: &str, html: &str) {
     if html.is_empty() {
         return;
