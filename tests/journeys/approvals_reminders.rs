@@ -10,9 +10,18 @@ const LATE: &str = "omar2@larkspur.example";
 
 /// Runs the clock hour by hour, and gives every email with the hour in which it went out.
 async fn hours(app: &TestApp, days: i64) -> Vec<(OffsetDateTime, String, String)> {
+    steps(app, Duration::HOUR, days * 24).await
+}
+
+/// The same where only what comes matters: each quarter of a day.
+async fn quarters(app: &TestApp, days: i64) -> Vec<(OffsetDateTime, String, String)> {
+    steps(app, 6 * Duration::HOUR, days * 4).await
+}
+
+async fn steps(app: &TestApp, step: Duration, times: i64) -> Vec<(OffsetDateTime, String, String)> {
     let mut sent = Vec::new();
-    for _ in 0..days * 24 {
-        app.advance(Duration::hours(1));
+    for _ in 0..times {
+        app.advance(step);
         let emails = app.deliver_mail().await;
         nothing_leaks(&emails);
         for email in emails {
@@ -81,7 +90,7 @@ async fn an_answer_ends_them() {
     let (_world, _dana, link) = scene(&app).await;
     answer(&app.browser(), &link, &[("answer", "no")]).await.is(303);
     app.deliver_mail().await;
-    assert!(hours(&app, 22).await.is_empty());
+    assert!(quarters(&app, 22).await.is_empty());
 }
 
 #[tokio::test]
@@ -132,7 +141,7 @@ async fn a_supervisor_can_have_no_more_of_them() {
     }
     omar.post(&stop, &[("List-Unsubscribe", "One-Click")]).await.is(200).says("No more reminders");
     omar.get(&stop).await.is(200).says("No more reminders");
-    assert!(to(&hours(&app, 18).await, OMAR).is_empty());
+    assert!(to(&quarters(&app, 18).await, OMAR).is_empty());
     answer(&omar, &link, &[("answer", "yes")]).await.is(303);
 }
 

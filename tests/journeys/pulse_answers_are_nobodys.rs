@@ -3,6 +3,7 @@
 use crate::nothing_leaks;
 use crate::pulse_cast::{Cast, answer, cast, close, form, open, open_pulse};
 use crate::support::{TestApp, world::day};
+use see_also::features::program_reports::{self, Printed};
 use sqlx::{AssertSqlSafe, PgConnection};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -277,6 +278,12 @@ impl<'a> MakeWriter<'a> for Log {
 
 /// Six of seven answer, each by this number of an answer; two by their links, the others signed in.
 async fn program(given: [Option<usize>; 7]) -> Out {
+    let readers = ["Imogen", "Priya", "Marcus", "Kit", "Nadia", "Ada", "nobody"];
+    read_by(&["Imogen", "Teodor", "Ada", "Nadia", "nobody"], &readers, given).await
+}
+
+/// The same, read by these while it is open and by those afterwards.
+async fn read_by(before: &[&str], afterwards: &[&str], given: [Option<usize>; 7]) -> Out {
     let app = TestApp::start().await;
     let cast = cast(&app).await;
     let (mut while_open, mut after) = (BTreeMap::new(), BTreeMap::new());
@@ -317,13 +324,17 @@ async fn program(given: [Option<usize>; 7]) -> Out {
     lines.sort();
     assert!(lines.iter().any(|line| line.contains("/pulse-answers/{invitation_id}")), "{lines:?}");
     while_open.insert("the log".to_owned(), lines);
-    pages(&app, &cast, &["Imogen", "Teodor", "Ada", "Nadia", "nobody"], &mut while_open).await;
+    pages(&app, &cast, before, &mut while_open).await;
     app.advance(time::Duration::days(9));
     emails(&app, &mut while_open).await;
     app.advance(time::Duration::days(2));
     emails(&app, &mut after).await;
     // By now nobody's own pages tell either, whoever looks over a shoulder or takes a file along.
-    pages(&app, &cast, &["Imogen", "Priya", "Marcus", "Kit", "Nadia", "Ada", "nobody"], &mut after).await;
+    pages(&app, &cast, afterwards, &mut after).await;
+    let Printed::Done(report) = program_reports::print(&app.app, cast.world.program, None).await.unwrap() else {
+        panic!("it has begun")
+    };
+    after.insert("see-also report".to_owned(), words_of(&report.to_string()));
     tables(&app, &mut after).await;
     assert_ids_stand_nowhere_else(&app).await;
     Out { while_open, after }
@@ -382,7 +393,8 @@ async fn nothing_that_comes_out_depends_on_who_answered_what() {
     assert_same(&one.while_open, &other.while_open);
     assert_same(&one.after, &other.after);
     // The test can fail: one answer that is another shows.
-    let third = program([Some(0), Some(1), Some(2), Some(3), Some(4), Some(4), None]).await;
+    let third = read_by(&[], &["Imogen"], [Some(0), Some(1), Some(2), Some(3), Some(4), Some(4), None]).await;
+    assert_ne!(one.after["see-also report"], third.after["see-also report"]);
     assert_ne!(one.after["table pulse_answers"], third.after["table pulse_answers"]);
     assert_ne!(read(&one, "Imogen", "/pulses"), read(&third, "Imogen", "/pulses"));
 }

@@ -83,11 +83,12 @@ impl DecisionsPage {
 
 fn lede(state: ProgramState, closing_from: &str, decided: usize) -> String {
     match state {
-        ProgramState::Closing => format!(
-            "Five things make a program work. Say of each what becomes of it next time, and why. {} The program ends \
-             once all five are decided.",
-            how_many(decided)
-        ),
+        ProgramState::Closing => {
+            let then =
+                if decided == Component::ALL.len() { "" } else { " The program ends once all five are decided." };
+            let decided = how_many(decided);
+            format!("Five things make a program work. Say of each what becomes of it next time, and why. {decided}{then}")
+        }
         ProgramState::Archived => "What you decided when the program closed.".to_owned(),
         ProgramState::Cancelled => "The program was cancelled before anything was decided.".to_owned(),
         _ => format!("You decide this while the program closes, from {closing_from} on."),

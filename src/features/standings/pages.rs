@@ -347,7 +347,7 @@ impl PersonPage {
             name: history.who.name.clone(),
             history: HistorySheet::of(program, history, now),
             nothing: history.requests.is_empty(),
-            can_send: waits && newest.is_some_and(|told| told.state == RequestState::Pending),
+            can_send: waits,
             can_correct: waits,
             can_remind: section.is_some_and(|section| Wish::AskAgain.fits(section)),
             press: Uuid::now_v7().to_string(),

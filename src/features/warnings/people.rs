@@ -36,6 +36,15 @@ fn names<'a>(people: &[(&'a PersonFacts, Date)]) -> Vec<&'a str> {
     people.iter().map(|(person, _)| person.name.as_str()).collect()
 }
 
+/// Where something can be done about their supervisors: of one person at once, of several through the list of all
+/// who are without a yes.
+fn approvals(program: &ProgramFacts, people: &[(&PersonFacts, Date)]) -> String {
+    match people {
+        [(one, _)] => format!("{}/people/{}/approvals", program.path(), one.id),
+        _ => format!("{}/parts/supervisors", program.path()),
+    }
+}
+
 /// One warning about all of them, from the day of the first; none about nobody. Somebody who comes later makes it
 /// worse, also where somebody else has gone.
 fn about(
@@ -88,7 +97,7 @@ fn declined(program: &ProgramFacts, today: Date) -> Option<Warning> {
         unbacked(program, today).filter_map(|person| said_no(person).map(|day| (person, day))).collect();
     let title = words::count(people.len(), "supervisor has said no", "supervisors have said no");
     let text = format!("For {}. The same supervisor can still change the answer.", some_names(&names(&people)));
-    let action = Action::open(format!("{}/people", program.path()), "See the reasons");
+    let action = Action::open(approvals(program, &people), "See the reasons");
     about(Kind::Declined, today, &people, (words::capital(&title), text), action)
 }
 
@@ -109,7 +118,7 @@ fn unanswered(program: &ProgramFacts, today: Date) -> Option<Warning> {
     let title = words::count(people.len(), "supervisor has not answered", "supervisors have not answered");
     let days = words::number(usize::try_from(ANSWER_DAYS).unwrap_or(0));
     let text = format!("Asked more than {days} days ago, for {}.", some_names(&names(&people)));
-    let action = Action::open(format!("{}/people", program.path()), "Ask again");
+    let action = Action::open(approvals(program, &people), "Ask again");
     about(Kind::Unanswered, today, &people, (words::capital(&title), text), action)
 }
 
