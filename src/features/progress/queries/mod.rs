@@ -80,12 +80,17 @@ async fn people(
     let rows = sqlx::query!(
         r#"select t.program_id as "program_id: ProgramId", t.id as "id: ParticipationId", p.name, t.state as "state: ParticipationState", t.invited_at,
                   t.joined_at,
-                  exists (select from memberships m
-                          where m.program_id = t.program_id and m.participation_id = t.id and m.left_on is null) as "placed!",
+                  coalesce(m.placed, false) as "placed!",
                   y.backed_until as "backed_until?",
                   r.state as "asked_state?: RequestState", r.asked_at as "asked_at?", r.decided_at as "decided_at?"
            from participations t
            join people p on p.id = t.person_id
+           -- Not `exists` among the columns: where many people are expected, that reads the whole table into a hash.
+           left join lateral (
+               select true as placed from memberships m
+               where m.program_id = t.program_id and m.participation_id = t.id and m.left_on is null
+               limit 1
+           ) m on true
            left join lateral (
                select max(case r.state when 'approved' then r.valid_until
                                else least(r.valid_until, r.revoked_from - 1) end) as backed_until
