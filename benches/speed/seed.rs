@@ -80,12 +80,18 @@ const COORDINATED: &[&str] = &[
      select pg_temp.k(1, 99999), id, now() - interval '150 days' from people where email_folded like 'icastellane@%'",
     "insert into person_programs (person_id, program_id)
      select id, pg_temp.k(1, 99999) from people where email_folded like 'icastellane@%'",
+    "insert into elements (program_id, id, group_id, goal_id, about_id, title, state, proposed_by, proposed_at, agreed_on)
+     select m.program_id, ('0190000b' || substr(m.participation_id::text, 9))::uuid, m.group_id, o.id, m.participation_id, 'Pace',
+            'agreed', m.participation_id, now() - interval '80 days', current_date - 80
+     from memberships m join goals o on o.program_id = m.program_id and o.group_id = m.group_id
+     where m.program_id = pg_temp.k(1, 99999)",
 ];
 
 /// Fills a database that holds the demo.
 pub(super) async fn fill(options: &PgConnectOptions, size: &Size) -> Fallible<()> {
     let mut db = PgConnection::connect_with(options).await?;
-    db.execute("set session_replication_role = replica; set maintenance_work_mem = '512MB'; set work_mem = '64MB'").await?;
+    db.execute("set session_replication_role = replica; set maintenance_work_mem = '512MB'; set work_mem = '64MB'")
+        .await?;
     db.execute(KEY).await?;
     rows(&mut db, (DESK.0, DESK.0), 200, DESK.1).await?;
     for sql in COORDINATED {
@@ -111,7 +117,7 @@ async fn rows(db: &mut PgConnection, (first, last): (i64, i64), people: i64, bas
     Ok(())
 }
 
-/// The name of the program of fifty groups.
-pub(super) fn desk() -> String {
-    format!("Program {:05}", DESK.0)
+/// The id of the nth thing of a kind: 1 programs, 2 people, 3 participations, 5 groups, 11 elements by their person.
+pub(super) fn key(kind: u16, n: u64) -> String {
+    format!("0190{kind:04x}-0000-7000-8000-{n:012x}")
 }

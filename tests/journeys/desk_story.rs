@@ -39,7 +39,10 @@ async fn a_coordinator_sees_from_facts_where_each_group_stands() {
 
     // What helps is a page that is there.
     let there = desk.link("Ask again");
-    assert!(there.starts_with(&format!("{}/people/", world.program_path())) && there.ends_with("/approvals"), "{there}");
+    assert!(
+        there.starts_with(&format!("{}/people/", world.program_path())) && there.ends_with("/approvals"),
+        "{there}"
+    );
     imogen.get(&there).await.is(200).says("Remind");
 }
 

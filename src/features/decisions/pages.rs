@@ -87,7 +87,9 @@ fn lede(state: ProgramState, closing_from: &str, decided: usize) -> String {
             let then =
                 if decided == Component::ALL.len() { "" } else { " The program ends once all five are decided." };
             let decided = how_many(decided);
-            format!("Five things make a program work. Say of each what becomes of it next time, and why. {decided}{then}")
+            format!(
+                "Five things make a program work. Say of each what becomes of it next time, and why. {decided}{then}"
+            )
         }
         ProgramState::Archived => "What you decided when the program closed.".to_owned(),
         ProgramState::Cancelled => "The program was cancelled before anything was decided.".to_owned(),
