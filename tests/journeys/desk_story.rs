@@ -43,7 +43,7 @@ async fn a_coordinator_sees_from_facts_where_each_group_stands() {
         there.starts_with(&format!("{}/people/", world.program_path())) && there.ends_with("/approvals"),
         "{there}"
     );
-    imogen.get(&there).await.is(200).says("Remind");
+    imogen.get(&there).await.is(200).says("Send the newest again");
 }
 
 #[tokio::test]

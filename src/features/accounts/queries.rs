@@ -221,7 +221,7 @@ pub(super) async fn page_of_people(
         r#"select id as "id: PersonId", name, email, site_admin, may_create_programs,
                   password_hash is not null as "has_account!"
            from people
-           where ($1::text is null or (name, id) > ($1, $2)) and id not in (select person_id from erasures)
+           where (name, id) > (coalesce($1, ''), coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid)) and id not in (select person_id from erasures)
            order by name, id limit $3"#,
         name,
         id as Option<PersonId>,

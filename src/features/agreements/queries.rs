@@ -241,7 +241,7 @@ pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId
     Ok(sqlx::query_as!(
         Running,
         r#"select id as "id: ProgramId", time_zone from programs
-           where state in ('active', 'closing') and ($1::uuid is null or id > $1)
+           where state in ('active', 'closing') and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
            order by id limit 200"#,
         after as Option<ProgramId>
     )

@@ -15,7 +15,7 @@ pub(super) async fn themes(db: &mut PgConnection, of: GroupKey, id: Option<Group
         r#"select t.id as "id: GroupThemeId", t.title, t.question, t.starts_on, t.ends_on,
                   (t.worded_at at time zone z.time_zone)::date as "worded_on!", false as "was_before_me!"
            from group_themes t join programs z on z.id = t.program_id
-           where t.program_id = $1 and t.group_id = $2 and ($3::uuid is null or t.id = $3)
+           where t.program_id = $1 and t.group_id = $2 and t.id between coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
            order by t.starts_on, t.id"#,
         of.program_id as ProgramId,
         of.group_id as GroupId,

@@ -137,7 +137,7 @@ pub(super) async fn to_send(db: &mut PgConnection, (program_id, id): (ProgramId,
 /// A page of all programs, by id.
 pub(super) async fn programs_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<ProgramId>> {
     Ok(sqlx::query_scalar!(
-        r#"select id as "id: ProgramId" from programs where $1::uuid is null or id > $1 order by id limit 200"#,
+        r#"select id as "id: ProgramId" from programs where id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by id limit 200"#,
         after as Option<ProgramId>
     )
     .fetch_all(db)

@@ -140,7 +140,7 @@ pub(super) async fn exists(db: &mut PgConnection, program_id: ProgramId, id: Joi
 pub(super) async fn programs_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<ProgramId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: ProgramId" from programs
-           where opened_at is not null and ($1::uuid is null or id > $1) order by id limit 200"#,
+           where opened_at is not null and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by id limit 200"#,
         after as Option<ProgramId>
     )
     .fetch_all(db)

@@ -182,7 +182,7 @@ pub(super) async fn sent(
                   array(select g.name from letter_groups x join groups g on g.program_id = $1 and g.id = x.group_id
                         where x.program_id = $1 and x.letter_id = l.id order by g.name, g.id) as "groups!"
            from letters l join people p on p.id = l.written_by
-           where l.program_id = $1 and ($3::uuid is null or l.id = $3)
+           where l.program_id = $1 and l.id between coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
              and ($2::uuid is null
                   or (l.sent_at, l.id) < (select b.sent_at, b.id from letters b where b.program_id = $1 and b.id = $2))
            order by l.sent_at desc, l.id desc limit $4"#,

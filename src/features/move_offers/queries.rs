@@ -107,7 +107,7 @@ async fn list(
            join people b on b.id = v.offered_by
            join groups f on f.program_id = $1 and f.id = v.from_group_id
            join groups g on g.program_id = $1 and g.id = v.to_group_id
-           where v.program_id = $1 and ($2::uuid is null or v.id = $2) and ($3::uuid is null or v.participation_id = $3)
+           where v.program_id = $1 and v.id between coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid) and ($3::uuid is null or v.participation_id = $3)
            order by v.offered_at desc, v.id desc limit 200"#,
         program_id as ProgramId,
         id as Option<MoveId>,

@@ -118,7 +118,7 @@ pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId
     Ok(sqlx::query_as!(
         Running,
         r#"select id as "program_id: ProgramId", time_zone, starts_on, ends_on from programs
-           where state in ('active', 'closing') and ($1::uuid is null or id > $1) order by id limit 200"#,
+           where state in ('active', 'closing') and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by id limit 200"#,
         after as Option<ProgramId>
     )
     .fetch_all(db)

@@ -134,7 +134,7 @@ pub(super) async fn may_have_to_close(
     Ok(sqlx::query_as!(
         ToClose,
         r#"select id as "program_id: ProgramId", time_zone, ends_on from programs
-           where state = 'active' and ends_on <= $2 and ($1::uuid is null or id > $1)
+           where state = 'active' and ends_on <= $2 and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
            order by id limit 200"#,
         after as Option<ProgramId>,
         now.date().saturating_add(Duration::days(22))

@@ -297,7 +297,7 @@ pub(super) async fn launched_after(db: &mut PgConnection, after: Option<ProgramI
     Ok(sqlx::query_as!(
         Launched,
         r#"select id as "id: ProgramId", time_zone as zone, state as "state: ProgramState" from programs
-           where launched_on is not null and ($1::uuid is null or id > $1) order by id limit 200"#,
+           where launched_on is not null and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid) order by id limit 200"#,
         after as Option<ProgramId>
     )
     .fetch_all(db)

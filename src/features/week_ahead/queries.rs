@@ -10,7 +10,7 @@ use time::OffsetDateTime;
 pub(super) async fn running_after(db: &mut PgConnection, after: Option<ProgramId>) -> Result<Vec<ProgramId>> {
     Ok(sqlx::query_scalar!(
         r#"select id as "id: ProgramId" from programs
-           where state in ('active', 'closing') and ($1::uuid is null or id > $1)
+           where state in ('active', 'closing') and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
            order by id limit 200"#,
         after as Option<ProgramId>
     )

@@ -132,7 +132,7 @@ pub async fn meetings_of(db: &mut PgConnection, of: GroupKey, which: Which) -> R
            left join people kp on kp.id = k.person_id
            left join participations n on n.program_id = $1 and n.id = m.note_taker_id
            left join people np on np.id = n.person_id
-           where m.program_id = $1 and m.group_id = $2 and ($3::uuid is null or m.id = $3)
+           where m.program_id = $1 and m.group_id = $2 and m.id between coalesce($3, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($3, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
              and ($4::timestamptz is null or (m.state = 'scheduled' and m.starts_at > $4))
              and ($5::timestamptz is null or (m.state = 'scheduled' and m.starts_at <= $5))
            order by m.starts_at, m.id"#,

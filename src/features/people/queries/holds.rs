@@ -50,7 +50,7 @@ pub async fn settle_holds(
                                               and (r.revoked_from is null or least(greatest($3, p.starts_on), p.ends_on) < r.revoked_from)))
                         as on_hold
                  from participations c join programs p on p.id = c.program_id
-                 where c.program_id = $1 and c.state in ('joined', 'on_hold') and ($2::uuid is null or c.id = $2)) f
+                 where c.program_id = $1 and c.state in ('joined', 'on_hold') and c.id between coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)) f
            where t.program_id = $1 and t.id = f.id
              and t.state <> case when f.on_hold then 'on_hold' else 'joined' end
            returning t.id as "participation_id: ParticipationId", t.state as "now: ParticipationState""#,
@@ -74,7 +74,7 @@ pub(crate) async fn programs_after(db: &mut PgConnection, after: Option<ProgramI
     Ok(sqlx::query_as!(
         InZone,
         r#"select id as "program_id: ProgramId", time_zone from programs
-           where state in ('open', 'active', 'closing') and ($1::uuid is null or id > $1)
+           where state in ('open', 'active', 'closing') and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
            order by id limit 200"#,
         after as Option<ProgramId>
     )

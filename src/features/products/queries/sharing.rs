@@ -75,7 +75,7 @@ pub(in super::super) async fn shared(
            join participations t on t.program_id = r.program_id and t.id = r.owner_id
            join people p on p.id = t.person_id
            where r.program_id = $1 and r.shared_with_program_at is not null
-             and t.state in ('joined', 'on_hold', 'completed') and ($2::uuid is null or r.id < $2)
+             and t.state in ('joined', 'on_hold', 'completed') and r.id < coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
            order by r.id desc limit $3"#,
         program_id as ProgramId,
         below as Option<ProductId>,
@@ -258,7 +258,7 @@ pub(in super::super) async fn ended(
     Ok(sqlx::query_as!(
         Ended,
         r#"select id as "program_id: ProgramId", time_zone, ends_on from programs
-           where state in ('active', 'closing', 'archived') and ends_on between $2 and $3 and ($1::uuid is null or id > $1)
+           where state in ('active', 'closing', 'archived') and ends_on between $2 and $3 and id > coalesce($1, '00000000-0000-0000-0000-000000000000'::uuid)
            order by id limit 200"#,
         after as Option<ProgramId>,
         from,
