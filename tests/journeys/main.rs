@@ -39,6 +39,7 @@ mod feedback_is_shown_to_the_group;
 mod feedback_is_spoken;
 mod field_trips_go_and_see;
 mod field_trips_hold_what_was_seen;
+mod forms_come_again;
 mod goals_are_agreed_and_closed;
 mod goals_change_their_words;
 mod goals_move_on;
