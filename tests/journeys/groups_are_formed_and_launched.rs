@@ -145,6 +145,7 @@ fn page_with_id(page: &Answer) -> Answer {
         location: None,
         headers: page.headers.clone(),
         html: format!("<input name='id' value=''>{}", page.html),
+        body: page.body.clone(),
     }
 }
 
