@@ -51,6 +51,7 @@ mod groups_on_shifts;
 mod groups_set_their_themes;
 mod happened;
 mod help_is_at_hand;
+mod history_is_only_added_to;
 mod home_story;
 mod hosts_answer;
 mod late_workers;
