@@ -99,6 +99,7 @@ impl Site {
                 ("to", seed::key(3, 900_000_001)),
                 ("format", "sbi".to_owned()),
                 ("after", String::new()),
+                ("occasion", "elsewhere".to_owned()),
                 (
                     "happened_on",
                     time::OffsetDateTime::now_utc().date().previous_day().ok_or("no yesterday")?.to_string(),
