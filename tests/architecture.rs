@@ -381,6 +381,9 @@ fn sql_is_literal_bounded_and_names_its_program() {
             if lower.contains(" offset $") {
                 wrong.push(said("pages by offset; use the last row's key"));
             }
+            if bounded_by_what_may_be_missing(&lower) {
+                wrong.push(said("is planned once for all values; write the bound as `id > coalesce($1, …)`"));
+            }
             let words: BTreeSet<&str> = lower.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect();
             if tables.iter().any(|table| words.contains(table.as_str())) && !words.contains("program_id") {
                 wrong.push(said("reads a program's table without its program"));
@@ -388,6 +391,29 @@ fn sql_is_literal_bounded_and_names_its_program() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `$1 is null or id > $1`: the plan that serves every value of `$1` (see `database::pool`) reads all rows for it.
+fn bounded_by_what_may_be_missing(sql: &str) -> bool {
+    let mut rest = sql;
+    while let Some((before, after)) = rest.split_once(" is null or ") {
+        let parameter = before.rsplit(['(', ' ']).next().unwrap_or_default().split("::").next().unwrap_or_default();
+        let bound = after.split(')').next().unwrap_or_default();
+        let compared = [">", "<", "="].iter().any(|how| bound.trim().ends_with(&format!("id {how} {parameter}")));
+        if parameter.starts_with('$') && compared {
+            return true;
+        }
+        rest = after;
+    }
+    false
+}
+
+#[test]
+fn a_bound_that_may_be_missing_is_found() {
+    assert!(bounded_by_what_may_be_missing("where ($1::uuid is null or id > $1) order by id"));
+    assert!(bounded_by_what_may_be_missing("where x = 1 and ($3::uuid is null or t.id = $3)"));
+    assert!(!bounded_by_what_may_be_missing("where id > coalesce($1, 'x') and ($2::date is null or day >= $2)"));
+    assert!(!bounded_by_what_may_be_missing("where ($2::uuid is null or id <> $2)"));
 }
 
 #[test]

@@ -258,9 +258,11 @@ async fn read(
            left join field_trips x on x.program_id = r.program_id and x.id = r.trip_id
            left join lateral (select q.name, q.email from coordinators c join people q on q.id = c.person_id
                               where c.program_id = $1 order by c.since, c.person_id limit 1) lead on true
-           where r.program_id = $1 and r.id between coalesce($2, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($2, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
-             and ($3::uuid is null or (r.participation_id = $3 and r.trip_id is not distinct from $4))
-           order by r.asked_at desc, r.id desc limit 1"#,
+           where r.program_id = $1
+             and r.id = coalesce($2, (select y.id from approval_requests y
+                                      where y.program_id = $1 and y.participation_id = $3
+                                        and y.trip_id is not distinct from $4
+                                      order by y.asked_at desc, y.id desc limit 1))"#,
         program_id as ProgramId,
         id as Option<ApprovalRequestId>,
         participation_id as Option<ParticipationId>,

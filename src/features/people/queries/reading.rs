@@ -72,7 +72,7 @@ pub(crate) async fn list(
                               where e.about_id = r.id and e.kind = 'ask_supervisor' order by e.id desc limit 1) o on true
            left join memberships m on m.program_id = $1 and m.participation_id = t.id and m.left_on is null
            left join groups g on g.program_id = $1 and g.id = m.group_id
-           where t.program_id = $1 and t.id between coalesce($5, '00000000-0000-0000-0000-000000000000'::uuid) and coalesce($5, 'ffffffff-ffff-ffff-ffff-ffffffffffff'::uuid)
+           where t.program_id = $1 and t.id = coalesce($5, t.id)
              and ($2::uuid is null
                   or (t.sort_name, t.id) > (select u.sort_name, u.id from participations u where u.program_id = $1 and u.id = $2))
              and ($4 = '' or strpos(t.sort_name, $4) > 0 or strpos(p.email_folded, $4) > 0)
