@@ -12,7 +12,7 @@ use crate::{
         trip_approvals, trip_hosts, trip_needs, trip_reports,
     },
     web::{
-        assets, carried, compress, error_page, flash, headers, health,
+        assets, carried, compress, error_page, finishing, flash, headers, health,
         routing::{Routes, Who},
         state::App,
         trace,
@@ -146,6 +146,7 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { AppError::NotFound })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
         .route_layer(middleware::from_fn(trace::note_path))
+        .layer(middleware::from_fn(finishing::finish))
         .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(30)))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
         .layer(CsrfLayer::new())

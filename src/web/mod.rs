@@ -6,6 +6,7 @@ pub mod compress;
 pub mod cookies;
 pub mod csv_file;
 pub mod error_page;
+pub mod finishing;
 pub mod flash;
 pub mod form;
 pub mod headers;

@@ -108,3 +108,4 @@ mod trips_cast;
 mod trips_need_a_yes;
 mod two_people_one_agenda;
 mod visits_are_followed_up;
+mod who_hangs_up;
