@@ -399,7 +399,7 @@ fn bounded_by_what_may_be_missing(sql: &str) -> bool {
     while let Some((before, after)) = rest.split_once(" is null or ") {
         let parameter = before.rsplit(['(', ' ']).next().unwrap_or_default().split("::").next().unwrap_or_default();
         let bound = after.split(')').next().unwrap_or_default();
-        let of_its_own = |column: &str| column == "id" || column.ends_with(".id");
+        let of_its_own = |column: &str| column.rsplit('.').next() == Some("id");
         let compared = [">", "<", "="]
             .iter()
             .any(|how| bound.trim().strip_suffix(&format!(" {how} {parameter}")).is_some_and(of_its_own));

@@ -1,12 +1,11 @@
 //! What pages cost on this machine, beside the least program that can show the same: `cargo bench --bench speed`.
 //!
-//! It makes databases of several sizes on a PostgreSQL of its own, starts the release build and a *floor*
+//! It makes databases of several sizes on a `PostgreSQL` of its own, starts the release build and a *floor*
 //! ([`floor`]), loads both in turn with `wrk` from 127.0.0.1, round by round, and prints medians: processor time for a
 //! request (program and database), requests a second, how long answers took, memory. `-- quick` does one round of the
 //! small size; `-- S XL` chooses sizes. Needs `wrk`, and `PostgreSQL`'s programs on the machine.
 #![expect(clippy::print_stdout, reason = "its tables are what it is for")]
 #![expect(clippy::disallowed_methods, reason = "the floor is plain axum; nothing here stands in the table of routes")]
-#![expect(clippy::disallowed_types, reason = "seeds are written for their size")]
 mod floor;
 mod machine;
 mod scenarios;
@@ -118,7 +117,8 @@ fn postmaster(folder: &Path) -> Fallible<u32> {
     Ok(said.lines().next().unwrap_or_default().parse()?)
 }
 
-async fn measure(server: &Server, folder: &Path, size: &Size, how: &How) -> Fallible<()> {
+/// A database of this size: its address, how to connect to it, and the data folder.
+async fn seeded(server: &Server, folder: &Path, size: &Size) -> Fallible<(String, PgConnectOptions, PathBuf)> {
     let name = format!("speed_{}", size.name.to_lowercase());
     let options = PgConnectOptions::new_without_pgpass()
         .socket(server.socket_folder())
@@ -138,7 +138,12 @@ async fn measure(server: &Server, folder: &Path, size: &Size, how: &How) -> Fall
     let mut db = PgConnection::connect_with(&options).await?;
     let bytes: i64 = sqlx::query_scalar("select pg_database_size(current_database())").fetch_one(&mut db).await?;
     println!("\n# {}: seeded in {:.0} s, {} MB", size.name, began.elapsed().as_secs_f64(), bytes / 1_000_000);
+    Ok((url, options, data))
+}
 
+async fn measure(server: &Server, folder: &Path, size: &Size, how: &How) -> Fallible<()> {
+    let (url, options, data) = seeded(server, folder, size).await?;
+    let mut db = PgConnection::connect_with(&options).await?;
     let port = free_port()?;
     let began = Instant::now();
     let program = Started(
@@ -149,8 +154,8 @@ async fn measure(server: &Server, folder: &Path, size: &Size, how: &How) -> Fall
             .spawn()?,
     );
     let started = listens(port, began)?;
-    let site = Site::open(port, &options, &folder.join("scripts")).await?;
-    let scenarios = site.scenarios().await?;
+    let there = Site::open(port, &options, &folder.join("scripts")).await?;
+    let scenarios = there.scenarios()?;
     let floor_port = free_port()?;
     let floor = Started(
         Command::new(std::env::current_exe()?)

@@ -62,7 +62,7 @@ impl Site {
     }
 
     /// Everything that is visited, with the bytes it has now.
-    pub(super) async fn scenarios(&self) -> Fallible<Vec<Scenario>> {
+    pub(super) fn scenarios(&self) -> Fallible<Vec<Scenario>> {
         let (program, group) = self.group;
         let desk = format!("/programs/{DESK}");
         let writing = format!("{desk}/groups/{}/feedback/new", seed::key(5, 225_000_000));

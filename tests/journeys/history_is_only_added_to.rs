@@ -35,7 +35,8 @@ async fn the_database_refuses_its_owner_to_change_the_history() {
     for change in CHANGES {
         let mut once = trial.begin().await.unwrap();
         let refused = sqlx::raw_sql(change).execute(&mut *once).await.expect_err(change);
-        let code = refused.as_database_error().and_then(|error| error.code()).map(std::borrow::Cow::into_owned);
+        let code =
+            refused.as_database_error().and_then(sqlx::error::DatabaseError::code).map(std::borrow::Cow::into_owned);
         assert_eq!(code.as_deref(), Some("42501"), "{change}: {refused}");
         once.rollback().await.unwrap();
     }

@@ -215,7 +215,7 @@ impl Browser<'_> {
     async fn send_as(&self, method: Method, path: &str, form: Option<(Vec<u8>, &str)>) -> Answer {
         let (parts, body) = self.fetch(method, path, form).await;
         let html = if body.starts_with(b"PK\x03\x04") {
-            cells(&body).into_iter().flatten().map(|cell| format!("{cell}\n")).collect()
+            cells(&body).into_iter().flatten().map(|cell| cell.to_string()).collect::<Vec<_>>().join("\n")
         } else {
             String::from_utf8_lossy(&body).into_owned()
         };
